@@ -1,0 +1,213 @@
+// Written by `npm run generate` from the contract. Not to be edited.
+
+/** Every sentence that is said to people, in ICU MessageFormat, by language. */
+export const messages = {
+  en: {
+    agent_created: "Agent created successfully",
+    agent_deleted: "Agent deleted successfully",
+    agent_not_found: "Agent not found in this environment.",
+    delivery_address_forbidden: "The host {host} resolves to an address that webhooks may not reach.",
+    delivery_connection_failed: "The connection to {host} failed before a response arrived.",
+    delivery_connection_refused: "The host {host} refused the connection.",
+    delivery_dns_failed: "The host {host} could not be resolved.",
+    delivery_http_status: "The receiver answered with status {status, number}.",
+    delivery_interrupted: "This attempt was interrupted before its outcome was known.",
+    delivery_invalid_response: "The receiver answered with something that is not valid HTTP.",
+    delivery_superseded: "Another attempt of the same delivery took the place of this one.",
+    delivery_timeout: "The receiver did not answer within {seconds, plural, one {# second} other {# seconds}}.",
+    delivery_tls_failed: "A secure connection to {host} could not be established.",
+    delivery_webhook_deleted: "The webhook was deleted before this attempt was sent.",
+    delivery_webhook_disabled: "The webhook was disabled before this attempt was sent.",
+    event_accepted: "Event accepted for delivery",
+    idempotency_key_reused: "This Idempotency-Key was already used for a different request.",
+    internal_error: "An unexpected error occurred. If it persists, report the request_id.",
+    invalid_additional_property: "This field is not accepted here.",
+    invalid_const: "Must be {allowed}.",
+    invalid_cursor: "This cursor is not valid. Use the next_cursor of a previous answer.",
+    invalid_enum: "Must be one of: {allowed}.",
+    invalid_forbidden_header: "The header {name} is set by the service and cannot be customized.",
+    invalid_format: "{format, select, uuid {Must be a UUID.} uri {Must be an absolute URL.} other {Must be a valid {format}.}}",
+    invalid_json: "The request body is not valid JSON.",
+    invalid_max_items: "Must have at most {limit, plural, one {# item} other {# items}}.",
+    invalid_max_length: "Must have at most {limit, plural, one {# character} other {# characters}}.",
+    invalid_maximum: "Must be {limit, number} or less.",
+    invalid_min_items: "Must have at least {limit, plural, one {# item} other {# items}}.",
+    invalid_min_length: "Must have at least {limit, plural, one {# character} other {# characters}}.",
+    invalid_min_properties: "Must have at least {limit, plural, one {# field} other {# fields}}.",
+    invalid_minimum: "Must be {limit, number} or more.",
+    invalid_nesting: "Must not be nested deeper than {limit, plural, one {# level} other {# levels}}.",
+    invalid_pattern: "Does not have the expected format.",
+    invalid_range: "Must be earlier than the end of the period.",
+    invalid_required: "This field is required.",
+    invalid_type: "Must be {expected, select, string {text} integer {a whole number} number {a number} boolean {true or false} array {a list} object {an object} null {null} other {of type {expected}}}.",
+    invalid_unique_items: "Must not contain the same item twice.",
+    invalid_unknown_parameter: "This parameter does not exist.",
+    invalid_url_credentials: "The URL must not contain a username or password.",
+    invalid_value: "This value is not valid.",
+    log_not_found: "Log not found.",
+    log_not_retriable: "Log cannot be retried",
+    method_not_allowed: "The method {method} is not allowed on this route.",
+    payload_too_large: "The request body is larger than {limit, number} bytes.",
+    rate_limited: "Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.",
+    retry_queued: "Webhook retry queued successfully",
+    retry_task_queued: "Retry task queued successfully",
+    route_not_found: "Route not found.",
+    service_unavailable: "The service is temporarily unavailable. Try again shortly.",
+    task_not_found: "Task not found.",
+    too_many_webhooks: "An agent can have at most {limit, plural, one {# webhook} other {# webhooks}}.",
+    unauthenticated_invalid: "Invalid Bearer Token",
+    unauthenticated_missing: "Missing Bearer Token",
+    unsupported_media_type: "The request body must be sent as application/json.",
+    validation_failed: "The given data was invalid.",
+    webhook_created: "Webhook created successfully",
+    webhook_deleted: "Webhook deleted successfully",
+    webhook_disabled: "Webhook disabled",
+    webhook_enabled: "Webhook enabled",
+    webhook_not_found: "Webhook not found.",
+    webhook_secret_rotated: "Webhook secret rotated successfully",
+    webhook_test_accepted: "The receiver accepted the test delivery",
+    webhook_test_not_accepted: "The receiver did not accept the test delivery",
+    webhook_updated: "Webhook updated successfully",
+    webhook_url_forbidden: "The URL points to an address that webhooks may not reach.",
+  },
+  "pt-BR": {
+    agent_created: "Agente criado com sucesso",
+    agent_deleted: "Agente excluído com sucesso",
+    agent_not_found: "Agente não encontrado neste ambiente.",
+    delivery_address_forbidden: "O host {host} resolve para um endereço que os webhooks não podem acessar.",
+    delivery_connection_failed: "A conexão com {host} falhou antes de chegar uma resposta.",
+    delivery_connection_refused: "O host {host} recusou a conexão.",
+    delivery_dns_failed: "Não foi possível resolver o host {host}.",
+    delivery_http_status: "O receptor respondeu com o status {status, number}.",
+    delivery_interrupted: "Esta tentativa foi interrompida antes de se conhecer o resultado.",
+    delivery_invalid_response: "O receptor respondeu com algo que não é HTTP válido.",
+    delivery_superseded: "Outra tentativa da mesma entrega tomou o lugar desta.",
+    delivery_timeout: "O receptor não respondeu em {seconds, plural, one {# segundo} other {# segundos}}.",
+    delivery_tls_failed: "Não foi possível estabelecer uma conexão segura com {host}.",
+    delivery_webhook_deleted: "O webhook foi excluído antes do envio desta tentativa.",
+    delivery_webhook_disabled: "O webhook foi desativado antes do envio desta tentativa.",
+    event_accepted: "Evento aceito para entrega",
+    idempotency_key_reused: "Esta Idempotency-Key já foi usada em uma requisição diferente.",
+    internal_error: "Ocorreu um erro inesperado. Se ele persistir, informe o request_id.",
+    invalid_additional_property: "Este campo não é aceito aqui.",
+    invalid_const: "Deve ser {allowed}.",
+    invalid_cursor: "Este cursor não é válido. Use o next_cursor de uma resposta anterior.",
+    invalid_enum: "Deve ser um destes valores: {allowed}.",
+    invalid_forbidden_header: "O cabeçalho {name} é definido pelo serviço e não pode ser personalizado.",
+    invalid_format: "{format, select, uuid {Deve ser um UUID.} uri {Deve ser uma URL absoluta.} other {Deve ser um {format} válido.}}",
+    invalid_json: "O corpo da requisição não é um JSON válido.",
+    invalid_max_items: "Deve ter no máximo {limit, plural, one {# item} other {# itens}}.",
+    invalid_max_length: "Deve ter no máximo {limit, plural, one {# caractere} other {# caracteres}}.",
+    invalid_maximum: "Deve ser {limit, number} ou menos.",
+    invalid_min_items: "Deve ter pelo menos {limit, plural, one {# item} other {# itens}}.",
+    invalid_min_length: "Deve ter pelo menos {limit, plural, one {# caractere} other {# caracteres}}.",
+    invalid_min_properties: "Deve ter pelo menos {limit, plural, one {# campo} other {# campos}}.",
+    invalid_minimum: "Deve ser {limit, number} ou mais.",
+    invalid_nesting: "Não deve ter mais de {limit, plural, one {# nível} other {# níveis}} de aninhamento.",
+    invalid_pattern: "Não está no formato esperado.",
+    invalid_range: "Deve ser anterior ao fim do período.",
+    invalid_required: "Este campo é obrigatório.",
+    invalid_type: "Deve ser {expected, select, string {um texto} integer {um número inteiro} number {um número} boolean {true ou false} array {uma lista} object {um objeto} null {null} other {do tipo {expected}}}.",
+    invalid_unique_items: "Não deve conter itens repetidos.",
+    invalid_unknown_parameter: "Este parâmetro não existe.",
+    invalid_url_credentials: "A URL não deve conter usuário nem senha.",
+    invalid_value: "Este valor não é válido.",
+    log_not_found: "Log não encontrado.",
+    log_not_retriable: "Não é possível retentar o log",
+    method_not_allowed: "O método {method} não é permitido nesta rota.",
+    payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
+    rate_limited: "Muitas requisições. Tente novamente em {seconds, plural, one {# segundo} other {# segundos}}.",
+    retry_queued: "Nova tentativa de entrega enfileirada com sucesso",
+    retry_task_queued: "Tarefa de retentativa enfileirada com sucesso",
+    route_not_found: "Rota não encontrada.",
+    service_unavailable: "O serviço está temporariamente indisponível. Tente novamente em instantes.",
+    task_not_found: "Tarefa não encontrada.",
+    too_many_webhooks: "Um agente pode ter no máximo {limit, plural, one {# webhook} other {# webhooks}}.",
+    unauthenticated_invalid: "Token Bearer inválido",
+    unauthenticated_missing: "Token Bearer ausente",
+    unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
+    validation_failed: "Os dados informados são inválidos.",
+    webhook_created: "Webhook criado com sucesso",
+    webhook_deleted: "Webhook excluído com sucesso",
+    webhook_disabled: "Webhook desativado",
+    webhook_enabled: "Webhook ativado",
+    webhook_not_found: "Webhook não encontrado.",
+    webhook_secret_rotated: "Segredo do webhook rotacionado com sucesso",
+    webhook_test_accepted: "O receptor aceitou a entrega de teste",
+    webhook_test_not_accepted: "O receptor não aceitou a entrega de teste",
+    webhook_updated: "Webhook atualizado com sucesso",
+    webhook_url_forbidden: "A URL aponta para um endereço que os webhooks não podem acessar.",
+  },
+} as const;
+
+export type MessageKey = keyof (typeof messages)["en"];
+
+/** The values that a sentence's placeholders have to be given. */
+export interface MessageParameters {
+  agent_created: Record<string, never>;
+  agent_deleted: Record<string, never>;
+  agent_not_found: Record<string, never>;
+  delivery_address_forbidden: { host: string };
+  delivery_connection_failed: { host: string };
+  delivery_connection_refused: { host: string };
+  delivery_dns_failed: { host: string };
+  delivery_http_status: { status: number };
+  delivery_interrupted: Record<string, never>;
+  delivery_invalid_response: Record<string, never>;
+  delivery_superseded: Record<string, never>;
+  delivery_timeout: { seconds: number };
+  delivery_tls_failed: { host: string };
+  delivery_webhook_deleted: Record<string, never>;
+  delivery_webhook_disabled: Record<string, never>;
+  event_accepted: Record<string, never>;
+  idempotency_key_reused: Record<string, never>;
+  internal_error: Record<string, never>;
+  invalid_additional_property: Record<string, never>;
+  invalid_const: { allowed: string };
+  invalid_cursor: Record<string, never>;
+  invalid_enum: { allowed: string };
+  invalid_forbidden_header: { name: string };
+  invalid_format: { format: string };
+  invalid_json: Record<string, never>;
+  invalid_max_items: { limit: number };
+  invalid_max_length: { limit: number };
+  invalid_maximum: { limit: number };
+  invalid_min_items: { limit: number };
+  invalid_min_length: { limit: number };
+  invalid_min_properties: { limit: number };
+  invalid_minimum: { limit: number };
+  invalid_nesting: { limit: number };
+  invalid_pattern: Record<string, never>;
+  invalid_range: Record<string, never>;
+  invalid_required: Record<string, never>;
+  invalid_type: { expected: string };
+  invalid_unique_items: Record<string, never>;
+  invalid_unknown_parameter: Record<string, never>;
+  invalid_url_credentials: Record<string, never>;
+  invalid_value: Record<string, never>;
+  log_not_found: Record<string, never>;
+  log_not_retriable: Record<string, never>;
+  method_not_allowed: { method: string };
+  payload_too_large: { limit: number };
+  rate_limited: { seconds: number };
+  retry_queued: Record<string, never>;
+  retry_task_queued: Record<string, never>;
+  route_not_found: Record<string, never>;
+  service_unavailable: Record<string, never>;
+  task_not_found: Record<string, never>;
+  too_many_webhooks: { limit: number };
+  unauthenticated_invalid: Record<string, never>;
+  unauthenticated_missing: Record<string, never>;
+  unsupported_media_type: Record<string, never>;
+  validation_failed: Record<string, never>;
+  webhook_created: Record<string, never>;
+  webhook_deleted: Record<string, never>;
+  webhook_disabled: Record<string, never>;
+  webhook_enabled: Record<string, never>;
+  webhook_not_found: Record<string, never>;
+  webhook_secret_rotated: Record<string, never>;
+  webhook_test_accepted: Record<string, never>;
+  webhook_test_not_accepted: Record<string, never>;
+  webhook_updated: Record<string, never>;
+  webhook_url_forbidden: Record<string, never>;
+}

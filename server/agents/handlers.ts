@@ -1,0 +1,45 @@
+import { type ApiHandlers, type Schemas, timestamp } from '../contract/api.ts';
+import type { AgentDocument } from '../database/collections.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { Agents } from './agents.ts';
+
+export function agentHandlers(
+  agents: Agents,
+  webhooks: Webhooks,
+): Pick<ApiHandlers, 'listAgents' | 'createAgent' | 'getAgent' | 'deleteAgent'> {
+  return {
+    async listAgents({ query: { page = 1, per_page = 25 } }, { environmentId }) {
+      const found = await agents.list(environmentId, page, per_page);
+      const pagination = {
+        page,
+        per_page,
+        total: found.total,
+        total_pages: Math.ceil(found.total / per_page),
+        next_cursor: null,
+      };
+      return { status: 200, body: { success: true, data: found.agents.map(agentOf), pagination } };
+    },
+
+    async createAgent({ body }, { environmentId, say }) {
+      const agent = await agents.create(environmentId, body.name);
+      return { status: 201, body: { success: true, message: say('agent_created'), data: agentOf(agent) } };
+    },
+
+    async getAgent({ params }, { environmentId }) {
+      return { status: 200, body: { success: true, data: agentOf(await agents.get(environmentId, params.agent_id)) } };
+    },
+
+    // Failure policy: the agent goes last. A crash in between leaves an agent with fewer webhooks, and the same request,
+    // repeated, finishes the work; the other way round, webhooks without an agent would go on being sent to.
+    async deleteAgent({ params }, { environmentId, say }) {
+      const agent = await agents.get(environmentId, params.agent_id);
+      await webhooks.removeAllOf(agent._id);
+      await agents.remove(agent);
+      return { status: 200, body: { success: true, message: say('agent_deleted') } };
+    },
+  };
+}
+
+function agentOf({ _id, name, created_at }: AgentDocument): Schemas['Agent'] {
+  return { id: _id, name, created_at: timestamp(created_at) };
+}

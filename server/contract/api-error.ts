@@ -1,0 +1,60 @@
+import type { components } from '../../generated/types.ts';
+import { type Sentence, sentence } from './messages.ts';
+
+type Schemas = components['schemas'];
+export type ErrorCode = Schemas['ErrorCode'];
+
+/** What else an error says. */
+export interface ErrorDetails {
+  /** For people; said in the language asked for. */
+  message: Sentence;
+  /** For people, by field path (`custom_headers.0.name`). */
+  errors?: Record<string, Sentence[]>;
+  /** For programs. */
+  reason?: Schemas['RetryRefusalReason'];
+  headers?: Record<string, string>;
+}
+
+const STATUS: Record<ErrorCode, number> = {
+  INVALID_JSON: 400,
+  UNAUTHENTICATED: 401,
+  AGENT_NOT_FOUND: 404,
+  WEBHOOK_NOT_FOUND: 404,
+  LOG_NOT_FOUND: 404,
+  TASK_NOT_FOUND: 404,
+  ROUTE_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  VALIDATION_FAILED: 422,
+  WEBHOOK_URL_FORBIDDEN: 422,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  LOG_NOT_RETRIABLE: 422,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+/** A failure that the caller is told about, in the shape of the contract. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = STATUS[code];
+    this.details = details;
+  }
+}
+
+/** 422 VALIDATION_FAILED for what a schema cannot say. */
+export function invalid(field: string, ...why: Sentence[]): ApiError {
+  return new ApiError('VALIDATION_FAILED', { message: sentence('validation_failed'), errors: { [field]: why } });
+}
+
+export function routeNotFound(): ApiError {
+  return new ApiError('ROUTE_NOT_FOUND', { message: sentence('route_not_found') });
+}

@@ -1,0 +1,173 @@
+import type { Collection, Db } from 'mongodb';
+import type { components } from '../../generated/types.ts';
+
+type Schemas = components['schemas'];
+
+/** Tokens belong to an environment; an environment owns its agents and sees nothing else. */
+export interface EnvironmentDocument {
+  _id: string;
+  name: string;
+  created_at: Date;
+}
+
+/** A bearer token, by the SHA-256 of its text: the text itself is never stored. */
+export interface TokenDocument {
+  _id: string;
+  environment_id: string;
+  /** The first characters, so that a person can tell tokens apart. */
+  hint: string;
+  created_at: Date;
+}
+
+export interface AgentDocument {
+  _id: string;
+  environment_id: string;
+  name: string;
+  created_at: Date;
+}
+
+/** A webhook secret, sealed with the ENCRYPTION_KEY; an old one signs along until it expires. */
+export interface StoredSecret {
+  sealed: string;
+  expires_at: Date | null;
+}
+
+export interface WebhookDocument {
+  _id: string;
+  agent_id: string;
+  name: string;
+  webhook_url: string;
+  http_method: Schemas['Webhook']['http_method'];
+  events: Schemas['EventName'][];
+  /** Seconds, for the whole exchange. */
+  timeout: number;
+  max_retries: number;
+  /** JSON of `{ name, value }[]`, sealed: header values are often credentials. */
+  sealed_headers: string;
+  /** The newest first. */
+  secrets: StoredSecret[];
+  enabled: boolean;
+  disabled_reason: Schemas['Webhook']['disabled_reason'];
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** A published event: what was decided when it was accepted, so that a repeat of the request completes just that. */
+export interface EventDocument {
+  _id: string;
+  agent_id: string;
+  event: Schemas['EventName'];
+  /** The webhooks that it goes to. */
+  webhook_ids: string[];
+  idempotency_key?: string;
+  /** SHA-256 of event and data: the same key with another request is refused. */
+  fingerprint?: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface Header {
+  name: string;
+  value: string;
+}
+
+/** Who works on a `delivering` log, and until when nobody else may. Every later write of the attempt matches the token. */
+export interface Lease {
+  token: string;
+  until: Date;
+}
+
+/** What an attempt came to. Written once, with the final status. */
+export interface AttemptResult {
+  status: 'success' | 'failed' | 'canceled';
+  request_url: string | null;
+  request_headers: Header[];
+  http_status: number | null;
+  response_headers: Header[] | null;
+  response_body: string | null;
+  duration_ms: number | null;
+  error_code: Schemas['DeliveryErrorCode'] | null;
+  /** For the sentence that explains `error_code`. */
+  error_parameters: Record<string, string | number>;
+  delivered_at: Date | null;
+  finished_at: Date;
+  next_attempt_at: Date | null;
+}
+
+/** One delivery attempt. A thread is all the attempts of one event (`event_id`) for one webhook (`webhook_id`). */
+export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
+  _id: string;
+  agent_id: string;
+  webhook_id: string;
+  event_id: string;
+  event: Schemas['LogEventName'];
+  trigger: Schemas['LogTrigger'];
+  status: Schemas['LogStatus'];
+  /** 1, 2, …: counts the sends of the thread. */
+  attempt: number;
+  /** 1, 2, …: the log's place among all logs of its thread, canceled ones included. Unique, so appends to a thread are serial. */
+  sequence: number;
+  /** How many automatic retries the thread has used up, this log included. */
+  automatic_retries: number;
+  original_log_id: string | null;
+  /** The body as it is sent, to the byte. */
+  payload: string;
+  created_at: Date;
+  /** Present while the log is `queued` or `delivering`. */
+  open?: true;
+  /** When a `queued` log may be sent. */
+  due_at: Date;
+  lease?: Lease;
+  /** Present on a final log while what follows from it (the next attempt, say) may not have been done. See settle(). */
+  settling?: true;
+  /** Only final, settled logs expire. */
+  expires_at?: Date;
+}
+
+/** A bulk retry: walks the failed logs from the newest to the oldest, and remembers how far it came. */
+export interface TaskDocument {
+  _id: string;
+  agent_id: string;
+  webhook_id: string;
+  state: Schemas['Task']['state'];
+  filter: { event?: string; from?: Date; to?: Date };
+  /** The last log looked at; logs from here down are still to do. */
+  cursor: string | null;
+  matched: number;
+  queued: number;
+  skipped: number;
+  created_at: Date;
+  updated_at: Date;
+  finished_at: Date | null;
+  expires_at: Date;
+}
+
+/** Facts about the installation, such as the fingerprint of the encryption key. */
+export interface SettingDocument {
+  _id: string;
+  value: string;
+}
+
+export interface Collections {
+  environments: Collection<EnvironmentDocument>;
+  tokens: Collection<TokenDocument>;
+  agents: Collection<AgentDocument>;
+  webhooks: Collection<WebhookDocument>;
+  events: Collection<EventDocument>;
+  logs: Collection<LogDocument>;
+  tasks: Collection<TaskDocument>;
+  settings: Collection<SettingDocument>;
+}
+
+export function collections(db: Db): Collections {
+  return {
+    environments: db.collection('environments'),
+    tokens: db.collection('tokens'),
+    agents: db.collection('agents'),
+    webhooks: db.collection('webhooks'),
+    events: db.collection('events'),
+    logs: db.collection('logs'),
+    tasks: db.collection('tasks'),
+    settings: db.collection('settings'),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Db, IndexDescription } from 'mongodb';
+import type { Collections } from './collections.ts';
+
+const open = { open: true };
+
+/** Every index of the service, and which question it answers. Each query that the service makes is served by one of them. */
+const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexDescription[]> = {
+  environments: [{ key: { name: 1 }, name: 'name', unique: true }],
+  tokens: [{ key: { environment_id: 1 }, name: 'of_environment' }],
+  agents: [{ key: { environment_id: 1, _id: -1 }, name: 'of_environment' }],
+  webhooks: [{ key: { agent_id: 1, _id: 1 }, name: 'of_agent' }],
+  events: [
+    {
+      key: { agent_id: 1, idempotency_key: 1 },
+      name: 'idempotency',
+      unique: true,
+      partialFilterExpression: { idempotency_key: { $exists: true } },
+    },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
+  logs: [
+    // The lists that people read.
+    { key: { webhook_id: 1, _id: -1 }, name: 'of_webhook' },
+    { key: { webhook_id: 1, status: 1, _id: -1 }, name: 'of_webhook_by_status' },
+    { key: { webhook_id: 1, event: 1, _id: -1 }, name: 'of_webhook_by_event' },
+    // The thread: appends are serial, and at most one open log of each trigger.
+    { key: { event_id: 1, webhook_id: 1, sequence: 1 }, name: 'thread', unique: true },
+    {
+      key: { event_id: 1, webhook_id: 1, trigger: 1 },
+      name: 'one_open_of_each_trigger',
+      unique: true,
+      partialFilterExpression: open,
+    },
+    // The queue. Partial: as large as what is open, not as what was ever delivered.
+    { key: { status: 1, trigger: 1, due_at: 1, webhook_id: 1 }, name: 'due', partialFilterExpression: open },
+    { key: { webhook_id: 1, status: 1, due_at: 1 }, name: 'due_of_webhook', partialFilterExpression: open },
+    { key: { status: 1, 'lease.until': 1 }, name: 'leases', partialFilterExpression: open },
+    { key: { finished_at: 1 }, name: 'settling', partialFilterExpression: { settling: true } },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
+  tasks: [
+    { key: { state: 1, updated_at: 1 }, name: 'unfinished' },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
+  // Agenda makes its own index for finding jobs; these are for its polls by lock, and for our one wake-up a webhook and second.
+  agendaJobs: [
+    { key: { name: 1, lockedAt: 1 }, name: 'locked' },
+    {
+      key: { name: 1, 'data.key': 1 },
+      name: 'one_of_a_kind',
+      unique: true,
+      partialFilterExpression: { 'data.key': { $exists: true } },
+    },
+  ],
+};
+
+/** Makes the indexes that are not there. Safe to repeat, and to run in several processes at once. */
+export async function createIndexes(db: Db): Promise<void> {
+  for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes(indexes);
+}

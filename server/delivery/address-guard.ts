@@ -1,0 +1,70 @@
+import { type LookupAddress, type LookupOptions, lookup as resolve } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type Subnet = [Address, number];
+
+/** IPv6 hands out global unicast addresses from here alone (IANA); all else is special, whatever it is called. */
+const GLOBAL_UNICAST_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** The connection was not made, because it would have gone to an address that webhooks may not reach. */
+export class AddressForbidden extends Error {
+  readonly host: string;
+  constructor(host: string) {
+    super(`webhooks may not reach the address of ${host}`);
+    this.name = 'AddressForbidden';
+    this.host = host;
+  }
+}
+
+export interface AddressGuard {
+  /** False when the URL itself names an address that may not be reached: a literal one, or localhost by its name. */
+  allowsUrl(url: URL): boolean;
+  /** A `dns.lookup` for the connection being made: it yields allowed addresses only, so there is nothing to change between check and use. */
+  lookup: LookupFunction;
+}
+
+/** Guards against requests into our own network (SSRF): public addresses pass, and what `allowed` adds to them. */
+export function addressGuard(allowed: Subnet[]): AddressGuard {
+  const permits = (address: string) => isPermitted(address, allowed);
+
+  return {
+    allowsUrl(url) {
+      const host = url.hostname.replace(/^\[|\]$/g, '');
+      if (isIP(host)) return permits(host);
+      const local = host === 'localhost' || host.endsWith('.localhost');
+      return !local || permits('127.0.0.1') || permits('::1');
+    },
+    lookup(hostname, options, callback) {
+      const all: LookupOptions & { all: true } = { ...options, all: true };
+      resolve(hostname, all, (error, addresses: LookupAddress[]) => {
+        if (error) return callback(error, '', 4);
+        const reachable = addresses.filter(({ address }) => permits(address));
+        const [first] = reachable;
+        if (!first) return callback(new AddressForbidden(hostname), '', 4);
+        if (options.all) return callback(null, reachable);
+        callback(null, first.address, first.family);
+      });
+    },
+  };
+}
+
+function isPermitted(text: string, allowed: Subnet[]): boolean {
+  // An IPv4 address inside an IPv6 one (`::ffff:127.0.0.1`) is judged as the IPv4 address it is.
+  const address = ipaddr.process(text.replace(/%.*$/, ''));
+  if (allowed.some(([subnet, bits]) => subnet.kind() === address.kind() && address.match(subnet, bits))) return true;
+  // `unicast` is what ipaddr.js calls an address in none of its ranges: private, loopback, link-local, carrier-grade,
+  // multicast, documentation, benchmarking, translated (NAT64, 6to4, Teredo), unspecified, broadcast, reserved.
+  if (address.range() !== 'unicast') return false;
+  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST_IPV6);
+}
+
+/** Reads `127.0.0.0/8,::1/128`. Throws on a part that is not a subnet, naming it. */
+export function parseSubnets(text: string): Subnet[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.filter(Boolean).map((part) => {
+    if (!ipaddr.isValidCIDR(part)) throw new Error(`${part} is not a subnet such as 10.0.0.0/8 or ::1/128`);
+    return ipaddr.parseCIDR(part);
+  });
+}

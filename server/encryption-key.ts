@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Collections } from './database/collections.ts';
+import { isDuplicateKey } from './database/errors.ts';
+import type { Sealer } from './delivery/secrets.ts';
+
+const KEY_BYTES = 32;
+const FINGERPRINT = 'encryption_key_fingerprint';
+
+/**
+ * The key that was configured, or else one that is made once and kept in `dataDir`. The latter is for trying out and for one
+ * machine: processes on several machines need the same ENCRYPTION_KEY.
+ */
+export async function encryptionKey(
+  configured: Buffer | undefined,
+  dataDir: string,
+): Promise<{ key: Buffer; keptIn: string | null }> {
+  if (configured) return { key: configured, keptIn: null };
+  const path = join(dataDir, 'encryption.key');
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // `wx`: of two processes that start at once, one makes the file and the other reads it.
+  await writeFile(path, randomBytes(KEY_BYTES).toString('base64'), { flag: 'wx', mode: 0o600 }).catch((error) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  const key = Buffer.from(await readFile(path, 'utf8'), 'base64');
+  if (key.length !== KEY_BYTES) throw new Error(`${path} does not hold a key of ${KEY_BYTES} bytes in base64`);
+  return { key, keptIn: path };
+}
+
+/** Refuses a key that is not the one that the secrets in this database were sealed with. The first process to come decides. */
+export async function assertKeyFits(
+  { settings }: Pick<Collections, 'settings'>,
+  { fingerprint }: Sealer,
+): Promise<void> {
+  await settings.insertOne({ _id: FINGERPRINT, value: fingerprint }).catch((error) => {
+    if (!isDuplicateKey(error)) throw error;
+  });
+  const stored = await settings.findOne({ _id: FINGERPRINT });
+  if (stored && stored.value !== fingerprint) {
+    throw new Error(
+      'ENCRYPTION_KEY is not the key that the webhook secrets in this database were sealed with; start with that one',
+    );
+  }
+}

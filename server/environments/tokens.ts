@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Collections, EnvironmentDocument, TokenDocument } from '../database/collections.ts';
+import { isDuplicateKey } from '../database/errors.ts';
+import { newId } from '../database/ids.ts';
+
+const PREFIX = 'talq_';
+const TOKEN_BYTES = 32;
+const HINT_LENGTH = PREFIX.length + 4;
+
+export interface Tokens {
+  /** Makes a token for the environment, which is made too if it is not there. The text is given this once and not stored. */
+  create(environmentName: string): Promise<string>;
+  /** Makes sure that this very token is there, for the environment. Safe to repeat. */
+  ensure(token: string, environmentName: string): Promise<void>;
+  /** The environment that the token belongs to, or null if there is no such token. */
+  environmentOf(token: string): Promise<string | null>;
+  list(): Promise<{ environment: string; hint: string; created_at: Date }[]>;
+  /** Removes the tokens that begin like this. Gives how many there were. */
+  revoke(hint: string): Promise<number>;
+}
+
+export function createTokens({ environments, tokens }: Pick<Collections, 'environments' | 'tokens'>): Tokens {
+  // A name is unique by index: of two processes that make it at once, one finds the other's.
+  async function environment(name: string): Promise<EnvironmentDocument> {
+    const existing = await environments.findOne({ name });
+    if (existing) return existing;
+    const made: EnvironmentDocument = { _id: newId(), name, created_at: new Date() };
+    await environments.insertOne(made).catch((error) => {
+      if (!isDuplicateKey(error)) throw error;
+    });
+    return (await environments.findOne({ name })) ?? made;
+  }
+
+  // Failure policy: a crash between the two inserts leaves an environment without tokens, which the next call finds and uses.
+  async function store(token: string, environmentName: string): Promise<void> {
+    const { _id } = await environment(environmentName);
+    const document: TokenDocument = {
+      _id: hash(token),
+      environment_id: _id,
+      hint: token.slice(0, HINT_LENGTH),
+      created_at: new Date(),
+    };
+    await tokens.insertOne(document).catch((error) => {
+      if (!isDuplicateKey(error)) throw error;
+    });
+  }
+
+  return {
+    async create(environmentName) {
+      const token = PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
+      await store(token, environmentName);
+      return token;
+    },
+    ensure: store,
+    async environmentOf(token) {
+      if (!token.startsWith(PREFIX)) return null;
+      return (await tokens.findOne({ _id: hash(token) }))?.environment_id ?? null;
+    },
+    async list() {
+      const names = new Map((await environments.find().toArray()).map(({ _id, name }) => [_id, name]));
+      const all = await tokens.find().sort({ _id: 1 }).toArray();
+      return all.map(({ environment_id, hint, created_at }) => ({
+        environment: names.get(environment_id) ?? environment_id,
+        hint,
+        created_at,
+      }));
+    },
+    async revoke(hint) {
+      const { deletedCount } = await tokens.deleteMany({ hint });
+      return deletedCount;
+    },
+  };
+}
+
+/** Tokens are long and random, so a fast hash is enough: there is nothing to guess (OWASP, "Password Storage", on high-entropy secrets). */
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,22 @@
+import type { Agents } from '../agents/agents.ts';
+import type { ApiHandlers } from '../contract/api.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { PublishEvent } from './publish.ts';
+
+export function eventHandlers(
+  agents: Agents,
+  webhooks: Webhooks,
+  publish: PublishEvent,
+): Pick<ApiHandlers, 'publishEvent'> {
+  return {
+    async publishEvent({ params, headers, body }, { environmentId, say }) {
+      const [agent, subscribed] = await Promise.all([
+        agents.get(environmentId, params.agent_id),
+        webhooks.subscribed(params.agent_id, body.event),
+      ]);
+      const event = await publish(agent, subscribed, body, headers['idempotency-key']);
+      const data = { event_id: event._id, deliveries: event.webhook_ids.length };
+      return { status: 202, body: { success: true, message: say('event_accepted'), data } };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Schemas } from '../contract/api.ts';
+import { ApiError } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
+import type {
+  AgentDocument,
+  Collections,
+  EventDocument,
+  LogDocument,
+  WebhookDocument,
+} from '../database/collections.ts';
+import { duplicatesIn, isDuplicateKey } from '../database/errors.ts';
+import { derivedId, newId } from '../database/ids.ts';
+import { eventPayload } from '../delivery/envelope.ts';
+
+/** An Idempotency-Key is remembered for 24 h. */
+const REMEMBERED_MS = 24 * 60 * 60 * 1000;
+
+export type PublishEvent = (
+  agent: AgentDocument,
+  /** The enabled webhooks that want the event. */
+  webhooks: WebhookDocument[],
+  request: Schemas['PublishEventRequest'],
+  idempotencyKey: string | undefined,
+) => Promise<EventDocument>;
+
+/** @param offer takes freshly queued logs to whoever sends in this process */
+export function createPublish(
+  { events, logs }: Pick<Collections, 'events' | 'logs'>,
+  offer: (logs: LogDocument[]) => void,
+): PublishEvent {
+  // Failure policy: first what was decided (the event and its webhooks), then a log for each. A crash in between has
+  // answered nobody: the caller repeats the request, and under the same Idempotency-Key the ids, being derived, fill in
+  // what is missing and double nothing. After the second write all is in the queue, whoever dies.
+  return async (agent, webhooks, request, idempotencyKey) => {
+    const created_at = new Date();
+    const wanted: EventDocument = {
+      _id: newId(created_at),
+      agent_id: agent._id,
+      event: request.event,
+      webhook_ids: webhooks.map(({ _id }) => _id),
+      created_at,
+      expires_at: new Date(created_at.getTime() + REMEMBERED_MS),
+      ...(idempotencyKey && { idempotency_key: idempotencyKey, fingerprint: fingerprintOf(request) }),
+    };
+    const event = await insertOrFind(wanted);
+    if (event.fingerprint !== wanted.fingerprint) {
+      throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: sentence('idempotency_key_reused') });
+    }
+    const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
+    const queued = decided.map((webhook) => firstAttempt(agent, webhook, event, request.data));
+    if (queued.length > 0) {
+      const there = await logs.insertMany(queued, { ordered: false }).then(() => new Set<number>(), duplicatesIn);
+      offer(queued.filter((_, index) => !there.has(index)));
+    }
+    return event;
+  };
+
+  async function insertOrFind(wanted: EventDocument): Promise<EventDocument> {
+    try {
+      await events.insertOne(wanted);
+      return wanted;
+    } catch (error) {
+      if (!isDuplicateKey(error) || wanted.idempotency_key === undefined) throw error;
+      const { agent_id, idempotency_key } = wanted;
+      // Null only if it expired between the two: then it is a new one.
+      return (await events.findOne({ agent_id, idempotency_key })) ?? insertOrFind(wanted);
+    }
+  }
+}
+
+function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: EventDocument, data: object): LogDocument {
+  const { _id: event_id, event: name, created_at } = event;
+  return {
+    _id: derivedId(created_at, event_id, webhook._id),
+    agent_id: agent._id,
+    webhook_id: webhook._id,
+    event_id,
+    event: name,
+    payload: eventPayload({ agent, webhook }, { id: event_id, name, at: created_at, data }),
+    trigger: 'event',
+    status: 'queued',
+    open: true,
+    attempt: 1,
+    sequence: 1,
+    automatic_retries: 0,
+    original_log_id: null,
+    created_at,
+    due_at: created_at,
+  };
+}
+
+function fingerprintOf({ event, data }: Schemas['PublishEventRequest']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([event, data]))
+    .digest('hex');
+}

@@ -1,0 +1,57 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { type Language, languages } from '../../generated/operations.ts';
+import type { Handlers, OperationInContract } from '../contract/operation.ts';
+import { type BindOptions, bind, type Contract } from './bind.ts';
+import { answerError } from './errors.ts';
+import { languagePicker } from './language.ts';
+import { locals, requestContext } from './request-context.ts';
+
+export interface AppOptions extends BindOptions {
+  logger: Logger;
+  /** Told of every answer. */
+  onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
+}
+
+/** An Express application that is the contract: what is in it is served, and nothing else. */
+export function createApp<Operations, Table extends Record<keyof Operations, OperationInContract>>(
+  contract: Contract<Operations, Table>,
+  handlers: Handlers<Operations, Table, Language>,
+  { logger, onAnswered, ...options }: AppOptions,
+): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // As the validator matches paths, so that both agree on which operation a request is.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.set('query parser', 'simple');
+
+  app.use(requestContext(languagePicker(languages)));
+  app.use(
+    pinoHttp({
+      logger,
+      genReqId: (_req, res) => String(res.getHeader('X-Request-Id')),
+      customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
+      serializers: {
+        // Method, path and status say what happened; headers hold tokens.
+        req: ({ id, method, url }) => ({ id, method, url }),
+        res: ({ statusCode }) => ({ statusCode }),
+      },
+    }),
+  );
+  app.use((_req, res, next) => {
+    const startedAt = performance.now();
+    res.on('finish', () => {
+      const operationId = locals(res).operationId ?? 'none';
+      onAnswered({ operationId, status: res.statusCode, seconds: (performance.now() - startedAt) / 1000 });
+    });
+    next();
+  });
+  app.use(helmet());
+  bind(app, contract, handlers, options);
+  app.use(answerError);
+  return app;
+}

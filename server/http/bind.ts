@@ -1,0 +1,119 @@
+import type { Express, Request, RequestHandler, Response } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import type { Language } from '../../generated/operations.ts';
+import { ApiError, routeNotFound } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
+import type { Handlers, OperationInContract } from '../contract/operation.ts';
+import { jsonBody, noBody } from './json-body.ts';
+import { locals } from './request-context.ts';
+
+/** Bodies may be this large, in bytes, and nested this deep. */
+const BODY_LIMIT = 256 * 1024;
+const BODY_NESTING = 64;
+
+export interface Contract<Operations, Table extends Record<keyof Operations, OperationInContract>> {
+  /** The bundled OpenAPI document. */
+  document: OpenAPIV3.DocumentV3_1;
+  /** `operations` of generated/operations.ts. */
+  operations: Table;
+}
+
+export interface BindOptions {
+  /** Puts the environment of the caller's token into `locals(res)`, or throws UNAUTHENTICATED or RATE_LIMITED. */
+  authenticate: RequestHandler;
+  /** Check answers against the contract too; for development and tests, since it costs time. */
+  validateResponses: boolean;
+}
+
+/**
+ * Mounts every operation of a contract on `app`, checked by the contract on the way in (and out).
+ * In this order: the token, the body, the contract, the handler. So what is not authenticated is not even read.
+ */
+export function bind<Operations, Table extends Record<keyof Operations, OperationInContract>>(
+  app: Express,
+  { document, operations }: Contract<Operations, Table>,
+  handlers: Handlers<Operations, Table, Language>,
+  { authenticate, validateResponses }: BindOptions,
+): void {
+  const routes = (Object.keys(operations) as (keyof Operations & string)[]).map((id) => {
+    const { method, path, secured, requestBody } = operations[id];
+    return { id, method: method as 'get', path: path.replaceAll(/\{(\w+)\}/g, ':$1'), secured, requestBody };
+  });
+
+  for (const { id, method, path, secured, requestBody } of routes) {
+    const named: RequestHandler = (_req, res, next) => {
+      locals(res).operationId = id;
+      next();
+    };
+    const body = requestBody ? jsonBody(BODY_LIMIT, BODY_NESTING) : [noBody];
+    app[method](path, named, ...(secured ? [authenticate] : []), ...body);
+  }
+  for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) {
+    app.all(path, onlyMethods(ofPath.map(({ method }) => method.toUpperCase())));
+  }
+  app.use(
+    OpenApiValidator.middleware({
+      // It changes the document that it is given.
+      apiSpec: structuredClone(document),
+      validateRequests: { removeAdditional: false },
+      validateResponses,
+      validateSecurity: false,
+      validateApiSpec: false, // `npm run check` does, and better
+      ignoreUndocumented: true,
+      serDes: [],
+    }),
+  );
+  for (const { id, method, path } of routes) {
+    // The compiler cannot see that `id` picks the handler and the types of its input alike; the validator has just made sure of it.
+    const handler = handlers[id] as (
+      input: object,
+      context: object,
+    ) => Promise<{ status: number; type?: string; body: unknown }>;
+    app[method](path, async (req, res) => {
+      if (!isValidated(req, id)) throw routeNotFound();
+      const { context, environmentId } = locals(res);
+      const answer = await handler(inputOf(req), { ...context, ...(environmentId && { environmentId }) });
+      sendAnswer(res, answer);
+    });
+  }
+  app.use(() => {
+    throw routeNotFound();
+  });
+}
+
+function sendAnswer(res: Response, { status, type, body }: { status: number; type?: string; body: unknown }): void {
+  res.status(status);
+  if (type) res.type(type).send(body);
+  else res.json(body);
+}
+
+/** True if the validator has checked the request as this operation. Two routers match the path: none may see what the other does not. */
+function isValidated(req: Request, id: string): boolean {
+  const { openapi } = req as Request & { openapi?: { schema?: { operationId?: string } } };
+  return openapi?.schema?.operationId === id;
+}
+
+/** UUIDs are the same in upper case (RFC 9562, 4), and ours are stored in lower case. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function inputOf(req: Request) {
+  const params = Object.entries(req.params).map(([name, value]) => [name, String(value)] as const);
+  return {
+    params: Object.fromEntries(params.map(([name, value]) => [name, UUID.test(value) ? value.toLowerCase() : value])),
+    query: req.query,
+    headers: req.headers,
+    body: req.body,
+  };
+}
+
+function onlyMethods(methods: string[]): RequestHandler {
+  return (req, _res, next) => {
+    if (methods.includes(req.method)) return next();
+    const allowed = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+    throw new ApiError('METHOD_NOT_ALLOWED', {
+      message: sentence('method_not_allowed', { method: req.method }),
+      headers: { Allow: allowed.toSorted().join(', ') },
+    });
+  };
+}

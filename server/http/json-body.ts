@@ -1,0 +1,51 @@
+import express, { type RequestHandler } from 'express';
+import { ApiError, invalid } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
+
+const JSON_TYPE = 'application/json';
+
+/**
+ * Reads the JSON body of an operation that has one.
+ * @param limit   bytes, after decompression
+ * @param nesting levels of objects and arrays: deeper ones overflow whatever walks them recursively, JSON.stringify included
+ */
+export function jsonBody(limit: number, nesting: number): RequestHandler[] {
+  // Not `strict`: `"text"` is JSON, and that it should have been an object is for the contract to say.
+  const parse = express.json({ limit, strict: false, type: JSON_TYPE });
+  return [
+    (req, _res, next) => {
+      const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+      if (hasBody && !req.is(JSON_TYPE))
+        throw new ApiError('UNSUPPORTED_MEDIA_TYPE', { message: sentence('unsupported_media_type') });
+      next();
+    },
+    parse,
+    (req, _res, next) => {
+      const tooDeep = firstTooDeep(req.body, nesting);
+      if (tooDeep !== null) throw invalid(tooDeep, sentence('invalid_nesting', { limit: nesting }));
+      // The validator compiles a schema for each content type that it meets, parameters included, and never forgets one.
+      req.headers['content-type'] = JSON_TYPE;
+      next();
+    },
+  ];
+}
+
+/** For operations without a body: what comes along all the same is not looked at. */
+export const noBody: RequestHandler = (req, _res, next) => {
+  delete req.headers['content-type'];
+  next();
+};
+
+/** The top-level field in which the value is nested too deep, or null. Not recursive, so that it cannot itself overflow. */
+function firstTooDeep(value: unknown, limit: number): string | null {
+  const stack: { value: unknown; field: string; depth: number }[] = [{ value, field: 'body', depth: 0 }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { value: current, field, depth } = next;
+    if (typeof current !== 'object' || current === null) continue;
+    if (depth >= limit) return field;
+    for (const [key, inner] of Object.entries(current)) {
+      stack.push({ value: inner, field: depth === 0 ? key : field, depth: depth + 1 });
+    }
+  }
+  return null;
+}

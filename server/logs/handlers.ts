@@ -1,0 +1,102 @@
+import type { Agents } from '../agents/agents.ts';
+import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../contract/api.ts';
+import { ApiError } from '../contract/api-error.ts';
+import { type Say, sentence } from '../contract/messages.ts';
+import type { Header, LogDocument } from '../database/collections.ts';
+import { errorText } from '../delivery/error-text.ts';
+import type { RetryLogs } from '../delivery/retry.ts';
+import type { RefusalReason } from '../delivery/thread.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import { type Logs, parsePeriod } from './logs.ts';
+
+interface Dependencies {
+  agents: Agents;
+  webhooks: Webhooks;
+  logs: Logs;
+  retry: RetryLogs;
+}
+
+export function logHandlers({
+  agents,
+  webhooks,
+  logs,
+  retry,
+}: Dependencies): Pick<ApiHandlers, 'listLogs' | 'getLog' | 'retryLog'> {
+  const findWebhook = async (
+    environmentId: string,
+    { agent_id, webhook_id }: { agent_id: string; webhook_id: string },
+  ) => webhooks.get((await agents.get(environmentId, agent_id))._id, webhook_id);
+
+  return {
+    async listLogs({ params, query }, { environmentId, say }) {
+      const { page = 1, per_page = 25, cursor, status, event, from, to } = query;
+      const filter = {
+        ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
+        ...(status && { status }),
+        ...(event && { event }),
+      };
+      const webhook = await findWebhook(environmentId, params);
+      const [found, total] = await Promise.all([
+        logs.page(webhook._id, filter, cursor ? { cursor } : { page }, per_page),
+        // A cursor is for going deep at the same cost: it does not count all over again.
+        cursor ? null : logs.count(webhook._id, filter),
+      ]);
+      const pagination = {
+        page: cursor ? null : page,
+        per_page,
+        total,
+        total_pages: total === null ? null : Math.ceil(total / per_page),
+        next_cursor: found.nextCursor,
+      };
+      return { status: 200, body: { success: true, data: found.logs.map((log) => toLog(log, say)), pagination } };
+    },
+
+    async getLog({ params }, { environmentId, say }) {
+      const webhook = await findWebhook(environmentId, params);
+      return { status: 200, body: { success: true, data: toLog(await logs.get(webhook._id, params.log_id), say) } };
+    },
+
+    async retryLog({ params }, { environmentId, say }) {
+      const webhook = await findWebhook(environmentId, params);
+      const log = await logs.get(webhook._id, params.log_id);
+      const outcome = (await retry(webhook, [log])).get(log._id);
+      if (!outcome || 'refused' in outcome) throw notRetriable(outcome?.refused ?? 'retry_in_progress');
+      const { _id, created_at: queuedAt } = outcome.queued;
+      const data = { log_id: _id, original_log_id: log._id, queued_at: timestamp(queuedAt) };
+      return { status: 200, body: { success: true, message: say('retry_queued'), data } };
+    },
+  };
+}
+
+export function notRetriable(reason: RefusalReason): ApiError {
+  return new ApiError('LOG_NOT_RETRIABLE', { message: sentence('log_not_retriable'), reason });
+}
+
+function toLog(log: LogDocument, say: Say): Schemas['Log'] {
+  return {
+    id: log._id,
+    webhook_id: log.webhook_id,
+    event: log.event,
+    event_id: log.event_id,
+    trigger: log.trigger,
+    original_log_id: log.original_log_id,
+    attempt: log.attempt,
+    status: log.status,
+    http_status: log.http_status ?? null,
+    error_code: log.error_code ?? null,
+    error: errorText(log, say),
+    request_url: log.request_url ?? null,
+    request_headers: log.request_url ? headersOf(log.request_headers) : null,
+    request_payload: JSON.parse(log.payload),
+    response_headers: headersOf(log.response_headers),
+    response_body: log.response_body ?? null,
+    duration_ms: log.duration_ms ?? null,
+    next_attempt_at: timestampOrNull(log.status === 'queued' ? log.due_at : log.next_attempt_at),
+    delivered_at: timestampOrNull(log.delivered_at),
+    created_at: timestamp(log.created_at),
+  };
+}
+
+function headersOf(headers: Header[] | null | undefined): Record<string, string> | null {
+  return headers ? Object.fromEntries(headers.map(({ name, value }) => [name, value])) : null;
+}

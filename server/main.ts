@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { ConfigError, readConfig } from './config.ts';
+import { openDatabase } from './database/connection.ts';
+import { createTokens, type Tokens } from './environments/tokens.ts';
+import { createLogger } from './logger.ts';
+import { startService } from './service.ts';
+
+/** A stop that takes longer than this is ended: whoever asked for it ends the process at about this time anyway. */
+const STOP_WITHIN_MS = 14_500;
+
+const program = new Command('reentrega').description(
+  'A webhook delivery service: logs every delivery and retries what failed.',
+);
+
+program
+  .command('start', { isDefault: true })
+  .description('run the service (settings come from the environment, see the README)')
+  .action(async () => {
+    const config = readConfig(process.env);
+    const logger = createLogger(config.LOG_LEVEL);
+    const service = await startService(config, logger);
+    logger.info({ url: service.url, role: config.ROLE, pid: process.pid }, 'reentrega is running');
+
+    let stopping = false;
+    const stop = async (signal: string): Promise<void> => {
+      if (stopping) return;
+      stopping = true;
+      logger.info({ signal }, 'stopping: finishing what is under way');
+      setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+      await service
+        .stop()
+        .catch((error) =>
+          logger.error({ err: error }, 'stopped with an error; leases that were not given back run out'),
+        );
+      logger.info('stopped');
+      process.exit(0);
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+
+const token = program.command('token').description('make, list and revoke the tokens that callers of the API need');
+token
+  .command('create')
+  .description('make a token and print it, this once')
+  .requiredOption('--environment <name>', 'the environment that it belongs to; made if it is not there')
+  .action(({ environment }: { environment: string }) =>
+    withTokens(async (tokens) => print(await tokens.create(environment))),
+  );
+token
+  .command('list')
+  .description('list the tokens by their first characters')
+  .action(() =>
+    withTokens(async (tokens) => {
+      for (const { environment, hint, created_at } of await tokens.list()) {
+        print(`${hint}…  ${environment}  ${created_at.toISOString()}`);
+      }
+    }),
+  );
+token
+  .command('revoke')
+  .description('remove a token')
+  .argument('<hint>', 'its first characters, as listed')
+  .action((hint: string) =>
+    withTokens(async (tokens) => {
+      const removed = await tokens.revoke(hint.replace(/…$/, ''));
+      if (removed === 0) throw new Error(`there is no token that begins with ${hint}`);
+      print(`revoked ${removed}`);
+    }),
+  );
+
+async function withTokens(action: (tokens: Tokens) => Promise<void>): Promise<void> {
+  const database = await openDatabase(readConfig(process.env).MONGODB_URI);
+  try {
+    await action(createTokens(database.collections));
+  } finally {
+    await database.close();
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return `Some settings are wrong:\n${error.message.replaceAll(/^/gm, '  ')}`;
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'MongoServerSelectionError') return `No MongoDB answers at MONGODB_URI: ${error.message}`;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `The port is taken: ${error.message}. Choose another one with PORT.`;
+  return error.message;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`reentrega: ${explain(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,97 @@
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Agenda, InMemoryNotificationChannel } from 'agenda';
+import type { Db } from 'mongodb';
+import type { Logger } from 'pino';
+import { isDuplicateKey } from './database/errors.ts';
+
+const DELIVER = 'deliver what is due';
+const RECOVER = 'recover what was left behind';
+const RETRY_LOGS = 'retry logs';
+
+const POLL_MS = 1_000;
+const RECOVER_EVERY_MS = 5_000;
+/** Our jobs start work and do not wait for it, so a lock that is older than this is that of a process that died. */
+const LOCK_MS = 30_000;
+const SECOND = 1_000;
+
+/** The alarm clock: Agenda, which keeps its jobs in the database, so that an alarm outlives the process that set it. */
+export interface Scheduler {
+  /** Wakes the webhook's deliveries at that time, or up to a second later: one job a webhook and second. */
+  wakeAt(webhookId: string, at: Date): Promise<void>;
+  /** Gets a bulk retry going, or going again. */
+  runTask(taskId: string): Promise<void>;
+  /** Starts to run jobs in this process. */
+  start(work: Work): Promise<void>;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** What the jobs do. */
+export interface Work {
+  deliver(webhookId: string): void;
+  recover(): Promise<void>;
+  /** `touch` says that the task is alive, so that nobody else takes it over. */
+  retryLogs(taskId: string, touch: () => Promise<void>): Promise<void>;
+}
+
+export function createScheduler(db: Db, logger: Logger): Scheduler {
+  const agenda = new Agenda({
+    backend: new MongoBackend({ mongo: db }),
+    // Jobs made in this process start here at once instead of at the next poll.
+    notificationChannel: new InMemoryNotificationChannel(),
+    processEvery: POLL_MS,
+    defaultLockLifetime: LOCK_MS,
+    defaultLockLimit: 50,
+    lockLimit: 200,
+    maxConcurrency: 100,
+    removeOnComplete: true,
+  });
+  // Failure policy: Agenda tells of a database that is away by this event, and goes on polling. So do we.
+  agenda.on('error', (error) => logger.warn({ err: error }, 'scheduler: cannot poll for jobs'));
+  agenda.on('fail', (error, job) => logger.warn({ err: error, job: job.attrs.name }, 'scheduler: job failed'));
+
+  /** `data.key` has a unique index: whoever comes second finds the job there, and that is as good as having made it. */
+  async function scheduleOnce(name: string, key: string, at: Date, data: Record<string, string>): Promise<void> {
+    const job = agenda.create(name, { ...data, key });
+    job.unique({ 'data.key': key }, { insertOnly: true }).schedule(at);
+    await job.save().catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+    });
+  }
+
+  return {
+    // Failure policy: an alarm that cannot be set is not worth failing a request or a result for: the log is in the
+    // database with its due time, and the recovery job finds those that nobody was woken for.
+    async wakeAt(webhookId, at) {
+      const second = Math.ceil(at.getTime() / SECOND) * SECOND;
+      await scheduleOnce(DELIVER, `${webhookId} ${second}`, new Date(second), { webhook_id: webhookId }).catch(
+        (error) =>
+          logger.warn(
+            { err: error, webhook_id: webhookId },
+            'scheduler: alarm not set, the recovery job will find what is due',
+          ),
+      );
+    },
+
+    async runTask(taskId) {
+      await scheduleOnce(RETRY_LOGS, taskId, new Date(), { task_id: taskId });
+    },
+
+    async start({ deliver, recover, retryLogs }) {
+      agenda.define<{ webhook_id: string }>(DELIVER, async ({ attrs }) => deliver(attrs.data.webhook_id), {
+        concurrency: 50,
+      });
+      agenda.define(RECOVER, recover, { concurrency: 1, lockLimit: 1 });
+      agenda.define<{ task_id: string }>(RETRY_LOGS, (job) => retryLogs(job.attrs.data.task_id, () => job.touch()), {
+        concurrency: 2,
+        lockLimit: 2,
+      });
+      await agenda.start();
+      await agenda.every(RECOVER_EVERY_MS, RECOVER);
+    },
+
+    async stop(graceMs) {
+      await agenda.drain({ timeout: graceMs });
+      await agenda.stop();
+    },
+  };
+}

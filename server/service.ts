@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import { type Language, operations } from '../generated/operations.ts';
+import { createAgents } from './agents/agents.ts';
+import { agentHandlers } from './agents/handlers.ts';
+import type { Config } from './config.ts';
+import type { ApiHandlers } from './contract/api.ts';
+import { openDatabase } from './database/connection.ts';
+import { addressGuard } from './delivery/address-guard.ts';
+import { createAttempt } from './delivery/attempt.ts';
+import { createDispatcher } from './delivery/dispatcher.ts';
+import { createQueue } from './delivery/queue.ts';
+import { recover } from './delivery/recovery.ts';
+import { createResults, type Finished } from './delivery/results.ts';
+import { createRetry } from './delivery/retry.ts';
+import { sealer as createSealer } from './delivery/secrets.ts';
+import { createSender } from './delivery/sender.ts';
+import { createTestDelivery } from './delivery/test-delivery.ts';
+import { assertKeyFits, encryptionKey } from './encryption-key.ts';
+import { createTokens } from './environments/tokens.ts';
+import { eventHandlers } from './events/handlers.ts';
+import { createPublish } from './events/publish.ts';
+import { createApp } from './http/app.ts';
+import { authentication } from './http/authentication.ts';
+import { type Listening, listen } from './http/listen.ts';
+import type { Logger } from './logger.ts';
+import { logHandlers } from './logs/handlers.ts';
+import { createLogs } from './logs/logs.ts';
+import { createMetrics } from './metrics.ts';
+import { createScheduler } from './scheduler.ts';
+import { serviceHandlers } from './service/handlers.ts';
+import { taskHandlers } from './tasks/handlers.ts';
+import { createRetryTasks } from './tasks/retry-task.ts';
+import { allowedBy } from './webhooks/allowed.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
+
+/** How long a stop waits for requests, for attempts and for jobs under way, each in ms: less than 15 s in all. */
+const GRACE = { requests: 3_000, attempts: 8_000, jobs: 1_000 };
+const DEFAULT_ENVIRONMENT = 'default';
+
+export interface Service {
+  /** Where the API answers; null for a worker. */
+  url: string | null;
+  /** Stops taking, finishes what is under way, gives back the rest. */
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together and starts them. The one place that knows all of them. */
+export async function startService(config: Config, logger: Logger): Promise<Service> {
+  const database = await openDatabase(config.MONGODB_URI);
+  const { collections } = database;
+  const { key, keptIn } = await encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR);
+  if (keptIn)
+    logger.warn(
+      { path: keptIn },
+      'ENCRYPTION_KEY is not set: using a key of this machine, which other machines do not have',
+    );
+  const sealer = createSealer(key);
+  await assertKeyFits(collections, sealer);
+  const tokens = createTokens(collections);
+  if (config.BOOTSTRAP_TOKEN) await tokens.ensure(config.BOOTSTRAP_TOKEN, DEFAULT_ENVIRONMENT);
+
+  // Delivery.
+  const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
+  const sender = createSender(guard, config.DELIVERY_CONCURRENCY_PER_WEBHOOK);
+  const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE });
+  const scheduler = createScheduler(database.db, logger);
+  const queue = createQueue(collections, config.LOG_RETENTION);
+  const results = createResults(collections, { queue, retention: config.LOG_RETENTION, wakeAt: scheduler.wakeAt });
+  const dispatcher = createDispatcher(collections, {
+    queue,
+    results,
+    attempt,
+    limits: { total: config.DELIVERY_CONCURRENCY, perWebhook: config.DELIVERY_CONCURRENCY_PER_WEBHOOK },
+    leaseMs: config.DELIVERY_LEASE,
+    logger,
+    onFinished: noteAttempt,
+  });
+  const metrics = createMetrics(dispatcher.running);
+  const retry = createRetry(collections, {
+    queue,
+    retryWindow: config.RETRY_WINDOW,
+    offer: dispatcher.offer,
+    wakeAt: scheduler.wakeAt,
+  });
+  const tasks = createRetryTasks(collections, retry);
+
+  function noteAttempt({ log, result }: Finished, written: boolean): void {
+    const { status, error_code, http_status, duration_ms } = result;
+    logger.info(
+      {
+        log_id: log._id,
+        webhook_id: log.webhook_id,
+        attempt: log.attempt,
+        trigger: log.trigger,
+        status,
+        error_code,
+        http_status,
+        duration_ms,
+      },
+      'delivery: attempt finished',
+    );
+    metrics.attempted({
+      result: status,
+      trigger: log.trigger,
+      errorCode: error_code,
+      seconds: (duration_ms ?? 0) / 1000,
+    });
+    if (!written) metrics.leaseLost();
+  }
+
+  // The API.
+  async function serveApi(): Promise<Listening> {
+    const agents = createAgents(collections);
+    const webhooks = createWebhooks(collections, { sealer, queue, assertAllowed: allowedBy(guard) });
+    const documents = {
+      en: await contractIn('en', config.PUBLIC_URL),
+      'pt-BR': await contractIn('pt-BR', config.PUBLIC_URL),
+    };
+    const handlers: ApiHandlers = {
+      ...agentHandlers(agents, webhooks),
+      ...webhookHandlers({ agents, webhooks, sealer, sendTest: createTestDelivery(collections, attempt, results) }),
+      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
+      ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
+      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
+      ...serviceHandlers({ assertReady: database.ping, metrics: metrics.text, documents }),
+    };
+    const app = createApp({ document: documents.en, operations }, handlers, {
+      authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
+      validateResponses: config.NODE_ENV !== 'production',
+      logger,
+      onAnswered: metrics.answered,
+    });
+    return listen(app, config.PORT, config.HOST);
+  }
+
+  // The worker.
+  async function startWorker(): Promise<void> {
+    dispatcher.start();
+    await scheduler.start({
+      deliver: dispatcher.wake,
+      retryLogs: tasks.run,
+      async recover() {
+        const recovered = await recover({ queue, results, dispatcher });
+        for (const taskId of await tasks.stale()) await scheduler.runTask(taskId);
+        metrics.recovered(recovered);
+        if (Object.values(recovered).some(Boolean))
+          logger.info(recovered, 'recovery: got going again what was left behind');
+      },
+    });
+  }
+
+  if (config.ROLE !== 'api') await startWorker();
+  const api = config.ROLE !== 'worker' ? await serveApi() : null;
+  return {
+    url: api?.url ?? null,
+    async stop() {
+      await api?.close(GRACE.requests);
+      await scheduler.stop(GRACE.jobs);
+      await dispatcher.stop(GRACE.attempts);
+      await sender.close();
+      await database.close();
+    },
+  };
+}
+
+/** The bundled contract of a language, as this server is reached. */
+async function contractIn(language: Language, publicUrl: string | undefined): Promise<OpenAPIV3.DocumentV3_1 & Record<string, unknown>> {
+  const text = await readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
+  const document = JSON.parse(text);
+  return publicUrl ? { ...document, servers: [{ url: publicUrl }] } : document;
+}

@@ -1,0 +1,39 @@
+import type { ApiHandlers } from '../contract/api.ts';
+import { ApiError } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
+
+interface Dependencies {
+  /** Rejects when the service cannot do its work at the moment. */
+  assertReady(): Promise<void>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  /** The bundled contract, by language. */
+  documents: Record<'en' | 'pt-BR', Record<string, unknown>>;
+}
+
+/** What operators and programs ask of the service itself. */
+export function serviceHandlers({
+  assertReady,
+  metrics,
+  documents,
+}: Dependencies): Pick<ApiHandlers, 'getLiveness' | 'getReadiness' | 'getMetrics' | 'getContract'> {
+  return {
+    getLiveness: () => ({ status: 200, body: { success: true, data: { status: 'ok' } } }),
+
+    async getReadiness() {
+      await assertReady().catch(() => {
+        throw new ApiError('SERVICE_UNAVAILABLE', {
+          message: sentence('service_unavailable'),
+          headers: { 'Retry-After': '5' },
+        });
+      });
+      return { status: 200, body: { success: true, data: { status: 'ok' } } };
+    },
+
+    async getMetrics() {
+      return { status: 200, type: 'text/plain', body: await metrics() };
+    },
+
+    getContract: (_input, { language }) => ({ status: 200, body: documents[language] }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Agents } from '../agents/agents.ts';
+import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../contract/api.ts';
+import type { TaskDocument } from '../database/collections.ts';
+import { notRetriable } from '../logs/handlers.ts';
+import { parsePeriod } from '../logs/logs.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { RetryTasks } from './retry-task.ts';
+
+interface Dependencies {
+  agents: Agents;
+  webhooks: Webhooks;
+  tasks: RetryTasks;
+  /** Gets the task going. */
+  runTask(taskId: string): Promise<void>;
+}
+
+export function taskHandlers({
+  agents,
+  webhooks,
+  tasks,
+  runTask,
+}: Dependencies): Pick<ApiHandlers, 'retryLogs' | 'getTask'> {
+  const findWebhook = async (
+    environmentId: string,
+    { agent_id, webhook_id }: { agent_id: string; webhook_id: string },
+  ) => webhooks.get((await agents.get(environmentId, agent_id))._id, webhook_id);
+
+  return {
+    async retryLogs({ params, body: { event, from, to } }, { environmentId, say }) {
+      const filter = { ...parsePeriod({ ...(from && { from }), ...(to && { to }) }), ...(event && { event }) };
+      const webhook = await findWebhook(environmentId, params);
+      if (!webhook.enabled) throw notRetriable('webhook_disabled');
+      const task = await tasks.create(webhook, filter);
+      await runTask(task._id);
+      return { status: 202, body: { success: true, message: say('retry_task_queued'), data: toTask(task) } };
+    },
+
+    async getTask({ params }, { environmentId }) {
+      const webhook = await findWebhook(environmentId, params);
+      return { status: 200, body: { success: true, data: toTask(await tasks.get(webhook._id, params.task_id)) } };
+    },
+  };
+}
+
+function toTask({ _id, state, matched, queued, skipped, created_at, finished_at }: TaskDocument): Schemas['Task'] {
+  return {
+    id: _id,
+    state,
+    matched,
+    queued,
+    skipped,
+    created_at: timestamp(created_at),
+    finished_at: timestampOrNull(finished_at),
+  };
+}

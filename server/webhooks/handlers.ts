@@ -1,0 +1,136 @@
+import { webhooks as eventCatalogue } from '../../generated/operations.ts';
+import type { Agents } from '../agents/agents.ts';
+import { type ApiHandlers, type Schemas, timestamp } from '../contract/api.ts';
+import type { WebhookDocument } from '../database/collections.ts';
+import { openHeaders, TEST_EVENT } from '../delivery/attempt.ts';
+import { errorText } from '../delivery/error-text.ts';
+import type { Sealer } from '../delivery/secrets.ts';
+import type { SendTest } from '../delivery/test-delivery.ts';
+import type { Webhooks } from './webhooks.ts';
+
+interface Dependencies {
+  agents: Agents;
+  webhooks: Webhooks;
+  sealer: Sealer;
+  sendTest: SendTest;
+}
+
+type WebhookHandlers = Pick<
+  ApiHandlers,
+  | 'listWebhooks'
+  | 'createWebhook'
+  | 'getWebhook'
+  | 'updateWebhook'
+  | 'deleteWebhook'
+  | 'toggleWebhook'
+  | 'testWebhook'
+  | 'rotateWebhookSecret'
+>;
+
+export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependencies): WebhookHandlers {
+  const find = async (environmentId: string, params: { agent_id: string; webhook_id: string }) => {
+    const agent = await agents.get(environmentId, params.agent_id);
+    return { agent, webhook: await webhooks.get(agent._id, params.webhook_id) };
+  };
+  const webhookOf = (webhook: WebhookDocument) => toWebhook(webhook, sealer);
+
+  return {
+    async listWebhooks({ params }, { environmentId, language }) {
+      const agent = await agents.get(environmentId, params.agent_id);
+      const found = await webhooks.list(agent._id);
+      return {
+        status: 200,
+        body: { success: true, data: { webhooks: found.map(webhookOf), available_events: availableEvents(language) } },
+      };
+    },
+
+    async createWebhook({ params, body }, { environmentId, say }) {
+      const agent = await agents.get(environmentId, params.agent_id);
+      const { webhook, secret } = await webhooks.create(agent._id, body);
+      // Whoever brought a secret knows it; one that we made is shown this once.
+      const shown = body.webhook_secret ? {} : { webhook_secret: secret };
+      return {
+        status: 201,
+        body: { success: true, message: say('webhook_created'), data: { ...webhookOf(webhook), ...shown } },
+      };
+    },
+
+    async getWebhook({ params }, { environmentId }) {
+      const { webhook } = await find(environmentId, params);
+      return { status: 200, body: { success: true, data: webhookOf(webhook) } };
+    },
+
+    async updateWebhook({ params, body }, { environmentId, say }) {
+      const { webhook } = await find(environmentId, params);
+      const changed = await webhooks.update(webhook, body);
+      return { status: 200, body: { success: true, message: say('webhook_updated'), data: webhookOf(changed) } };
+    },
+
+    async deleteWebhook({ params }, { environmentId, say }) {
+      const { webhook } = await find(environmentId, params);
+      await webhooks.remove(webhook);
+      return { status: 200, body: { success: true, message: say('webhook_deleted') } };
+    },
+
+    async toggleWebhook({ params }, { environmentId, say }) {
+      const { webhook } = await find(environmentId, params);
+      const changed = await webhooks.update(webhook, { enabled: !webhook.enabled });
+      const message = say(changed.enabled ? 'webhook_enabled' : 'webhook_disabled');
+      return { status: 200, body: { success: true, message, data: webhookOf(changed) } };
+    },
+
+    async testWebhook({ params }, { environmentId, say }) {
+      const { agent, webhook } = await find(environmentId, params);
+      const { logId, result } = await sendTest(agent, webhook);
+      return {
+        status: 200,
+        body: {
+          success: true,
+          message: say(result.status === 'success' ? 'webhook_test_accepted' : 'webhook_test_not_accepted'),
+          data: {
+            log_id: logId,
+            status_code: result.http_status,
+            response_time: result.duration_ms ?? 0,
+            error_code: result.error_code,
+            error: errorText(result, say),
+          },
+        },
+      };
+    },
+
+    async rotateWebhookSecret({ params }, { environmentId, say }) {
+      const { webhook } = await find(environmentId, params);
+      const { secret, previousExpiresAt } = await webhooks.rotateSecret(webhook);
+      const data = { webhook_secret: secret, previous_secret_expires_at: timestamp(previousExpiresAt) };
+      return { status: 200, body: { success: true, message: say('webhook_secret_rotated'), data } };
+    },
+  };
+}
+
+/** The catalogue of events, each with its short text in the language asked for. */
+function availableEvents(language: 'en' | 'pt-BR'): Schemas['AvailableEvents'] {
+  const { [TEST_EVENT]: _test, ...events } = eventCatalogue;
+  return Object.fromEntries(
+    Object.entries(events).map(([name, { summary }]) => [name, summary[language]]),
+  ) as Schemas['AvailableEvents'];
+}
+
+function toWebhook(webhook: WebhookDocument, sealer: Sealer): Schemas['Webhook'] {
+  return {
+    id: webhook._id,
+    agent_id: webhook.agent_id,
+    name: webhook.name,
+    webhook_url: webhook.webhook_url,
+    http_method: webhook.http_method,
+    events: webhook.events,
+    events_count: webhook.events.length,
+    custom_headers: openHeaders(webhook, sealer),
+    timeout: webhook.timeout,
+    max_retries: webhook.max_retries,
+    enabled: webhook.enabled,
+    status: webhook.enabled ? 'active' : 'disabled',
+    disabled_reason: webhook.disabled_reason,
+    created_at: timestamp(webhook.created_at),
+    updated_at: timestamp(webhook.updated_at),
+  };
+}

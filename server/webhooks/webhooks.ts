@@ -1,0 +1,158 @@
+import type { Schemas } from '../contract/api.ts';
+import { ApiError, invalid } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
+import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
+import { newId } from '../database/ids.ts';
+import { sealHeaders } from '../delivery/attempt.ts';
+import type { Queue } from '../delivery/queue.ts';
+import type { Sealer } from '../delivery/secrets.ts';
+import { newSecret } from '../delivery/signature.ts';
+
+const MOST_WEBHOOKS = 100;
+const ROTATION_MS = 24 * 60 * 60 * 1000;
+/** Of a webhook, however often it is rotated in a day: each one more is a signature more in every delivery. */
+const MOST_SECRETS = 5;
+
+export interface Webhooks {
+  /** The agent's webhooks, the oldest first. */
+  list(agentId: string): Promise<WebhookDocument[]>;
+  /** @throws WEBHOOK_NOT_FOUND */
+  get(agentId: string, webhookId: string): Promise<WebhookDocument>;
+  /** The enabled webhooks of the agent that want this event. */
+  subscribed(agentId: string, event: Schemas['EventName']): Promise<WebhookDocument[]>;
+  /** Gives the secret as well: it is not readable from then on. */
+  create(
+    agentId: string,
+    request: Schemas['CreateWebhookRequest'],
+  ): Promise<{ webhook: WebhookDocument; secret: string }>;
+  /** Changes the fields given. */
+  update(webhook: WebhookDocument, request: Schemas['UpdateWebhookRequest']): Promise<WebhookDocument>;
+  remove(webhook: WebhookDocument): Promise<void>;
+  removeAllOf(agentId: string): Promise<void>;
+  /** A new secret; the old one signs along for 24 h. */
+  rotateSecret(webhook: WebhookDocument): Promise<{ secret: string; previousExpiresAt: Date }>;
+}
+
+export interface WebhooksOptions {
+  sealer: Sealer;
+  queue: Queue;
+  /** @throws ApiError if webhooks may not be sent there */
+  assertAllowed(request: Pick<Schemas['UpdateWebhookRequest'], 'webhook_url' | 'custom_headers'>): void;
+}
+
+export function createWebhooks(
+  { webhooks }: Pick<Collections, 'webhooks'>,
+  { sealer, queue, assertAllowed }: WebhooksOptions,
+): Webhooks {
+  /** Writes the changes. @throws WEBHOOK_NOT_FOUND if the webhook was deleted meanwhile */
+  async function change(webhookId: string, changes: Partial<WebhookDocument>): Promise<WebhookDocument> {
+    const changed = await webhooks.findOneAndUpdate(
+      { _id: webhookId },
+      { $set: { ...changes, updated_at: new Date() } },
+      { returnDocument: 'after' },
+    );
+    if (!changed) throw notFound();
+    return changed;
+  }
+
+  return {
+    list: (agentId) => webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
+
+    async get(agentId, webhookId) {
+      const webhook = await webhooks.findOne({ _id: webhookId, agent_id: agentId });
+      if (!webhook) throw notFound();
+      return webhook;
+    },
+
+    subscribed: (agentId, event) =>
+      webhooks.find({ agent_id: agentId, enabled: true, events: event }).limit(MOST_WEBHOOKS).toArray(),
+
+    async create(agentId, request) {
+      assertAllowed(request);
+      if ((await webhooks.countDocuments({ agent_id: agentId }, { limit: MOST_WEBHOOKS })) >= MOST_WEBHOOKS) {
+        throw invalid('body', sentence('too_many_webhooks', { limit: MOST_WEBHOOKS }));
+      }
+      const created_at = new Date();
+      const _id = newId(created_at);
+      const secret = request.webhook_secret ?? newSecret();
+      const enabled = request.enabled ?? true;
+      const webhook: WebhookDocument = {
+        _id,
+        agent_id: agentId,
+        name: request.name?.trim() ?? new URL(request.webhook_url).host,
+        webhook_url: request.webhook_url,
+        http_method: request.http_method ?? 'POST',
+        events: request.events,
+        timeout: request.timeout ?? 30,
+        max_retries: request.max_retries ?? 3,
+        sealed_headers: sealHeaders(request.custom_headers ?? [], _id, sealer),
+        secrets: [{ sealed: sealer.seal(secret, _id), expires_at: null }],
+        enabled,
+        disabled_reason: enabled ? null : 'manual',
+        created_at,
+        updated_at: created_at,
+      };
+      await webhooks.insertOne(webhook);
+      return { webhook, secret };
+    },
+
+    async update(webhook, request) {
+      assertAllowed(request);
+      const { name, custom_headers, webhook_secret, enabled, ...asTheyAre } = request;
+      const changed = await change(webhook._id, {
+        ...asTheyAre,
+        ...(name !== undefined && { name: name.trim() }),
+        ...(custom_headers && { sealed_headers: sealHeaders(custom_headers, webhook._id, sealer) }),
+        ...(webhook_secret && { secrets: [{ sealed: sealer.seal(webhook_secret, webhook._id), expires_at: null }] }),
+        ...(enabled !== undefined && { enabled, disabled_reason: enabled ? null : 'manual' }),
+      });
+      if (!changed.enabled) await queue.cancelWaiting([changed._id], 'webhook_disabled');
+      return changed;
+    },
+
+    async remove({ _id }) {
+      await webhooks.deleteOne({ _id });
+      await queue.cancelWaiting([_id], 'webhook_deleted');
+    },
+
+    async removeAllOf(agentId) {
+      const found = await webhooks
+        .find({ agent_id: agentId })
+        .project<Pick<WebhookDocument, '_id'>>({ _id: 1 })
+        .toArray();
+      await webhooks.deleteMany({ agent_id: agentId });
+      await queue.cancelWaiting(
+        found.map(({ _id }) => _id),
+        'webhook_deleted',
+      );
+    },
+
+    // Two rotations at once: the second finds that the newest secret is another one, and rotates that, so that neither of the
+    // secrets that were handed out is lost.
+    async rotateSecret({ _id, agent_id }) {
+      for (;;) {
+        const now = new Date();
+        const { secrets } = await this.get(agent_id, _id);
+        const secret = newSecret();
+        const previousExpiresAt = new Date(now.getTime() + ROTATION_MS);
+        const stillSigning = secrets
+          .filter(({ expires_at }) => !expires_at || expires_at > now)
+          .slice(0, MOST_SECRETS - 1);
+        const old = stillSigning.map(({ sealed, expires_at }) => ({
+          sealed,
+          expires_at: expires_at ?? previousExpiresAt,
+        }));
+        const fresh: StoredSecret = { sealed: sealer.seal(secret, _id), expires_at: null };
+        const { matchedCount } = await webhooks.updateOne(
+          { _id, 'secrets.0.sealed': secrets[0]?.sealed },
+          { $set: { secrets: [fresh, ...old], updated_at: now } },
+        );
+        if (matchedCount === 1) return { secret, previousExpiresAt };
+      }
+    },
+  };
+}
+
+function notFound(): ApiError {
+  return new ApiError('WEBHOOK_NOT_FOUND', { message: sentence('webhook_not_found') });
+}
