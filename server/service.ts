@@ -166,7 +166,10 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
 }
 
 /** The bundled contract of a language, as this server is reached. */
-async function contractIn(language: Language, publicUrl: string | undefined): Promise<OpenAPIV3.DocumentV3_1 & Record<string, unknown>> {
+async function contractIn(
+  language: Language,
+  publicUrl: string | undefined,
+): Promise<OpenAPIV3.DocumentV3_1 & Record<string, unknown>> {
   const text = await readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
   const document = JSON.parse(text);
   return publicUrl ? { ...document, servers: [{ url: publicUrl }] } : document;

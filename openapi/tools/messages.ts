@@ -72,8 +72,7 @@ function readMessage(key: string, entry: unknown, languages: string[], report: R
   }
   const placeholders = readArguments(key, texts, report);
   const written = placeholders.get(writtenLanguage);
-  if (Object.keys(texts).length < languages.length || placeholders.size < languages.length || !written)
-    return undefined;
+  if (unknown.length > 0 || placeholders.size < languages.length || written === undefined) return undefined;
   const differences = [...placeholders]
     .map(([language, found]) => ({ language, difference: difference(written, found) }))
     .filter(({ difference }) => difference !== undefined);

@@ -36,21 +36,17 @@ export function bind<Operations, Table extends Record<keyof Operations, Operatio
   handlers: Handlers<Operations, Table, Language>,
   { authenticate, validateResponses }: BindOptions,
 ): void {
-  const routes = (Object.keys(operations) as (keyof Operations & string)[]).map((id) => {
-    const { method, path, secured, requestBody } = operations[id];
-    return { id, method: method as 'get', path: path.replaceAll(/\{(\w+)\}/g, ':$1'), secured, requestBody };
-  });
+  const routes = (Object.keys(operations) as (keyof Operations & string)[])
+    .map((id) => {
+      const { method, path, secured, requestBody } = operations[id];
+      return { id, method: method as 'get', path: path.replaceAll(/\{(\w+)\}/g, ':$1'), secured, requestBody };
+    })
+    .toSorted((a, b) => literalFirst(a.path, b.path));
 
+  for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) app.all(path, identify(ofPath));
   for (const { id, method, path, secured, requestBody } of routes) {
-    const named: RequestHandler = (_req, res, next) => {
-      locals(res).operationId = id;
-      next();
-    };
     const body = requestBody ? jsonBody(BODY_LIMIT, BODY_NESTING) : [noBody];
-    app[method](path, named, ...(secured ? [authenticate] : []), ...body);
-  }
-  for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) {
-    app.all(path, onlyMethods(ofPath.map(({ method }) => method.toUpperCase())));
+    app[method](path, only(id), ...(secured ? [authenticate] : []), ...body);
   }
   app.use(
     OpenApiValidator.middleware({
@@ -70,7 +66,7 @@ export function bind<Operations, Table extends Record<keyof Operations, Operatio
       input: object,
       context: object,
     ) => Promise<{ status: number; type?: string; body: unknown }>;
-    app[method](path, async (req, res) => {
+    app[method](path, only(id), async (req, res) => {
       if (!isValidated(req, id)) throw routeNotFound();
       const { context, environmentId } = locals(res);
       const answer = await handler(inputOf(req), { ...context, ...(environmentId && { environmentId }) });
@@ -107,13 +103,35 @@ function inputOf(req: Request) {
   };
 }
 
-function onlyMethods(methods: string[]): RequestHandler {
-  return (req, _res, next) => {
-    if (methods.includes(req.method)) return next();
-    const allowed = methods.includes('GET') ? ['HEAD', ...methods] : methods;
-    throw new ApiError('METHOD_NOT_ALLOWED', {
-      message: sentence('method_not_allowed', { method: req.method }),
-      headers: { Allow: allowed.toSorted().join(', ') },
-    });
+/** `/logs/retry` before `/logs/:log_id` (OpenAPI 3.1, "Path Templating Matching": concrete paths first). */
+function literalFirst(a: string, b: string): number {
+  const ranked = [a, b].map((path) => path.replaceAll(/:\w+/g, '\uffff'));
+  return (ranked[0] ?? '') < (ranked[1] ?? '') ? -1 : 1;
+}
+
+/** Settles which operation a request is: the first path that matches has the say, and refuses methods that it does not have. */
+function identify(ofPath: { id: string; method: string }[]): RequestHandler {
+  const methods = ofPath.map(({ method }) => method.toUpperCase());
+  return (req, res, next) => {
+    const known = locals(res);
+    if (known.operationId === undefined) {
+      const operation = ofPath[methods.indexOf(req.method)];
+      if (!operation) throw methodNotAllowed(req.method, methods);
+      known.operationId = operation.id;
+    }
+    next();
   };
+}
+
+/** Skips a route for requests that are another operation. */
+function only(id: string): RequestHandler {
+  return (_req, res, next) => next(locals(res).operationId === id ? undefined : 'route');
+}
+
+function methodNotAllowed(method: string, methods: string[]): ApiError {
+  const allowed = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+  return new ApiError('METHOD_NOT_ALLOWED', {
+    message: sentence('method_not_allowed', { method }),
+    headers: { Allow: allowed.toSorted().join(', ') },
+  });
 }

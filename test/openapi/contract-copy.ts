@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -19,8 +18,8 @@ export class ContractCopy {
     this.folder = folder;
   }
 
-  /** A fresh copy, deleted when the test ends. */
-  static async make(t: TestContext): Promise<ContractCopy> {
+  /** A fresh copy, deleted when the test (or the file of tests, whose `after` is given) ends. */
+  static async make(t: { after: (clean: () => Promise<void>) => void }): Promise<ContractCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'library-'));
     t.after(() => rm(folder, { recursive: true }));
     await cp(library, join(folder, 'library'), { recursive: true });

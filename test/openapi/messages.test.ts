@@ -92,11 +92,12 @@ describe('messages', { concurrency: 2 }, () => {
     assert.equal(generate.code, 1);
     for (const { key, entry, says } of faults) {
       await t.test(key, async () => {
-                const place = says.includes('message-missing') || says.includes('The key') ? 'KEY' : 'ENTRY';
+        const place = await copy.lineOf('messages.yaml', entry);
         for (const { output } of [check, generate]) {
-          const line = output.split('\n').find((said) => said.includes(`error: ${says}`));
-          assert.ok(line, `nothing says "${says}" in:\n${output}`);
-          assert.match(line, /^ {2}library\/messages\.yaml:\d+:\d+ /, place);
+          const line = output
+            .split('\n')
+            .find((said) => said.startsWith(`  ${place}:`) && said.endsWith(` error: ${says}`));
+          assert.ok(line, `no line has "${place}" and "${says}" in:\n${output}`);
         }
       });
     }

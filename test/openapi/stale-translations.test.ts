@@ -36,7 +36,6 @@ describe('a stale translation fails the check until it is accepted', { concurren
     test(name, async (t) => {
       const copy = await ContractCopy.make(t);
       await copy.edit(file, old, now);
-      await copy.run('generate');
 
       const before = await copy.run('check');
       const place = await copy.lineOf(file, at);
@@ -48,7 +47,7 @@ describe('a stale translation fails the check until it is accepted', { concurren
       const accepted = await copy.run('accept');
       assert.match(accepted.output, new RegExp(`accepted \\(pt-BR\\) ${file}#`));
       const after = await copy.run('check');
-      assert.equal(after.code, 0, after.output);
+      assert.match(after.output, /^✓ contract: 0 errors, /m);
     });
   }
 

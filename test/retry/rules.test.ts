@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+test('rule 1: a failed log is retried as a new log, and the original is never written again', async () => {
+  const { api, database } = service;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
+  receiver.answer = 500;
+  await api.publish(agent.id);
+  const failed = await api.logThat(webhook, ({ status }) => status === 'failed');
+  const original = await database.db.collection<{ _id: string }>('logs').findOne({ _id: failed.id });
+
+  receiver.answer = 200;
+  const { status, body } = await api.retry(webhook, failed.id);
+  assert.equal(status, 200);
+  assert.match(body.data.queued_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  assert.deepEqual(body, {
+    success: true,
+    message: 'Webhook retry queued successfully',
+    data: { log_id: body.data.log_id, original_log_id: failed.id, queued_at: body.data.queued_at },
+  });
+
+  const retried = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'success');
+  assert.deepEqual(
+    [retried.trigger, retried.original_log_id, retried.attempt, retried.event_id],
+    ['manual', failed.id, 2, failed.event_id],
+  );
+  assert.deepEqual(await database.db.collection<{ _id: string }>('logs').findOne({ _id: failed.id }), original);
+});

@@ -1,0 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PATIENCE_MS = 20_000;
+const POLL_MS = 15;
+
+/** Asks again and again until there is an answer, and gives it. Fails, saying what it waited for, when patience runs out. */
+export async function eventually<T>(ask: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await delay(POLL_MS);
+  }
+}
