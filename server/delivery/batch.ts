@@ -23,7 +23,7 @@ export function batched<Item, Result>(
       waiting = waiting.slice(most);
       try {
         const results = await run(batch.map(({ item }) => item));
-        batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
