@@ -46,6 +46,7 @@ export const messages = {
     invalid_value: "This value is not valid.",
     log_not_found: "Log not found.",
     log_not_retriable: "Log cannot be retried",
+    malformed_request: "The request is not valid HTTP.",
     method_not_allowed: "The method {method} is not allowed on this route.",
     payload_too_large: "The request body is larger than {limit, number} bytes.",
     rate_limited: "Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.",
@@ -114,6 +115,7 @@ export const messages = {
     invalid_value: "Este valor não é válido.",
     log_not_found: "Log não encontrado.",
     log_not_retriable: "Não é possível retentar o log",
+    malformed_request: "A requisição não é HTTP válido.",
     method_not_allowed: "O método {method} não é permitido nesta rota.",
     payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
     rate_limited: "Muitas requisições. Tente novamente em {seconds, plural, one {# segundo} other {# segundos}}.",
@@ -187,6 +189,7 @@ export interface MessageParameters {
   invalid_value: Record<string, never>;
   log_not_found: Record<string, never>;
   log_not_retriable: Record<string, never>;
+  malformed_request: Record<string, never>;
   method_not_allowed: { method: string };
   payload_too_large: { limit: number };
   rate_limited: { seconds: number };

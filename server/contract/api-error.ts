@@ -16,6 +16,7 @@ export interface ErrorDetails {
 }
 
 const STATUS: Record<ErrorCode, number> = {
+  MALFORMED_REQUEST: 400,
   INVALID_JSON: 400,
   UNAUTHENTICATED: 401,
   AGENT_NOT_FOUND: 404,

@@ -1,6 +1,6 @@
-import type { RequestListener } from 'node:http';
-import { createServer, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ApiError } from '../contract/api-error.ts';
 import { sayIn, sentence } from '../contract/messages.ts';
 import { newId } from '../database/ids.ts';
@@ -32,7 +32,7 @@ export async function listen(app: RequestListener, port: number, host: string): 
 }
 
 /** What is not HTTP never reaches the application; it is answered in the shape of the contract all the same, in the default language. */
-function answerMalformed(error: NodeJS.ErrnoException, socket: import('node:stream').Duplex): void {
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
@@ -40,7 +40,7 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: import('node:stre
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
   const requestId = newId();
   const body = JSON.stringify(
-    errorBody(new ApiError('INVALID_JSON', { message: sentence('invalid_json') }), sayIn('en'), requestId),
+    errorBody(new ApiError('MALFORMED_REQUEST', { message: sentence('malformed_request') }), sayIn('en'), requestId),
   );
   socket.end(
     [
