@@ -3,6 +3,7 @@ import { Agenda, InMemoryNotificationChannel } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
 import { isDuplicateKey } from './database/errors.ts';
+import type { WakeAt } from './delivery/results.ts';
 
 const DELIVER = 'deliver what is due';
 const RECOVER = 'recover what was left behind';
@@ -16,8 +17,8 @@ const SECOND = 1_000;
 
 /** The alarm clock: Agenda, which keeps its jobs in the database, so that an alarm outlives the process that set it. */
 export interface Scheduler {
-  /** Wakes the webhook's deliveries at that time, or up to a second later: one job a webhook and second. */
-  wakeAt(webhookId: string, at: Date): Promise<void>;
+  /** Wakes each webhook's deliveries at its time, or up to a second later: one job a webhook and second. */
+  wakeAt: WakeAt;
   /** Gets a bulk retry going, or going again. */
   runTask(taskId: string): Promise<void>;
   /** Starts to run jobs in this process. */
@@ -61,15 +62,19 @@ export function createScheduler(db: Db, logger: Logger): Scheduler {
   return {
     // Failure policy: an alarm that cannot be set is not worth failing a request or a result for: the log is in the
     // database with its due time, and the recovery job finds those that nobody was woken for.
-    async wakeAt(webhookId, at) {
-      const second = Math.ceil(at.getTime() / SECOND) * SECOND;
-      await scheduleOnce(DELIVER, `${webhookId} ${second}`, new Date(second), { webhook_id: webhookId }).catch(
-        (error) =>
-          logger.warn(
-            { err: error, webhook_id: webhookId },
-            'scheduler: alarm not set, the recovery job will find what is due',
-          ),
+    async wakeAt(alarms) {
+      const seconds = new Map(
+        alarms.map(({ webhook_id, due_at }) => {
+          const second = Math.ceil(due_at.getTime() / SECOND) * SECOND;
+          return [`${webhook_id} ${second}`, { webhook_id, second }];
+        }),
       );
+      const set = [...seconds].map(([key, { webhook_id, second }]) =>
+        scheduleOnce(DELIVER, key, new Date(second), { webhook_id }).catch((error) =>
+          logger.warn({ err: error, webhook_id }, 'scheduler: alarm not set, the recovery job will find what is due'),
+        ),
+      );
+      await Promise.all(set);
     },
 
     async runTask(taskId) {

@@ -5,7 +5,7 @@ import type { Collections, LogDocument, WebhookDocument } from '../database/coll
 import type { Attempt } from './attempt.ts';
 import { batched } from './batch.ts';
 import { Lanes, type Limits } from './lanes.ts';
-import type { Queue } from './queue.ts';
+import type { DueLog, Queue } from './queue.ts';
 import type { Finished, Results } from './results.ts';
 
 /** How often an idle worker looks for logs that other processes published, ms. */
@@ -18,7 +18,7 @@ const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 export interface Dispatcher {
   start(): void;
   /** Hands over logs that were just written here, so that nobody has to look for them. */
-  offer(logs: LogDocument[]): void;
+  offer(logs: DueLog[]): void;
   /** All that is due for the webhook is to be sent. */
   wake(webhookId: string): void;
   busyWebhooks(): string[];
@@ -41,6 +41,7 @@ export interface DispatcherOptions {
 }
 
 interface Claimed {
+  log: LogDocument;
   token: string;
   webhook: WebhookDocument | null;
 }
@@ -62,15 +63,16 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
   const claim = batched(claimAll, CLAIM_LIMIT);
 
   /** Null for a log that somebody else got. The webhooks are read after the claim: their configuration at this moment counts. */
-  async function claimAll(logs: LogDocument[]): Promise<(Claimed | null)[]> {
+  async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
     const token = randomUUID();
-    const ours = await queue.claim(logs, { token, until: new Date(Date.now() + leaseMs) });
-    for (const id of ours) held.set(id, token);
+    const logs = await queue.claim(due, { token, until: new Date(Date.now() + leaseMs) });
+    for (const { _id } of logs) held.set(_id, token);
     const found = await webhooks
       .find({ _id: { $in: [...new Set(logs.map(({ webhook_id }) => webhook_id))] } })
       .toArray();
     const byId = new Map(found.map((webhook) => [webhook._id, webhook]));
-    return logs.map(({ _id, webhook_id }) => (ours.has(_id) ? { token, webhook: byId.get(webhook_id) ?? null } : null));
+    const claimed = new Map(logs.map((log) => [log._id, { log, token, webhook: byId.get(log.webhook_id) ?? null }]));
+    return due.map(({ _id }) => claimed.get(_id) ?? null);
   }
 
   /** Starts whatever may start. Called whenever something came in or a place became free. */
@@ -88,16 +90,17 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
     if (lookAgain || lanes.hungry(1).length > 0) void look();
   }
 
-  async function deliver(log: LogDocument): Promise<void> {
+  async function deliver(due: DueLog): Promise<void> {
     try {
-      const claimed = await claim(log);
+      const claimed = await claim(due);
       if (!claimed) return;
-      const result = await attempt(log, claimed.webhook, giveUp.signal);
+      const { log, token, webhook } = claimed;
+      const result = await attempt(log, webhook, giveUp.signal);
       if (result.error_code === 'interrupted') return; // given back by stop()
-      await write({ log, token: claimed.token, result });
+      await write({ log, token, result });
     } catch (error) {
       // Failure policy: whatever went wrong on our side, the log keeps its lease until that runs out, and is sent again.
-      logger.error({ err: error, log_id: log._id }, 'delivery: attempt abandoned until its lease runs out');
+      logger.error({ err: error, log_id: due._id }, 'delivery: attempt abandoned until its lease runs out');
     }
   }
 

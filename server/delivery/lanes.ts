@@ -1,8 +1,8 @@
-import type { LogDocument } from '../database/collections.ts';
+import type { DueLog } from './queue.ts';
 
 /** What one process remembers of one webhook's work. */
 interface Lane {
-  waiting: LogDocument[];
+  waiting: DueLog[];
   running: number;
 }
 
@@ -45,7 +45,7 @@ export class Lanes {
   }
 
   /** Takes what there is room for, and gives how many; a webhook whose logs did not all fit counts as woken. */
-  add(logs: LogDocument[]): number {
+  add(logs: DueLog[]): number {
     let added = 0;
     for (const log of logs) {
       if (this.#known.has(log._id)) continue;
@@ -64,8 +64,8 @@ export class Lanes {
   }
 
   /** The next logs that may start now, the webhooks taking turns. They count as running until `done`. */
-  take(most: number): LogDocument[] {
-    const taken: LogDocument[] = [];
+  take(most: number): DueLog[] {
+    const taken: DueLog[] = [];
     for (const [webhookId, lane] of this.#lanes) {
       if (taken.length >= most || this.#running >= this.#limits.total) break;
       if (lane.running >= this.#share()) continue;
@@ -83,7 +83,7 @@ export class Lanes {
   }
 
   /** The log's exchange is over and written. */
-  done(log: LogDocument): void {
+  done(log: DueLog): void {
     const lane = this.#lane(log.webhook_id);
     lane.running--;
     this.#running--;

@@ -5,16 +5,19 @@ import type { Waiting } from './thread.ts';
 /** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
 const OVERDUE_MS = 5_000;
 
+/** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
+export type DueLog = Pick<LogDocument, '_id' | 'webhook_id'>;
+
 /** The queue in the database: what is due, and who works on it. */
 export interface Queue {
   /** Freshly published logs that are due, the longest due first, but for those webhooks that are busy here. */
-  dueEvents(busyWebhooks: string[], limit: number): Promise<LogDocument[]>;
+  dueEvents(busyWebhooks: string[], limit: number): Promise<DueLog[]>;
   /** All that is due for these webhooks, the longest due first. */
-  dueOf(webhookIds: string[], limit: number): Promise<LogDocument[]>;
+  dueOf(webhookIds: string[], limit: number): Promise<DueLog[]>;
   /** Webhooks whose retries are overdue: their wake-up was lost. */
   overdueWebhooks(busyWebhooks: string[], limit: number): Promise<string[]>;
-  /** Takes logs under a lease. Gives the ids of those that it got; somebody else has the others. */
-  claim(logs: LogDocument[], lease: Lease): Promise<Set<string>>;
+  /** Takes logs under a lease. Gives those that it got, whole; somebody else has the others. */
+  claim(logs: DueLog[], lease: Lease): Promise<LogDocument[]>;
   /** Prolongs the leases that are still ours. */
   renew(ids: string[], tokens: string[], until: Date): Promise<void>;
   /** Gives logs back before their lease is over, to be sent by whoever comes next. */
@@ -32,8 +35,10 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   const due = (filter: Filter<LogDocument>, limit: number) =>
     logs
       .find({ open: true, status: 'queued', due_at: { $lte: new Date() }, ...filter })
+      .project<DueLog>({ webhook_id: 1 })
       .sort({ due_at: 1 })
-      .limit(limit);
+      .limit(limit)
+      .toArray();
   const canceled = (error_code: NonNullable<LogDocument['error_code']>) => {
     const now = new Date();
     const expires_at = new Date(now.getTime() + retention);
@@ -45,18 +50,16 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   const requeued = () => ({ $set: { status: 'queued' as const, due_at: new Date() }, $unset: { lease: '' as const } });
 
   return {
-    dueEvents: (busyWebhooks, limit) => due({ trigger: 'event', webhook_id: { $nin: busyWebhooks } }, limit).toArray(),
+    dueEvents: (busyWebhooks, limit) => due({ trigger: 'event', webhook_id: { $nin: busyWebhooks } }, limit),
 
-    dueOf: (webhookIds, limit) => due({ webhook_id: { $in: webhookIds } }, limit).toArray(),
+    dueOf: (webhookIds, limit) => due({ webhook_id: { $in: webhookIds } }, limit),
 
     async overdueWebhooks(busyWebhooks, limit) {
       const overdue = { $lte: new Date(Date.now() - OVERDUE_MS) };
       const found = await due(
         { trigger: { $in: ['automatic', 'manual'] }, due_at: overdue, webhook_id: { $nin: busyWebhooks } },
         limit,
-      )
-        .project<Pick<LogDocument, 'webhook_id'>>({ _id: 0, webhook_id: 1 })
-        .toArray();
+      );
       return [...new Set(found.map(({ webhook_id }) => webhook_id))];
     },
 
@@ -64,16 +67,11 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.
     async claim(claimed, lease) {
       const ids = claimed.map(({ _id }) => _id);
-      const { modifiedCount } = await logs.updateMany(
+      await logs.updateMany(
         { _id: { $in: ids }, open: true, status: 'queued' },
         { $set: { status: 'delivering', lease } },
       );
-      if (modifiedCount === ids.length) return new Set(ids);
-      const ours = await logs
-        .find({ _id: { $in: ids }, 'lease.token': lease.token })
-        .project<Pick<LogDocument, '_id'>>({ _id: 1 })
-        .toArray();
-      return new Set(ours.map(({ _id }) => _id));
+      return logs.find({ _id: { $in: ids }, 'lease.token': lease.token }).toArray();
     },
 
     // Failure policy: a lease that could not be renewed runs out, and the attempt is sent again by another process. Its

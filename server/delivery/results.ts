@@ -26,8 +26,8 @@ export interface Finished {
   result: AttemptResult;
 }
 
-/** Sets the alarm clock: this webhook has something due at that time. */
-export type WakeAt = (webhookId: string, at: Date) => Promise<void>;
+/** Sets the alarm clock: these webhooks have something due at these times. */
+export type WakeAt = (alarms: { webhook_id: string; due_at: Date }[]) => Promise<void>;
 
 export interface Results {
   /** Writes results, and does what follows from them. Gives, for each, whether it was written (false: the lease was lost). */
@@ -137,7 +137,7 @@ export function createResults(
     });
     if (successors.length === 0) return;
     await logs.insertMany(successors, { ordered: false }).catch(duplicatesIn);
-    await Promise.all(successors.map(({ webhook_id, due_at }) => wakeAt(webhook_id, due_at)));
+    await wakeAt(successors);
   }
 
   function nextAttempt(

@@ -1,7 +1,7 @@
 import type { Collections, LogDocument, WebhookDocument } from '../database/collections.ts';
 import { duplicatesIn } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
-import type { Queue } from './queue.ts';
+import type { DueLog, Queue } from './queue.ts';
 import type { WakeAt } from './results.ts';
 import {
   byThread,
@@ -33,7 +33,7 @@ export interface RetryOptions {
   /** ms: older logs are too old to be retried. */
   retryWindow: number;
   /** Takes freshly queued logs to whoever sends in this process. */
-  offer(logs: LogDocument[]): void;
+  offer(logs: DueLog[]): void;
   wakeAt: WakeAt;
 }
 
@@ -52,14 +52,14 @@ export function createRetry(
   // Failure policy: the new log is inserted first, then the automatic one that waits is canceled, then the alarm is set.
   // A crash before the insert changes nothing. After it, the automatic one still waits (one send more at worst, or it is
   // canceled when the retry ends), and a log without an alarm is found by the recovery job.
-  async function append(fresh: LogDocument[], webhookId: string): Promise<LogDocument[]> {
+  async function append(fresh: LogDocument[]): Promise<LogDocument[]> {
     if (fresh.length === 0) return [];
     const taken = await logs.insertMany(fresh, { ordered: false }).then(() => new Set<number>(), duplicatesIn);
     const inserted = fresh.filter((_, index) => !taken.has(index));
     if (inserted.length > 0) {
       await queue.cancelInThreads(inserted.map(supersededBy));
       offer(inserted);
-      await wakeAt(webhookId, new Date());
+      await wakeAt(inserted);
     }
     return inserted;
   }
@@ -87,7 +87,7 @@ export function createRetry(
       }
       // The thread's unique index lets one append pass for each state that was read: of two retries at the same instant,
       // in any number of processes, one finds its place taken, and reads the thread again.
-      const inserted = new Set((await append([...fresh.values()], webhook._id)).map(({ _id }) => _id));
+      const inserted = new Set((await append([...fresh.values()])).map(({ _id }) => _id));
       for (const [failedId, retry] of fresh) if (inserted.has(retry._id)) outcomes.set(failedId, { queued: retry });
       undecided = undecided.filter(({ _id }) => !outcomes.has(_id));
     }

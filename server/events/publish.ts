@@ -12,6 +12,7 @@ import type {
 import { duplicatesIn, isDuplicateKey } from '../database/errors.ts';
 import { derivedId, newId } from '../database/ids.ts';
 import { eventPayload } from '../delivery/envelope.ts';
+import type { DueLog } from '../delivery/queue.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
@@ -27,7 +28,7 @@ export type PublishEvent = (
 /** @param offer takes freshly queued logs to whoever sends in this process */
 export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  offer: (logs: LogDocument[]) => void,
+  offer: (logs: DueLog[]) => void,
 ): PublishEvent {
   // Failure policy: first what was decided (the event and its webhooks), then a log for each. A crash in between has
   // answered nobody: the caller repeats the request, and under the same Idempotency-Key the ids, being derived, fill in
