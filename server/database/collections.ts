@@ -118,11 +118,12 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   /** When a `queued` log may be sent. */
   due_at: Date;
   lease?: Lease;
-  /** Present on a final log while what follows from it (the next attempt, say) may not have been done. See settle(). */
-  settling?: true;
-  /** Only final, settled logs expire. */
+  /** Only final logs expire. UNSETTLED while what follows from one (the next attempt, say) may not have been done. */
   expires_at?: Date;
 }
+
+/** The expiry of a final log that has not been settled: never. So that its expiry is all that changes in it from then on. */
+export const UNSETTLED = new Date('9999-12-31T23:59:59Z');
 
 /** A bulk retry: walks the failed logs from the newest to the oldest, and remembers how far it came. */
 export interface TaskDocument {

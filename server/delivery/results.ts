@@ -1,5 +1,11 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
-import type { AttemptResult, Collections, LogDocument, WebhookDocument } from '../database/collections.ts';
+import {
+  type AttemptResult,
+  type Collections,
+  type LogDocument,
+  UNSETTLED,
+  type WebhookDocument,
+} from '../database/collections.ts';
 import { duplicatesIn } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
 import type { Queue } from './queue.ts';
@@ -50,16 +56,16 @@ export function createResults(
   }
 
   // Failure policy: a crash before this write leaves leases, which run out: the attempt is sent again. A crash after it
-  // leaves final logs marked `settling`, which settleLeftovers() finds. The filter on the token keeps a process that lost
+  // leaves final logs that are UNSETTLED, which settleLeftovers() finds. The filter on the token keeps a process that lost
   // its lease from writing over the one that has it now.
   async function record(finished: Finished[]): Promise<boolean[]> {
     const operations = finished.map((one): AnyBulkWriteOperation<LogDocument> => {
       const { log, token, result } = one;
-      const next = hasConsequences(one) ? { settling: true as const } : { expires_at: expiry() };
+      const expires_at = hasConsequences(one) ? UNSETTLED : expiry();
       return {
         updateOne: {
           filter: { _id: log._id, status: 'delivering', 'lease.token': token },
-          update: { $set: { ...result, ...next }, $unset: { open: '', lease: '' } },
+          update: { $set: { ...result, expires_at }, $unset: { open: '', lease: '' } },
         },
       };
     });
@@ -80,7 +86,7 @@ export function createResults(
     return finished.filter(({ log, result }) => finishedAt.get(log._id) === result.finished_at.getTime());
   }
 
-  // Each step can be repeated, and the mark goes last: so a crash between any two of them is mended by doing all again.
+  // Each step can be repeated, and the expiry goes last: so a crash between any two of them is mended by doing all again.
   async function settle(settling: LogDocument[]): Promise<void> {
     await queue.cancelInThreads(
       settling
@@ -90,8 +96,8 @@ export function createResults(
     await disableGone(settling.filter(({ http_status }) => http_status === GONE));
     await queueNextAttempts(settling.filter(({ status, next_attempt_at }) => status === 'failed' && next_attempt_at));
     await logs.updateMany(
-      { _id: { $in: settling.map(({ _id }) => _id) }, settling: true },
-      { $set: { expires_at: expiry() }, $unset: { settling: '' } },
+      { _id: { $in: settling.map(({ _id }) => _id) }, expires_at: UNSETTLED },
+      { $set: { expires_at: expiry() } },
     );
   }
 
@@ -168,7 +174,7 @@ export function createResults(
     record,
     async settleLeftovers(limit) {
       const leftovers = await logs
-        .find({ settling: true, finished_at: { $lte: new Date(Date.now() - UNSETTLED_MS) } })
+        .find({ expires_at: UNSETTLED, finished_at: { $lte: new Date(Date.now() - UNSETTLED_MS) } })
         .limit(limit)
         .toArray();
       if (leftovers.length > 0) await settle(leftovers);
