@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './thread-pool.ts';
 import { Command } from 'commander';
 import { ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';

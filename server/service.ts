@@ -63,7 +63,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
 
   // Delivery.
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
-  const sender = createSender(guard, config.DELIVERY_CONCURRENCY_PER_WEBHOOK);
+  const sender = createSender(guard);
   const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE });
   const scheduler = createScheduler(database.db, logger);
   const queue = createQueue(collections, config.LOG_RETENTION);

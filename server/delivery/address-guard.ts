@@ -1,4 +1,5 @@
-import { type LookupAddress, type LookupOptions, lookup as resolve } from 'node:dns';
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -28,6 +29,7 @@ export interface AddressGuard {
 /** Guards against requests into our own network (SSRF): public addresses pass, and what `allowed` adds to them. */
 export function addressGuard(allowed: Subnet[]): AddressGuard {
   const permits = (address: string) => isPermitted(address, allowed);
+  const resolve = sharedLookups();
 
   return {
     allowsUrl(url) {
@@ -37,16 +39,31 @@ export function addressGuard(allowed: Subnet[]): AddressGuard {
       return !local || permits('127.0.0.1') || permits('::1');
     },
     lookup(hostname, options, callback) {
-      const all: LookupOptions & { all: true } = { ...options, all: true };
-      resolve(hostname, all, (error, addresses: LookupAddress[]) => {
-        if (error) return callback(error, '', 4);
-        const reachable = addresses.filter(({ address }) => permits(address));
-        const [first] = reachable;
-        if (!first) return callback(new AddressForbidden(hostname), '', 4);
-        if (options.all) return callback(null, reachable);
-        callback(null, first.address, first.family);
-      });
+      resolve(hostname, options).then(
+        (addresses) => {
+          const reachable = addresses.filter(({ address }) => permits(address));
+          const [first] = reachable;
+          if (!first) callback(new AddressForbidden(hostname), '', 4);
+          else if (options.all) callback(null, reachable);
+          else callback(null, first.address, first.family);
+        },
+        (error) => callback(error, '', 4),
+      );
     },
+  };
+}
+
+/**
+ * Look-ups of a name that are under way together are one. Each takes a thread of a small pool (getaddrinfo) for as long as the
+ * name server lets it wait, so the many attempts to a name that does not resolve would hold up everybody else's.
+ */
+function sharedLookups(): (hostname: string, options: LookupOptions) => Promise<LookupAddress[]> {
+  const underWay = new Map<string, Promise<LookupAddress[]>>();
+  return (hostname, options) => {
+    const key = `${hostname} ${options.family ?? 0}`;
+    const shared = underWay.get(key) ?? lookup(hostname, { ...options, all: true }).finally(() => underWay.delete(key));
+    underWay.set(key, shared);
+    return shared;
   };
 }
 

@@ -103,10 +103,10 @@ export function createResults(
 
   /** 410: the receiver says that it is gone for good. A webhook that was changed since then was put right by a person. */
   async function disableGone(gone: LogDocument[]): Promise<void> {
-    for (const { webhook_id, created_at } of gone) {
+    for (const { webhook_id, created_at, finished_at = created_at } of gone) {
       const disabled: Partial<WebhookDocument> = { enabled: false, disabled_reason: 'gone', updated_at: new Date() };
       await webhooks.updateOne(
-        { _id: webhook_id, enabled: true, updated_at: { $lte: created_at } },
+        { _id: webhook_id, enabled: true, updated_at: { $lte: finished_at } },
         { $set: disabled },
       );
     }

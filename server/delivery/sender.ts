@@ -50,16 +50,17 @@ export interface Sender {
   close(): Promise<void>;
 }
 
-/** Sends over connections that are kept alive, a few an origin. */
-export function createSender(guard: AddressGuard, connectionsPerOrigin: number): Sender {
+/** Sends over connections that are kept alive. */
+export function createSender(guard: AddressGuard): Sender {
   const agent = new Agent({
-    connections: connectionsPerOrigin,
+    // Any number an origin: how many exchanges there are at once is for the dispatcher to say, and one that waited here for a
+    // connection would use up its timeout without having been sent.
+    connections: null,
     connect: { lookup: guard.lookup, timeout: CONNECT_TIMEOUT },
     allowH2: false,
     // The exchange as a whole has its own timeout.
     headersTimeout: 0,
     bodyTimeout: 0,
-    keepAliveTimeout: 10_000,
   });
 
   return {

@@ -1,8 +1,10 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { type Language, languages } from '../../generated/operations.ts';
+import { ApiError } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
 import type { Handlers, OperationInContract } from '../contract/operation.ts';
 import { type BindOptions, bind, type Contract } from './bind.ts';
 import { answerError } from './errors.ts';
@@ -51,7 +53,16 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     next();
   });
   app.use(helmet());
+  app.use(demandHost);
   bind(app, contract, handlers, options);
   app.use(answerError);
   return app;
 }
+
+/** HTTP/1.1 requests have to name the host (RFC 9112, 3.2). */
+const demandHost: RequestHandler = (req, _res, next) => {
+  if (req.headers.host === undefined && req.httpVersion === '1.1') {
+    throw new ApiError('MALFORMED_REQUEST', { message: sentence('malformed_request') });
+  }
+  next();
+};

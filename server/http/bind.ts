@@ -45,9 +45,15 @@ export function bind<Operations, Table extends Record<keyof Operations, Operatio
 
   for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) app.all(path, identify(ofPath));
   for (const { id, method, path, secured, requestBody } of routes) {
-    const body = requestBody ? jsonBody(BODY_LIMIT, BODY_NESTING) : [noBody];
+    const required = isBodyRequired(document, operations[id]);
+    const body = requestBody ? jsonBody({ limit: BODY_LIMIT, nesting: BODY_NESTING, required }) : [noBody];
     app[method](path, only(id), ...(secured ? [authenticate] : []), ...body);
   }
+  // Before the validator, which matches more loosely (a slash at the end) and would check the answer as that operation's.
+  app.use((_req, res, next) => {
+    if (locals(res).operationId === undefined) throw routeNotFound();
+    next();
+  });
   app.use(
     OpenApiValidator.middleware({
       // It changes the document that it is given.
@@ -73,15 +79,20 @@ export function bind<Operations, Table extends Record<keyof Operations, Operatio
       sendAnswer(res, answer);
     });
   }
-  app.use(() => {
-    throw routeNotFound();
-  });
 }
 
 function sendAnswer(res: Response, { status, type, body }: { status: number; type?: string; body: unknown }): void {
   res.status(status);
   if (type) res.type(type).send(body);
   else res.json(body);
+}
+
+/** Asked here, because the validator takes a body for required only if one of its fields is. */
+function isBodyRequired({ paths, components }: OpenAPIV3.DocumentV3_1, { path, method }: OperationInContract): boolean {
+  const body = paths?.[path]?.[method as 'post']?.requestBody;
+  if (!body || !('$ref' in body)) return body?.required ?? false;
+  const named = components?.requestBodies?.[body.$ref.replace('#/components/requestBodies/', '')];
+  return named !== undefined && 'required' in named && named.required === true;
 }
 
 /** True if the validator has checked the request as this operation. Two routers match the path: none may see what the other does not. */

@@ -4,14 +4,26 @@ import { sentence } from '../contract/messages.ts';
 
 const JSON_TYPE = 'application/json';
 
+export interface BodyOptions {
+  /** Bytes, after decompression. */
+  limit: number;
+  /** Levels of objects and arrays: deeper ones overflow whatever walks them recursively, JSON.stringify included. */
+  nesting: number;
+  required: boolean;
+}
+
 /**
  * Reads the JSON body of an operation that has one.
- * @param limit   bytes, after decompression
- * @param nesting levels of objects and arrays: deeper ones overflow whatever walks them recursively, JSON.stringify included
  */
-export function jsonBody(limit: number, nesting: number): RequestHandler[] {
+export function jsonBody({ limit, nesting, required }: BodyOptions): RequestHandler[] {
   // Not `strict`: `"text"` is JSON, and that it should have been an object is for the contract to say.
-  const parse = express.json({ limit, strict: false, type: JSON_TYPE });
+  const empty = new WeakSet<object>();
+  const parse = express.json({
+    limit,
+    strict: false,
+    type: JSON_TYPE,
+    verify: (req, _res, bytes) => void (bytes.length === 0 && empty.add(req)),
+  });
   return [
     (req, _res, next) => {
       const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
@@ -21,6 +33,9 @@ export function jsonBody(limit: number, nesting: number): RequestHandler[] {
     },
     parse,
     (req, _res, next) => {
+      // express.json takes no bytes for `{}`, which is a request of its own (retry all, say).
+      if (empty.has(req)) req.body = undefined;
+      if (required && req.body === undefined) throw invalid('body', sentence('invalid_required'));
       const tooDeep = firstTooDeep(req.body, nesting);
       if (tooDeep !== null) throw invalid(tooDeep, sentence('invalid_nesting', { limit: nesting }));
       // The validator compiles a schema for each content type that it meets, parameters included, and never forgets one.

@@ -37,11 +37,10 @@ export function validationError(error: unknown): ApiError | null {
   const findings: Finding[] = error.errors?.length
     ? error.errors
     : [{ path: error.path ?? '', message: error.message }];
-  const errors: Record<string, Sentence[]> = {};
-  for (const finding of findings) {
-    const field = fieldOf(finding.path);
-    errors[field] = [...(errors[field] ?? []), sentenceFor(finding)];
-  }
+  // Callers choose these names, `toString` and `__proto__` included: grouped in a Map, they are names like any other.
+  const errors = Object.fromEntries(
+    [...Map.groupBy(findings, ({ path }) => fieldOf(path))].map(([field, found]) => [field, found.map(sentenceFor)]),
+  );
   return new ApiError('VALIDATION_FAILED', { message: sentence('validation_failed'), errors });
 }
 

@@ -55,14 +55,16 @@ export function createWebhooks(
     return changed;
   }
 
-  return {
-    list: (agentId) => webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
+  async function get(agentId: string, webhookId: string): Promise<WebhookDocument> {
+    const webhook = await webhooks.findOne({ _id: webhookId, agent_id: agentId });
+    if (!webhook) throw notFound();
+    return webhook;
+  }
 
-    async get(agentId, webhookId) {
-      const webhook = await webhooks.findOne({ _id: webhookId, agent_id: agentId });
-      if (!webhook) throw notFound();
-      return webhook;
-    },
+  return {
+    get,
+
+    list: (agentId) => webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
 
     subscribed: (agentId, event) =>
       webhooks.find({ agent_id: agentId, enabled: true, events: event }).limit(MOST_WEBHOOKS).toArray(),
@@ -132,7 +134,7 @@ export function createWebhooks(
     async rotateSecret({ _id, agent_id }) {
       for (;;) {
         const now = new Date();
-        const { secrets } = await this.get(agent_id, _id);
+        const { secrets } = await get(agent_id, _id);
         const secret = newSecret();
         const previousExpiresAt = new Date(now.getTime() + ROTATION_MS);
         const stillSigning = secrets
