@@ -47,6 +47,8 @@ export type Answer<Operation> = Operation extends { responses: infer Responses }
 export interface Context<Language extends string = string> {
   language: Language;
   requestId: string;
+  /** When the request came in. */
+  receivedAt: Date;
   /** Says a sentence in the language asked for. */
   say: Say;
 }

@@ -21,8 +21,12 @@ export type RetryOutcome = { queued: Pick<LogDocument, '_id' | 'created_at'> } |
 export type RetryLogs = (
   webhook: WebhookDocument,
   logs: LogDocument[],
-  /** The id of the new log: a derived one makes the retry repeatable after a crash. */
-  idFor?: (log: LogDocument) => string,
+  options?: {
+    /** When the request for it came in: a retry that was under way then is in the way, even if it is over by now. */
+    askedAt?: Date;
+    /** The id of the new log: a derived one makes the retry repeatable after a crash. */
+    idFor?: (log: LogDocument) => string;
+  },
 ) => Promise<Map<string, RetryOutcome>>;
 
 /** Appends to a thread that keep losing against others give up after this many reads of it. */
@@ -64,7 +68,7 @@ export function createRetry(
     return inserted;
   }
 
-  return async (webhook, requested, idFor = () => newId()) => {
+  return async (webhook, requested, { askedAt = new Date(), idFor = () => newId() } = {}) => {
     const oldest = new Date(Date.now() - retryWindow);
     const outcomes = new Map<string, RetryOutcome>();
     const tried = new Map<string, LogDocument>();
@@ -78,7 +82,7 @@ export function createRetry(
         const before = thread.find(({ _id }) => _id === retry._id);
         const reason =
           refusalOf(log, thread, webhook, oldest) ??
-          (wasOvertaken(thread, tried.get(log._id)) ? 'retry_in_progress' : null);
+          (wasOvertaken(thread, tried.get(log._id), askedAt) ? 'retry_in_progress' : null);
         if (before) outcomes.set(log._id, madeBefore(before, log));
         else if (reason) outcomes.set(log._id, { refused: reason });
         else if (round > MOST_ROUNDS) outcomes.set(log._id, { refused: 'retry_in_progress' });
@@ -95,10 +99,15 @@ export function createRetry(
   };
 }
 
-/** Somebody else retried by hand at the same instant, in the place we tried for: that is the one retry, even if it is over by now. */
-function wasOvertaken(thread: ThreadLog[], tried: LogDocument | undefined): boolean {
-  return (
-    tried !== undefined && thread.some(({ trigger, sequence }) => trigger === 'manual' && sequence >= tried.sequence)
+/**
+ * Somebody else retried by hand at the same instant: it was under way when we were asked, or it has the place we tried for.
+ * That is the one retry, even if a quick receiver has refused it by now.
+ */
+function wasOvertaken(thread: ThreadLog[], tried: LogDocument | undefined, askedAt: Date): boolean {
+  return thread.some(
+    ({ trigger, sequence, finished_at }) =>
+      trigger === 'manual' &&
+      ((tried !== undefined && sequence >= tried.sequence) || (finished_at !== undefined && finished_at >= askedAt)),
   );
 }
 

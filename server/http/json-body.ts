@@ -12,14 +12,12 @@ export interface BodyOptions {
   required: boolean;
 }
 
-/**
- * Reads the JSON body of an operation that has one.
- */
+/** Reads the JSON body of an operation that has one. */
 export function jsonBody({ limit, nesting, required }: BodyOptions): RequestHandler[] {
-  // Not `strict`: `"text"` is JSON, and that it should have been an object is for the contract to say.
   const empty = new WeakSet<object>();
   const parse = express.json({
     limit,
+    // `"text"` is JSON, and that it should have been an object is for the contract to say.
     strict: false,
     type: JSON_TYPE,
     verify: (req, _res, bytes) => void (bytes.length === 0 && empty.add(req)),

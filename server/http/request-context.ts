@@ -25,7 +25,7 @@ export function requestContext(pickLanguage: PickLanguage<Language>): RequestHan
     const language = pickLanguage(req.get('accept-language'));
     const given = req.get('x-request-id');
     const requestId = given && REQUEST_ID.test(given) ? given : newId();
-    locals(res).context = { language, requestId, say: sayIn(language) };
+    locals(res).context = { language, requestId, receivedAt: new Date(), say: sayIn(language) };
     res.set({ 'Content-Language': language, 'X-Request-Id': requestId });
     res.vary('Accept-Language');
     // HEAD is GET without the body, and Node leaves that out by itself.

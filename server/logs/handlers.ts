@@ -56,10 +56,10 @@ export function logHandlers({
       return { status: 200, body: { success: true, data: toLog(await logs.get(webhook._id, params.log_id), say) } };
     },
 
-    async retryLog({ params }, { environmentId, say }) {
+    async retryLog({ params }, { environmentId, receivedAt, say }) {
       const webhook = await findWebhook(environmentId, params);
       const log = await logs.get(webhook._id, params.log_id);
-      const outcome = (await retry(webhook, [log])).get(log._id);
+      const outcome = (await retry(webhook, [log], { askedAt: receivedAt })).get(log._id);
       if (!outcome || 'refused' in outcome) throw notRetriable(outcome?.refused ?? 'retry_in_progress');
       const { _id, created_at: queuedAt } = outcome.queued;
       const data = { log_id: _id, original_log_id: log._id, queued_at: timestamp(queuedAt) };

@@ -34,7 +34,7 @@ export function createRetryTasks(
     // From the newest to the oldest, so that of a thread's failed attempts the last one is retried and the others are skipped.
     const stretch = webhook ? await nextStretch(task) : [];
     const newest = newestOfThreads(stretch);
-    const outcomes = webhook ? await retry(webhook, newest, (log) => retryId(task, log)) : new Map();
+    const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
     const queued = [...outcomes.values()].filter((outcome) => 'queued' in outcome).length;
     const over = stretch.length < STEP;
     const now = new Date();
