@@ -95,6 +95,8 @@ export function createScheduler(db: Db, logger: Logger): Scheduler {
     },
 
     async stop(graceMs) {
+      // Agenda makes its index in the background; a stop right after the start would close the database under it.
+      await agenda.ready;
       await agenda.drain({ timeout: graceMs });
       await agenda.stop();
     },
