@@ -17,7 +17,9 @@ const program = new Command('reentrega').description(
 program
   .command('start', { isDefault: true })
   .description('run the service (settings come from the environment, see the README)')
-  .action(async () => {
+  .allowExcessArguments() // `reentrega foo` comes here, since this is the default
+  .action(async (_options, command: Command) => {
+    if (command.args.length > 0) program.error(`error: unknown command '${command.args[0]}'`);
     const config = readConfig(process.env);
     const logger = createLogger(config.LOG_LEVEL);
     const service = await startService(config, logger);

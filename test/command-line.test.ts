@@ -24,7 +24,10 @@ async function run(args: string[], variables: Record<string, string> = {}) {
   const settings = { ...service.variables, ...variables };
   const set = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
   const started = startProcess(set, args);
+  // One that starts where it should not would run for ever.
+  const patience = setTimeout(() => started.child.kill('SIGKILL'), 60_000);
   const code = await started.ended;
+  clearTimeout(patience);
   return { code, lines: started.lines.map(({ text, msg }) => String(text ?? msg)), errors: started.errors() };
 }
 const create = async (environment: string) => (await run(['token', 'create', '--environment', environment])).lines;
@@ -93,7 +96,7 @@ describe('a start that cannot succeed ends with 1 and says why', { concurrency: 
     assert.equal(
       await start({ PORT: 'x', RETRY_WINDOW: 'soon' }),
       `reentrega: Some settings are wrong:
-  PORT: must be a port number
+  PORT: must be a whole number from 0 to 65535
   RETRY_WINDOW: "soon" is not a duration such as 500ms, 5s, 30m, 2h or 90d
 `,
     );

@@ -97,8 +97,8 @@ test('however many are due for one webhook at once, first attempts and retries a
   receiver.received.length = 0;
   const due_at = new Date(Date.now() - 60_000);
   const made = [
-    ...(await queueCopies(database, failed.id, 300, { trigger: 'event', due_at })),
-    ...(await queueCopies(database, failed.id, 300, { trigger: 'automatic', due_at })),
+    ...(await queueCopies(database, failed.id, 150, { trigger: 'event', due_at })),
+    ...(await queueCopies(database, failed.id, 150, { trigger: 'automatic', due_at })),
   ];
 
   await eventually(async () => {

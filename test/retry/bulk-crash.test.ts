@@ -15,7 +15,7 @@ let cluster: Cluster;
 let receiver: Receiver;
 before(async () => {
   [cluster, receiver] = await Promise.all([
-    startCluster({ RETRY_SCHEDULE: '1h', DELIVERY_LEASE: '1s' }),
+    startCluster({ RETRY_SCHEDULE: '1h', DELIVERY_LEASE: '5s' }),
     startReceiver(),
   ]);
 });
@@ -25,7 +25,7 @@ after(async () => {
 });
 
 test('the process is killed in the middle of a task: another one completes it, and each log is retried exactly once', async () => {
-  const doomed = await cluster.start({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(UNDER_WAY) });
+  const doomed = await cluster.start({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(UNDER_WAY), DELIVERY_LEASE: '1s' });
   const { agent, webhook, failed } = await failedDelivery(doomed.api, receiver, { max_retries: 0 });
   const copies = await copyLog(cluster.database, failed.id, LOGS - 1);
   receiver.received.length = 0;
