@@ -42,7 +42,9 @@ interface ApiErrorConstructor {
 }
 
 class ErrorAnswer extends Error {
-  override readonly name = 'ApiError';
+  static {
+    ErrorAnswer.prototype.name = 'ApiError';
+  }
   readonly code: string;
   readonly status: number;
   readonly requestId: string | undefined;

@@ -1,7 +1,7 @@
 import createFetchClient from 'openapi-fetch';
 import type { Token } from './authorization.ts';
 import type { components, paths } from './contract.ts';
-import type { AnyCall, AnyOptions, Client, Method, Result } from './operations.ts';
+import type { AnyCall, AnyOptions, Client, Method } from './operations.ts';
 import { type RetryOptions, retryPolicy } from './retry.ts';
 import { send } from './send.ts';
 
@@ -44,17 +44,19 @@ export function createClient({
   const sending = { token, fetch, policy: retryPolicy(retry) };
   const core = createFetchClient<AnyPaths>({ baseUrl, headers: { 'Accept-Language': language } });
 
-  /** openapi-fetch makes the request; its reading of answers (an empty error is none) is replaced by ours. */
+  /** openapi-fetch makes the request; sending it, and reading the answer (an empty error is none to it), is ours. */
+  const make = (method: Method, path: string, options: AnyOptions | undefined) =>
+    new Promise<Request>((resolve, reject) => {
+      const keep = async (request: Request) => {
+        resolve(request);
+        return new Response();
+      };
+      core.request(method, path, { ...options, fetch: keep }).catch(reject);
+    });
   const call =
     (method: Method): AnyCall =>
-    (path, options) =>
-      new Promise<Result<unknown>>((resolve, reject) => {
-        const sendAndRead = async (request: Request) => {
-          resolve(await send(request, sending));
-          return new Response();
-        };
-        core.request(method, path, { ...options, fetch: sendAndRead }).catch(reject);
-      });
+    async (path, options) =>
+      await send(await make(method, path, options), sending);
   return {
     GET: call('get'),
     PUT: call('put'),

@@ -72,9 +72,11 @@ function checkTimestamp(timestamp: string, tolerance: number, now: number): void
 
 /** One of the `v1` signatures was made with one of the keys; those of other versions are passed over. */
 async function isSigned(content: Uint8Array<ArrayBuffer>, signatures: string, keys: Key[]): Promise<boolean> {
-  for (const signature of signatures.split(/[\s]+/)) {
-    const mac = signature.startsWith('v1,') ? decodeBase64(signature.slice(3)) : undefined;
-    if (!mac) continue;
+  for (const signature of signatures.split(' ')) {
+    const [version, encoded = ''] = signature.split(',');
+    const mac = version === 'v1' ? decodeBase64(encoded) : undefined;
+    // Base64 has several spellings of some bytes; a signature has one, as in all libraries of the standard.
+    if (!mac || btoa(String.fromCharCode(...mac)) !== encoded) continue;
     for (const key of keys) if (await crypto.subtle.verify(HMAC, key, mac, content)) return true;
   }
   return false;

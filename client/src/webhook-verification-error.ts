@@ -19,7 +19,9 @@ export type WebhookVerificationReason =
 
 /** A delivery that must not be trusted. Neither the message nor anything else in it has the secret. */
 export class WebhookVerificationError extends Error {
-  override readonly name = 'WebhookVerificationError';
+  static {
+    WebhookVerificationError.prototype.name = 'WebhookVerificationError';
+  }
   readonly reason: WebhookVerificationReason;
 
   constructor(reason: WebhookVerificationReason, message: string, options?: ErrorOptions) {

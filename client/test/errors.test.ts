@@ -78,7 +78,6 @@ test('unwrap throws an error with all that the answer says', async (t) => {
   assert.deepEqual(
     { ...error, message: error.message },
     {
-      name: 'ApiError',
       message: 'It is VALIDATION_FAILED.',
       code: 'VALIDATION_FAILED',
       status: 422,
@@ -110,4 +109,14 @@ test('what fetch throws is thrown as it is, by the method and by unwrap', async 
   const client = createClient({ baseUrl: 'http://reentrega.invalid', fetch, retry: false });
   await assert.rejects(client.GET(AGENT, { params }), failure);
   await assert.rejects(unwrap(client.GET(AGENT, { params })), failure);
+});
+
+test('the stack begins with the name, and leads to where the call was made', async (t) => {
+  const client = await clientOf(t, apiError(404, 'AGENT_NOT_FOUND'));
+  async function loadAgent() {
+    await unwrap(client.GET(AGENT, { params }));
+  }
+  const { stack = '' } = await caught(loadAgent());
+  assert.match(stack, /^ApiError: It is AGENT_NOT_FOUND\./);
+  assert.match(stack, /errors\.test\.ts/);
 });

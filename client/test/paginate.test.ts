@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { ApiError, createClient, paginate } from '../src/index.ts';
+import { collect } from './support/collect.ts';
 import { recordedWaits } from './support/recorded-waits.ts';
 import { answer, apiError, type Step, scriptedServer } from './support/scripted-server.ts';
 
@@ -32,7 +33,7 @@ async function setUp(t: TestContext, step: Step, ...more: Step[]) {
 }
 
 async function ids(items: AsyncIterable<{ id: string }>): Promise<string[]> {
-  return (await Array.fromAsync(items)).map(({ id }) => id);
+  return (await collect(items)).map(({ id }) => id);
 }
 
 test('a list without cursors is read page by page', async (t) => {
@@ -77,7 +78,7 @@ test('nothing is asked before the loop, and each loop begins anew', async (t) =>
 
 test('pages() gives the pages with their pagination', async (t) => {
   const { client } = await setUp(t, listOf(3, false));
-  const pages = await Array.fromAsync(paginate(client, AGENTS).pages());
+  const pages = await collect(paginate(client, AGENTS).pages());
   assert.deepEqual(
     pages.map(({ data, pagination }) => [data.length, pagination.page, pagination.total]),
     [
