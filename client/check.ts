@@ -29,6 +29,8 @@ try {
   if (bytes > LIMIT_BYTES)
     complain(`The client has ${bytes} bytes, gzipped with openapi-fetch; ${LIMIT_BYTES} are allowed.`);
   process.stdout.write(`@reentrega/client: ${bytes} of ${LIMIT_BYTES} bytes, gzipped with openapi-fetch\n`);
+} catch (failure) {
+  complain(report(failure));
 } finally {
   await rm(folder, { recursive: true });
 }
