@@ -52,10 +52,11 @@ async function keyOf(secret: string): Promise<Key> {
   return crypto.subtle.importKey('raw', key, HMAC, false, ['verify']);
 }
 
+/** Asks what a value is, not whose: test runners and workers have classes of their own. */
 function bytesOf(rawBody: string | Uint8Array | ArrayBuffer): Uint8Array {
   if (typeof rawBody === 'string') return new TextEncoder().encode(rawBody);
-  if (rawBody instanceof Uint8Array) return rawBody;
-  if (rawBody instanceof ArrayBuffer) return new Uint8Array(rawBody);
+  if (ArrayBuffer.isView(rawBody)) return new Uint8Array(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
+  if (Object.prototype.toString.call(rawBody) === '[object ArrayBuffer]') return new Uint8Array(rawBody);
   const message = 'The body must be a string or bytes, as it was received: a parsed body cannot be verified.';
   throw new WebhookVerificationError('invalid_body', message);
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
 import { pack } from '../pack.ts';
 import { type ServiceUnderTest, serviceUnderTest } from './support/service.ts';
 import { SECRET, signedDelivery } from './support/signed-delivery.ts';
@@ -34,6 +36,53 @@ test('the package has its code, its types, both READMEs and the licence, and not
   assert.deepEqual(files.sort(), ['LICENSE', 'README.md', 'README.pt-BR.md', 'dist', 'package.json']);
   const dist = await readdir(join(app, 'node_modules/@reentrega/client/dist'));
   assert.deepEqual([...new Set(dist.map((file) => file.replace(/^[\w-]+/, '')))].sort(), ['.d.ts', '.js']);
+});
+
+test('it runs on what the web platform has, in a realm of its own: as in an edge runtime, without anything of Node', async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(app, 'node_modules/@reentrega/client/dist/index.js')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'client',
+    platform: 'browser',
+  });
+  const platform = {
+    AbortSignal,
+    Headers,
+    Request,
+    Response,
+    TextDecoder,
+    TextEncoder,
+    URL,
+    URLSearchParams,
+    atob,
+    btoa,
+  };
+  const { body, headers } = signedDelivery();
+  const fetch = async () => Response.json({ success: true, data: { name: 'Ana' } });
+  const sandbox = createContext({
+    ...platform,
+    FormData,
+    clearTimeout,
+    crypto,
+    setTimeout,
+    fetch,
+    body,
+    headers,
+    SECRET,
+  });
+  const script = `
+    const { createClient, unwrap, verifyWebhook } = client;
+    const agent = unwrap(createClient({ baseUrl: 'https://a.example', token: 't' }).GET('/api/v1/agents/{agent_id}', { params: { path: { agent_id: 'a' } } }));
+    const event = Promise.all([body, bytes].map((raw) => verifyWebhook(raw, new Headers(headers), SECRET)));
+    Promise.all([agent, event]).then(JSON.stringify)`;
+  sandbox['bytes'] = Buffer.from(body); // of another realm than the script
+  const results: unknown = await runInContext(`${outputFiles[0]?.text}\n${script}`, sandbox);
+  assert.deepEqual(JSON.parse(`${results}`), [
+    { success: true, data: { name: 'Ana' } },
+    [JSON.parse(body), JSON.parse(body)],
+  ]);
 });
 
 test('an application type-checks against it, in browsers without types of Node', () =>
