@@ -19,7 +19,6 @@ export async function sendAuthorized(
   const first = typeof token === 'function' ? await token() : token;
   const response = await send(withToken(request, first));
   if (response.status !== UNAUTHENTICATED || typeof token !== 'function') return response;
-  request.signal.throwIfAborted();
   const second = await token(first);
   if (second === first) return response;
   await response.body?.cancel();

@@ -62,6 +62,17 @@ test('a wait that is over leaves nothing on the signal, and one that was to begi
   await assert.rejects(wait(3_600_000, controller.signal), reason);
 });
 
+test('a wait that was ended leaves no timer that keeps the process alive', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const controller = new AbortController();
+  const waiting = retryPolicy().wait(3_600_000, controller.signal);
+  assert.equal(timers(), before + 1);
+  controller.abort();
+  await assert.rejects(waiting, { name: 'AbortError' });
+  assert.equal(timers(), before);
+});
+
 test('a signal that aborts while the token is fetched: nothing is sent', async (t) => {
   const server = await serverOf(t, page);
   const controller = new AbortController();

@@ -109,6 +109,13 @@ test('one signature of several is enough, wherever it stands; other versions are
   }
 });
 
+test('a signature has one spelling: another Base64 of the same bytes is refused, as by other libraries', async () => {
+  const signature = headers['webhook-signature'];
+  const respelt = signature.replace(/.=$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}=`);
+  assert.deepEqual(Buffer.from(respelt.slice(3), 'base64'), Buffer.from(signature.slice(3), 'base64'));
+  await refuses(verifyWebhook(body, { ...headers, 'webhook-signature': respelt }, SECRET), 'signature_mismatch');
+});
+
 test('one secret of several is enough, as while a rotation lasts', async () => {
   await verifyWebhook(body, headers, [OTHER_SECRET, SECRET]);
   const rotating = signedDelivery(body, [OTHER_SECRET, SECRET]);
