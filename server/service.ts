@@ -16,6 +16,7 @@ import { createRetry } from './delivery/retry.ts';
 import { sealer as createSealer } from './delivery/secrets.ts';
 import { createSender } from './delivery/sender.ts';
 import { createTestDelivery } from './delivery/test-delivery.ts';
+import { docsSite } from './docs/site.ts';
 import { assertKeyFits, encryptionKey } from './encryption-key.ts';
 import { createTokens } from './environments/tokens.ts';
 import { eventHandlers } from './events/handlers.ts';
@@ -131,6 +132,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       validateResponses: config.NODE_ENV !== 'production',
       logger,
       onAnswered: metrics.answered,
+      docsFolder: docsSite(await contractText('en'), logger),
     });
     return listen(app, config.PORT, config.HOST);
   }
@@ -170,7 +172,10 @@ async function contractIn(
   language: Language,
   publicUrl: string | undefined,
 ): Promise<OpenAPIV3.DocumentV3_1 & Record<string, unknown>> {
-  const text = await readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
-  const document = JSON.parse(text);
+  const document = JSON.parse(await contractText(language));
   return publicUrl ? { ...document, servers: [{ url: publicUrl }] } : document;
+}
+
+function contractText(language: Language): Promise<string> {
+  return readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
 }
