@@ -71,14 +71,6 @@ ${page.hasMenu ? menu : ''}
 ${link('', words.reference)}
 ${link('changelog/', words.changelog)}
 </nav>
-<details class="download">
-<summary class="button">${escapeHtml(words.download)}</summary>
-<ul>
-<li><a href="${home}openapi.yaml" download="openapi.${page.language}.yaml">OpenAPI (YAML)</a></li>
-<li><a href="${home}openapi.json" download="openapi.${page.language}.json">OpenAPI (JSON)</a></li>
-<li><a href="${home}llms.txt">Markdown (llms.txt)</a></li>
-</ul>
-</details>
 <nav class="languages" aria-label="${escapeHtml(words.language)}">
 ${page.languages.map((language) => languageLink(page, language)).join('\n')}
 </nav>

@@ -23,13 +23,10 @@ type PageWord =
   | 'language'
   | 'dark'
   | 'menu'
-  | 'download'
-  | 'forPrograms'
   | 'loading'
   | 'failed'
   | 'noScript'
-  | 'choose'
-  | 'search';
+  | 'choose';
 type MarkdownWord =
   | 'endpoint'
   | 'path'
@@ -53,14 +50,11 @@ type MarkdownWord =
   | 'noToken'
   | 'arrayOf'
   | 'or'
-  | 'index'
   | 'indexHint'
   | 'contract'
-  | 'operations'
   | 'otherLanguage';
 type ChangelogWord =
   | 'intro'
-  | 'empty'
   | 'first'
   | 'unreleased'
   | 'breaking'

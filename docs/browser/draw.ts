@@ -18,10 +18,16 @@ export async function drawRedoc(target: HTMLElement, contract: Contract, setting
     scrollYOffset: BAR,
     nativeScrollbars: true,
     hideFab: true,
-    hideDownloadButtons: true,
+    downloadUrls: [
+      { title: 'YAML', url: 'openapi.yaml' },
+      { title: 'JSON', url: 'openapi.json' },
+      { title: 'Markdown', url: 'llms.txt' },
+    ],
     sortRequiredPropsFirst: true,
     jsonSamplesExpandLevel: 3,
     schemasExpansionLevel: 1,
+    // The samples to copy come before the plain payload.
+    payloadSampleIdx: 9,
     minCharacterLengthToInitSearch: 2,
     generatedSamplesMaxDepth: 4,
   });

@@ -1,4 +1,5 @@
 import { ToolError } from '../../openapi/tools/tool-error.ts';
+import { fixedColors } from './colors.ts';
 import { phrases } from './phrases.ts';
 
 /** What is changed in Redoc's library, and how often it is there. */
@@ -59,6 +60,12 @@ const patches: Patch[] = [
     count: 2,
   },
   { what: 'toggles', find: /(\("aria-label",)("\w+")\)/g, replace: `$1${word('$2')})`, count: 4 },
+  ...fixedColors.map(({ text, replacement, count = 1 }) => ({
+    what: `the colour "${text}"`,
+    find: new RegExp(literally(text), 'g'),
+    replace: replacement,
+    count,
+  })),
   ...phrases.map(({ before, text, after, count = 1 }) => ({
     what: `the phrase "${text}"`,
     find: new RegExp(`(${literally(before)})("${literally(text)}")(${literally(after)})`, 'g'),

@@ -36,6 +36,7 @@ export const phrases: { before: string; text: string; after: string; count?: num
   { before: '},', text: ' Deprecated ', after: ')' },
   { before: '},', text: 'Deprecated', after: ')' },
   { before: ',null,', text: 'No sample', after: ')' },
+  { before: 'label:', text: 'Payload', after: ',' },
   { before: ',null,', text: 'Example', after: ')' },
   { before: 'ariaLabel:', text: 'Example', after: '}' },
   { before: ',null,', text: ' Callbacks ', after: ')' },
