@@ -13,6 +13,7 @@ import { languagePage } from './language-page.ts';
 import { llmsText } from './markdown/llms.ts';
 import { operationPage } from './markdown/operation-page.ts';
 import { referencePage } from './reference-page.ts';
+import { withResponseTexts } from './response-texts.ts';
 import { codeSamples, withSamples } from './samples/code-samples.ts';
 import { wordsIn } from './words.ts';
 
@@ -62,7 +63,7 @@ function languageFiles(document: JsonObject, options: LanguageOptions): Map<stri
   const named = serverIn(document);
   const onPage = codeSamples(document, { server: named ?? unknownServer, language, client });
   const plain = codeSamples(document, { server: named ?? options.server, language, client });
-  const sampled = JSON.stringify(withSamples(document, onPage));
+  const sampled = JSON.stringify(withSamples(withResponseTexts(document), onPage));
   const contract = `contract-${contentHash(sampled)}.json`;
   const settings = { contract, sampleServer: named === undefined ? unknownServer : null };
   const entries = entriesOf(history, document, language);

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, objectAt } from '../../openapi/tools/json.ts';
 import { type DocumentedOperation, exampleOf, resolved } from '../document.ts';
+import { responseTexts } from '../response-texts.ts';
 import type { CodeSample } from '../samples/code-samples.ts';
 import { tokenIn } from '../samples/request.ts';
 import { fill, type Words } from '../words.ts';
@@ -108,6 +109,7 @@ function responses(
       return [
         `### ${status} — ${(first ?? '').replace(/\.$/, '')}`,
         ...rest,
+        ...(is('200') ? [] : responseTexts(document, response)),
         ...(is('200') ? fieldTable(document, media['schema'], words) : []),
         ...(examples.length > 0 ? examples.flatMap(exampleBlock) : only === undefined ? [] : [json(only)]),
       ];

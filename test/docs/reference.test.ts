@@ -16,6 +16,8 @@ const expected = {
       'Log UUID of the failed delivery to retry.',
       'Cannot Retry',
     ],
+    refusal:
+      'Returned when the log is not in a retriable state (e.g., already succeeded, too old, or webhook is disabled).',
   },
   'pt-BR': {
     title: 'Retentar Entrega de Webhook',
@@ -26,6 +28,8 @@ const expected = {
       'UUID do log da entrega que falhou a ser retentada.',
       'Não é Possível Retentar',
     ],
+    refusal:
+      'Retornado quando o log não está em um estado retentável (ex: já teve sucesso, é muito antigo ou o webhook está desativado).',
   },
 } as const;
 
@@ -43,7 +47,7 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
     await site?.close();
   });
 
-  for (const [language, { title, texts }] of Object.entries(expected)) {
+  for (const [language, { title, texts, refusal }] of Object.entries(expected)) {
     test(`${language}: the retry operation says what the original pages say, nothing fails and nothing leaves the host`, async () => {
       const { page, complaints, outside } = await visit(browser, `${site.url}${language}/${retry}`);
       const operation = page.locator('[data-section-id="tag/Logs/operation/retryLog"]');
@@ -54,6 +58,8 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
       for (const text of texts) assert.ok(said.includes(text), text);
       assert.match(said, new RegExp(`curl -X POST "${new URL(site.url).origin}/api/v1/agents/[^"]+/retry"`));
       assert.match(said, /-H "Authorization: Bearer talq_your_environment_token_here"/);
+      await operation.locator('button', { hasText: '422' }).click();
+      await operation.getByText(refusal).waitFor();
       await operation.getByRole('tab', { name: 'TypeScript' }).click();
       await operation.getByText("from '@reentrega/client'").waitFor();
       assert.deepEqual({ complaints, outside }, { complaints: [], outside: [] });
