@@ -23,7 +23,7 @@ export const docsFolder = join(root, 'docs/dist');
  *
  * Failure policy: docs of an older contract are better than none, so they are served when they cannot be built anew.
  */
-export function docsSite(contract: string, logger: Logger): () => Promise<string | null> {
+export function docsSite(contract: Promise<string>, logger: Logger): () => Promise<string | null> {
   let prepared: Promise<void> | undefined;
   return async () => {
     prepared ??= prepare(contract, logger);
@@ -32,8 +32,15 @@ export function docsSite(contract: string, logger: Logger): () => Promise<string
   };
 }
 
-async function prepare(contract: string, logger: Logger): Promise<void> {
-  if ((await builtFrom()) === createHash('sha256').update(contract).digest('hex').slice(0, 12)) return;
+async function prepare(contract: Promise<string>, logger: Logger): Promise<void> {
+  if (
+    (await builtFrom()) ===
+    createHash('sha256')
+      .update(await contract)
+      .digest('hex')
+      .slice(0, 12)
+  )
+    return;
   try {
     await access(builder);
     await promisify(execFile)(process.execPath, [builder, '--client', client], {

@@ -16,8 +16,8 @@ export interface AppOptions extends BindOptions {
   logger: Logger;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
-  /** Where the built docs are, for `/docs`; null while there are none. */
-  docsFolder(): Promise<string | null>;
+  /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
+  docsFolder?: () => Promise<string | null>;
 }
 
 /** An Express application that is the contract: what is in it is served, and nothing else. */
@@ -57,7 +57,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   });
   app.use(helmet());
   app.use(demandHost);
-  app.use('/docs', docs(docsFolder));
+  if (docsFolder) app.use('/docs', docs(docsFolder));
   bind(app, contract, handlers, options);
   app.use(answerError);
   return app;
