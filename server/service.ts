@@ -141,8 +141,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
       ...probes,
     };
-    const docsFolder = docsSite(contractText('en'), logger);
-    return createApp({ document: documents.en, operations }, handlers, { ...appOptions, docsFolder });
+    const options = { ...appOptions, docsFolder: docsSite(logger) };
+    return createApp({ document: documents.en, operations }, handlers, options);
   }
 
   function createProbes(): Express {
@@ -193,10 +193,7 @@ async function contractIn(
   language: Language,
   publicUrl: string | undefined,
 ): Promise<OpenAPIV3.DocumentV3_1 & Record<string, unknown>> {
-  const document = JSON.parse(await contractText(language));
+  const text = await readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
+  const document = JSON.parse(text);
   return publicUrl ? { ...document, servers: [{ url: publicUrl }] } : document;
-}
-
-function contractText(language: Language): Promise<string> {
-  return readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
 }

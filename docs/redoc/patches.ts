@@ -40,6 +40,13 @@ const patches: Patch[] = [
     count: 1,
   },
   {
+    what: 'the toggle of the credentials, for the mouse alone',
+    find: /\{onClick:\(\)=>(\w)\(!(\w)\)\}(?=,\w\.createElement\(\w+,null,"Authorizations:"\))/g,
+    replace:
+      '{onClick:()=>$1(!$2),role:"button",tabIndex:0,"aria-expanded":$2,onKeyDown:k=>{(k.key==="Enter"||k.key===" ")&&(k.preventDefault(),$1(!$2))}}',
+    count: 1,
+  },
+  {
     what: 'where parameters are',
     find: /(,null,)(\w+," Parameters")\)/g,
     replace: `$1${word('[$2].join("")')})`,

@@ -8,6 +8,8 @@ import type { Logger } from '../logger.ts';
 
 /** Longer than any machine needs to build the docs. */
 const BUILD_TIMEOUT_MS = 120_000;
+/** As docs/assets.ts has it. */
+const HASH_LENGTH = 12;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const builder = join(root, 'docs/build.ts');
@@ -23,24 +25,19 @@ export const docsFolder = join(root, 'docs/dist');
  *
  * Failure policy: docs of an older contract are better than none, so they are served when they cannot be built anew.
  */
-export function docsSite(contract: Promise<string>, logger: Logger): () => Promise<string | null> {
+export function docsSite(logger: Logger): () => Promise<string | null> {
   let prepared: Promise<void> | undefined;
   return async () => {
-    prepared ??= prepare(contract, logger);
+    prepared ??= prepare(logger);
     await prepared;
     return (await builtFrom()) === undefined ? null : docsFolder;
   };
 }
 
-async function prepare(contract: Promise<string>, logger: Logger): Promise<void> {
-  if (
-    (await builtFrom()) ===
-    createHash('sha256')
-      .update(await contract)
-      .digest('hex')
-      .slice(0, 12)
-  )
-    return;
+async function prepare(logger: Logger): Promise<void> {
+  const contract = await readFile(join(root, 'generated/openapi.en.json'));
+  const hash = createHash('sha256').update(contract).digest('hex').slice(0, HASH_LENGTH);
+  if ((await builtFrom()) === hash) return;
   try {
     await access(builder);
     await promisify(execFile)(process.execPath, [builder, '--client', client], {

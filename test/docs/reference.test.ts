@@ -154,6 +154,11 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
     await page.locator('h1').first().waitFor();
     assert.notEqual(await paper(), light, 'the choice is remembered');
 
+    const credentials = page.getByRole('button', { name: 'Authorization:' }).first();
+    await credentials.press('Enter');
+    assert.equal(await credentials.getAttribute('aria-expanded'), 'true');
+    await page.getByText('HTTP Authorization Scheme:').first().waitFor();
+
     await page.keyboard.press('/');
     assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('search-input')), true);
     await page.getByRole('menuitem', { name: 'Logs' }).first().press('Enter');
