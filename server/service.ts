@@ -17,6 +17,7 @@ import { createRetry } from './delivery/retry.ts';
 import { sealer as createSealer } from './delivery/secrets.ts';
 import { createSender } from './delivery/sender.ts';
 import { createTestDelivery } from './delivery/test-delivery.ts';
+import { docsSite } from './docs/site.ts';
 import { assertKeyFits, encryptionKey } from './encryption-key.ts';
 import { createTokens } from './environments/tokens.ts';
 import { eventHandlers } from './events/handlers.ts';
@@ -140,7 +141,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
       ...probes,
     };
-    return createApp({ document: documents.en, operations }, handlers, appOptions);
+    const options = { ...appOptions, docsFolder: docsSite(logger) };
+    return createApp({ document: documents.en, operations }, handlers, options);
   }
 
   function createProbes(): Express {
