@@ -45,8 +45,9 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   MONGODB_URI: z
-    .string('must be set to the address of a MongoDB, such as mongodb://127.0.0.1:27017/reentrega')
-    .regex(/^mongodb(\+srv)?:\/\/./, 'must be an address such as mongodb://127.0.0.1:27017/reentrega'),
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must be an address such as mongodb://127.0.0.1:27017/reentrega')
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   BOOTSTRAP_TOKEN: z
     .string()

@@ -72,7 +72,8 @@ token
   );
 
 async function withTokens(action: (tokens: Tokens) => Promise<void>): Promise<void> {
-  const database = await openDatabase(readConfig(process.env).MONGODB_URI);
+  const { MONGODB_URI, DATA_DIR } = readConfig(process.env);
+  const database = await openDatabase({ uri: MONGODB_URI, dataDir: DATA_DIR });
   try {
     await action(createTokens(database.collections));
   } finally {

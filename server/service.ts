@@ -48,7 +48,7 @@ export interface Service {
 
 /** Puts the parts together and starts them. The one place that knows all of them. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
-  const database = await openDatabase(config.MONGODB_URI);
+  const database = await openDatabase({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
   const { collections } = database;
   const { key, keptIn } = await encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR);
   if (keptIn)
