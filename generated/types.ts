@@ -2339,7 +2339,7 @@ export interface components {
                 "application/json": components["schemas"]["ValidationError"] | components["schemas"]["IdempotencyKeyReusedError"];
             };
         };
-        /** @description Invalid filter */
+        /** @description Invalid filter or disabled webhook */
         FilterInvalid: {
             headers: {
                 "Content-Language": components["headers"]["ContentLanguage"];
@@ -2347,7 +2347,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ValidationError"];
+                "application/json": components["schemas"]["ValidationError"] | components["schemas"]["LogNotRetriableError"];
             };
         };
         /** @description Unexpected error */

@@ -1,11 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Recovered } from './delivery/recovery.ts';
 
 /** What the process measures, in the text format of Prometheus. */
 export interface Metrics {
   answered(answer: { operationId: string; status: number; seconds: number }): void;
   attempted(attempt: { result: string; trigger: string; errorCode: string | null; seconds: number }): void;
   leaseLost(): void;
-  recovered(what: { expiredLeases: number; settled: number; woken: number }): void;
+  recovered(what: Recovered): void;
   text(): Promise<string>;
 }
 

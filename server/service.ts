@@ -142,7 +142,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       deliver: dispatcher.wake,
       retryLogs: tasks.run,
       async recover() {
-        const recovered = await recover({ queue, results, dispatcher });
+        const recovered = await recover({ queue, results, dispatcher, leaseMs: config.DELIVERY_LEASE });
         for (const taskId of await tasks.stale()) await scheduler.runTask(taskId);
         metrics.recovered(recovered);
         if (Object.values(recovered).some(Boolean))

@@ -1,7 +1,6 @@
 import { isObject, type JsonObject, objectAt } from './json.ts';
+import { isSecured, methods, operationsOf } from './path-item.ts';
 import { generatedHeader, literal, propertyName } from './typescript.ts';
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** The source of `operations.ts`: the table of operations, the webhooks' names, and the languages. */
 export function generateOperations(documents: Map<string, JsonObject>): string {
@@ -36,7 +35,7 @@ export type WebhookName = keyof typeof webhooks;
 
 function operationLines(document: JsonObject): string[] {
   return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
-    methodsOf(item).map(({ method, operation }) => {
+    operationsOf(item).map(({ method, operation }) => {
       const secured = isSecured(operation['security'] ?? document['security']);
       const requestBody = operation['requestBody'] !== undefined;
       const name = String(operation['operationId'] ?? `${method} ${path}`);
@@ -59,22 +58,9 @@ function webhookLines(documents: Map<string, JsonObject>): string[] {
 }
 
 function summaryOf(item: unknown): string | undefined {
-  const [first] = methodsOf(item);
+  const [first] = operationsOf(item);
   const summary = first?.operation['summary'] ?? (isObject(item) ? item['summary'] : undefined);
   return typeof summary === 'string' ? summary : undefined;
-}
-
-function methodsOf(item: unknown): { method: string; operation: JsonObject }[] {
-  return methods.flatMap((method) => {
-    const operation = isObject(item) ? item[method] : undefined;
-    return isObject(operation) ? [{ method, operation }] : [];
-  });
-}
-
-/** Requirements are alternatives: an empty list asks for nothing, and `{}` among them makes the credentials optional. */
-function isSecured(security: unknown): boolean {
-  if (!Array.isArray(security) || security.length === 0) return false;
-  return security.every((requirement) => isObject(requirement) && Object.keys(requirement).length > 0);
 }
 
 function oneLine(value: JsonObject | string[]): string {

@@ -1,4 +1,5 @@
 import { entryReferencesOnly } from './rules/entry-references-only.ts';
+import { exampleSentences } from './rules/example-sentences.ts';
 import { operationTags } from './rules/operation-tags.ts';
 import { putLanguageInPlace } from './rules/put-language-in-place.ts';
 import { requiredResponses } from './rules/required-responses.ts';
@@ -14,6 +15,7 @@ export default function contractPlugin() {
     rules: {
       oas3: {
         'entry-references-only': entryReferencesOnly,
+        'example-sentences': exampleSentences,
         'operation-tags': operationTags,
         'required-responses': requiredResponses,
         'translation-missing': translationMissing,

@@ -10,6 +10,8 @@ import type { Finished, Results } from './results.ts';
 
 /** How often an idle worker looks for logs that other processes published, ms. */
 const LOOK_EVERY = 250;
+/** The longest pause between looks at a database that is slow, ms. */
+const MOST_PAUSE = 2_000;
 const LOOK_LIMIT = 500;
 const CLAIM_LIMIT = 100;
 /** Waits between tries to write a result while the database is away, ms. The last one goes on. */
@@ -24,6 +26,8 @@ export interface Dispatcher {
   busyWebhooks(): string[];
   /** Attempts under way. */
   running(): number;
+  /** For how long the database has answered every look, in ms; 0 while it does not. */
+  databaseSeenFor(): number;
   /** Stops taking, waits up to `graceMs` for what is under way, and gives back the rest. */
   stop(graceMs: number): Promise<void>;
 }
@@ -58,12 +62,21 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
   let started = false;
   let looking = false;
   let lookAgain = false;
+  let databaseSeenSince: number | null = null;
 
   const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT);
   const claim = batched(claimAll, CLAIM_LIMIT);
 
-  /** Null for a log that somebody else got. The webhooks are read after the claim: their configuration at this moment counts. */
+  // Failure policy: a claim that fails may have been made all the same. Those logs are leased to nobody, until that runs out.
   async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
+    return tryToClaim(due).catch((error) => {
+      logger.warn({ err: error, logs: due.length }, 'delivery: due logs not claimed');
+      return due.map(() => null);
+    });
+  }
+
+  /** Null for a log that somebody else got. The webhooks are read after the claim: their configuration at this moment counts. */
+  async function tryToClaim(due: DueLog[]): Promise<(Claimed | null)[]> {
     const token = randomUUID();
     const logs = await queue.claim(due, { token, until: new Date(Date.now() + leaseMs) });
     for (const { _id } of logs) held.set(_id, token);
@@ -133,10 +146,12 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
         woken.length > 0 ? queue.dueOf(woken, LOOK_LIMIT) : [],
       ]);
       if (due.length < LOOK_LIMIT) lanes.sleep(woken);
+      databaseSeenSince ??= Date.now();
       const added = lanes.add([...fresh, ...due]);
       lookAgain = fresh.length === LOOK_LIMIT && added > 0;
     } catch (error) {
       // Failure policy: nothing is lost by not having looked; the next look comes with the clock.
+      databaseSeenSince = null;
       logger.warn({ err: error }, 'delivery: cannot look for due logs');
       return;
     } finally {
@@ -150,7 +165,7 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
       const startedAt = Date.now();
       await action();
       // A database that is slow is asked less often.
-      const pause = Math.max(everyMs, 2 * (Date.now() - startedAt));
+      const pause = Math.max(everyMs, Math.min(2 * (Date.now() - startedAt), MOST_PAUSE));
       await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
@@ -177,6 +192,7 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
     },
     busyWebhooks: () => lanes.busy(),
     running: () => lanes.running,
+    databaseSeenFor: () => (databaseSeenSince === null ? 0 : Date.now() - databaseSeenSince),
 
     // Failure policy: what cannot be finished in time goes back to the queue and is sent again, perhaps a second time.
     async stop(graceMs) {

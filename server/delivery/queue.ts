@@ -1,5 +1,6 @@
 import type { Filter } from 'mongodb';
 import type { Collections, Lease, LogDocument } from '../database/collections.ts';
+import { despiteConflicts } from '../database/errors.ts';
 import type { Waiting } from './thread.ts';
 
 /** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
@@ -67,9 +68,8 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.
     async claim(claimed, lease) {
       const ids = claimed.map(({ _id }) => _id);
-      await logs.updateMany(
-        { _id: { $in: ids }, open: true, status: 'queued' },
-        { $set: { status: 'delivering', lease } },
+      await despiteConflicts(() =>
+        logs.updateMany({ _id: { $in: ids }, open: true, status: 'queued' }, { $set: { status: 'delivering', lease } }),
       );
       return logs.find({ _id: { $in: ids }, 'lease.token': lease.token }).toArray();
     },
@@ -113,7 +113,9 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // Failure policy: called after the webhook was disabled or deleted. A crash in between leaves logs that wait; whoever
     // claims one looks at the webhook first and cancels it then.
     async cancelWaiting(webhookIds, why) {
-      await logs.updateMany({ webhook_id: { $in: webhookIds }, open: true, status: 'queued' }, canceled(why));
+      await despiteConflicts(() =>
+        logs.updateMany({ webhook_id: { $in: webhookIds }, open: true, status: 'queued' }, canceled(why)),
+      );
     },
 
     // Failure policy: whoever calls this repeats it after a crash (settle), and until then one send too many is possible.
@@ -131,7 +133,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
           update: canceled('superseded'),
         },
       }));
-      await logs.bulkWrite(operations, { ordered: false });
+      await despiteConflicts(() => logs.bulkWrite(operations, { ordered: false }));
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   UNSETTLED,
   type WebhookDocument,
 } from '../database/collections.ts';
-import { duplicatesIn } from '../database/errors.ts';
+import { despiteConflicts, duplicatesIn } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
 import type { Queue } from './queue.ts';
 import {
@@ -69,7 +69,7 @@ export function createResults(
         },
       };
     });
-    const { matchedCount } = await logs.bulkWrite(operations, { ordered: false });
+    const { matchedCount } = await despiteConflicts(() => logs.bulkWrite(operations, { ordered: false }));
     const written = matchedCount === finished.length ? finished : await keepWritten(finished);
     const settling = written.filter(hasConsequences).map(({ log, result }) => ({ ...log, ...result }));
     if (settling.length > 0) await settle(settling);
@@ -142,7 +142,7 @@ export function createResults(
       return wentOn ? [] : [nextAttempt(log, nextInThread(thread))];
     });
     if (successors.length === 0) return;
-    await logs.insertMany(successors, { ordered: false }).catch(duplicatesIn);
+    await despiteConflicts(() => logs.insertMany(successors, { ordered: false })).catch(duplicatesIn);
     await wakeAt(successors);
   }
 

@@ -9,7 +9,7 @@ import type {
   LogDocument,
   WebhookDocument,
 } from '../database/collections.ts';
-import { duplicatesIn, isDuplicateKey } from '../database/errors.ts';
+import { despiteConflicts, duplicatesIn, isDuplicateKey } from '../database/errors.ts';
 import { derivedId, newId } from '../database/ids.ts';
 import { eventPayload } from '../delivery/envelope.ts';
 import type { DueLog } from '../delivery/queue.ts';
@@ -51,7 +51,10 @@ export function createPublish(
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
     const queued = decided.map((webhook) => firstAttempt(agent, webhook, event, request.data));
     if (queued.length > 0) {
-      const there = await logs.insertMany(queued, { ordered: false }).then(() => new Set<number>(), duplicatesIn);
+      const there = await despiteConflicts(() => logs.insertMany(queued, { ordered: false })).then(
+        () => new Set<number>(),
+        duplicatesIn,
+      );
       offer(queued.filter((_, index) => !there.has(index)));
     }
     return event;

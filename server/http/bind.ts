@@ -2,7 +2,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import type { Language } from '../../generated/operations.ts';
-import { ApiError, routeNotFound } from '../contract/api-error.ts';
+import { ApiError, invalid, routeNotFound } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
 import type { Handlers, OperationInContract } from '../contract/operation.ts';
 import { jsonBody, noBody } from './json-body.ts';
@@ -64,6 +64,7 @@ export function bind<Operations, Table extends Record<keyof Operations, Operatio
       validateApiSpec: false, // `npm run check` does, and better
       ignoreUndocumented: true,
       serDes: [],
+      ajvFormats: { mode: 'full' }, // `fast` knows neither months nor their days
     }),
   );
   for (const { id, method, path } of routes) {
@@ -74,6 +75,7 @@ export function bind<Operations, Table extends Record<keyof Operations, Operatio
     ) => Promise<{ status: number; type?: string; body: unknown }>;
     app[method](path, only(id), async (req, res) => {
       if (!isValidated(req, id)) throw routeNotFound();
+      assertFinite(req.query);
       const { context, environmentId } = locals(res);
       const answer = await handler(inputOf(req), { ...context, ...(environmentId && { environmentId }) });
       sendAnswer(res, answer);
@@ -99,6 +101,15 @@ function isBodyRequired({ paths, components }: OpenAPIV3.DocumentV3_1, { path, m
 function isValidated(req: Request, id: string): boolean {
   const { openapi } = req as Request & { openapi?: { schema?: { operationId?: string } } };
   return openapi?.schema?.operationId === id;
+}
+
+/** The validator reads `1e999` as the number Infinity, which is then neither refused by its type nor by a `maximum`. */
+function assertFinite(query: Request['query']): void {
+  for (const [name, value] of Object.entries<unknown>(query)) {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw invalid(name, sentence('invalid_type', { expected: 'number' }));
+    }
+  }
 }
 
 /** UUIDs are the same in upper case (RFC 9562, 4), and ours are stored in lower case. */

@@ -57,7 +57,8 @@ function firstTooDeep(value: unknown, limit: number): string | null {
     if (typeof current !== 'object' || current === null) continue;
     if (depth >= limit) return field;
     for (const [key, inner] of Object.entries(current)) {
-      stack.push({ value: inner, field: depth === 0 ? key : field, depth: depth + 1 });
+      const named = depth === 0 && !Array.isArray(current);
+      stack.push({ value: inner, field: named ? key : field, depth: depth + 1 });
     }
   }
   return null;

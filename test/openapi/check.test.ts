@@ -4,8 +4,7 @@ import { ContractCopy } from './contract-copy.ts';
 
 describe('check holds the generated files against the contract', { concurrency: 2 }, () => {
   test('one that differs, one that is missing and one that nothing generates', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
     await copy.write('generated/messages.ts', `${await copy.read('generated/messages.ts')} `);
     await copy.remove('generated/openapi.en.json');
     await copy.write('generated/openapi.es.yaml', 'openapi: 3.1.0\n');
@@ -25,8 +24,7 @@ describe('check holds the generated files against the contract', { concurrency: 
   });
 
   test('a change of the contract after they were generated', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
     await copy.edit('paths/health.yaml', 'operationId: getHealth', 'operationId: isOpen');
 
     const { code, output } = await copy.run('check');
@@ -40,8 +38,7 @@ describe('check holds the generated files against the contract', { concurrency: 
 
 describe('check runs other commands too', { concurrency: 2 }, () => {
   test('all of them, though the first fails', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
 
     const { code, output } = await copy.run('check', '--also', 'echo first; exit 3', '--also', 'echo second');
 
@@ -52,8 +49,7 @@ describe('check runs other commands too', { concurrency: 2 }, () => {
   });
 
   test('and passes when they do', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
 
     assert.equal((await copy.run('check', '--also', 'exit 0')).code, 0);
   });
@@ -95,8 +91,7 @@ describe('the command line', { concurrency: 2 }, () => {
   });
 
   test('a linter configuration that is not there fails that check', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
 
     const { code, output } = await copy.run('check', '--config', 'missing.yaml');
 

@@ -12,8 +12,7 @@ const info = { title: 'To the other', version: '1.0.0' };
 
 describe('the overlay', () => {
   test('turns the English bundle into the Portuguese one, by our reading and by another', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
     const read = async (name: string) => parse(await copy.read(`generated/${name}`));
     const portuguese = await read('openapi.pt-BR.yaml');
 
@@ -30,8 +29,7 @@ describe('the overlay', () => {
   });
 
   test('is an Overlay 1.0.0 with one target a node', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
 
     const overlay = parse(await copy.read('generated/overlay.pt-BR.yaml'));
 

@@ -25,8 +25,7 @@ const optional = { file: 'schemas/NewLoan.yaml', old: 'required: [isbn, member]'
 
 describe('check compares the contract with the newest release', { concurrency: 2 }, () => {
   test('nothing is released yet: it says so and passes', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
 
     const { code, output } = await copy.run('check');
 
@@ -109,8 +108,7 @@ describe('check compares the contract with the newest release', { concurrency: 2
 
 describe('release', { concurrency: 2 }, () => {
   test('keeps the English bundle under its version, and never writes it again', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
 
     const first = await copy.run('release');
     const kept = await copy.read('library/releases/1.2.0.yaml');

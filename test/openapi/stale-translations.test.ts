@@ -91,8 +91,7 @@ describe('a stale translation fails the check until it is accepted', { concurren
   });
 
   test('every text, when there is no lock file yet: said once', async (t) => {
-    const copy = await ContractCopy.make(t);
-    await copy.run('generate');
+    const copy = await ContractCopy.generated(t);
     await copy.run('accept');
     const lock = await copy.read('library/i18n.lock.json');
     await copy.remove('library/i18n.lock.json');

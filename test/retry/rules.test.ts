@@ -21,7 +21,9 @@ test('rule 1: a failed log is retried as a new log, and the original is never wr
   await api.publish(agent.id);
   const failed = await api.logThat(webhook, ({ status }) => status === 'failed');
   const stored = async () => {
-    const document = await database.db.collection<{ _id: string; expires_at?: Date }>('logs').findOne({ _id: failed.id });
+    const document = await database.db
+      .collection<{ _id: string; expires_at?: Date }>('logs')
+      .findOne({ _id: failed.id });
     assert.ok(document);
     const { expires_at: _, ...rest } = document; // its expiry aside
     return rest;

@@ -3,9 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 const PATIENCE_MS = 20_000;
 const POLL_MS = 15;
 
-/** Asks again and again until there is an answer, and gives it. Fails, saying what it waited for, when patience runs out. */
-export async function eventually<T>(ask: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+/** Asks again and again until there is an answer, and gives it. Fails, saying what it waited for, when patience (ms) runs out. */
+export async function eventually<T>(
+  ask: () => T | undefined | Promise<T | undefined>,
+  what: string,
+  patience = PATIENCE_MS,
+): Promise<T> {
+  const deadline = Date.now() + patience;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;

@@ -1,7 +1,6 @@
 import type { Oas3Rule } from '@redocly/openapi-core';
 import { isObject, type Json, type JsonObject, objectAt } from '../json.ts';
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+import { isSecured, operationsOf } from '../path-item.ts';
 
 /**
  * Every operation documents the responses that its kind has. The options give the status codes by kind: `always`,
@@ -18,9 +17,7 @@ export const requiredResponses: Oas3Rule = (options: JsonObject) => {
     },
     Paths: {
       PathItem(item: unknown, { location, report }) {
-        for (const method of methods) {
-          const operation = objectAt(item, method);
-          if (!isObject(item) || !(method in item)) continue;
+        for (const { method, operation } of operationsOf(item)) {
           const kinds = kindsOf(item, operation, operation['security'] ?? security);
           const documented = objectAt(operation, 'responses');
           const missing = kinds.flatMap((kind) => codes(options[kind]).map((code) => ({ kind, code })));
@@ -42,13 +39,12 @@ const reasons = {
 };
 type Kind = keyof typeof reasons;
 
-function kindsOf(item: JsonObject, operation: JsonObject, security: Json | undefined): Kind[] {
-  const isSecured = Array.isArray(security) && security.length > 0;
-  const parameters = [item['parameters'], operation['parameters']];
+function kindsOf(item: unknown, operation: JsonObject, security: Json | undefined): Kind[] {
+  const parameters = [isObject(item) ? item['parameters'] : undefined, operation['parameters']];
   const hasParameters = parameters.some((list) => Array.isArray(list) && list.length > 0);
   return [
     'always',
-    ...(isSecured ? (['secured'] as const) : []),
+    ...(isSecured(security) ? (['secured'] as const) : []),
     ...(operation['requestBody'] === undefined ? [] : (['requestBody'] as const)),
     ...(hasParameters ? (['parameters'] as const) : []),
   ];

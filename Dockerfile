@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The optional packages bring Node.js 24 to machines that have an older one. This image has it.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
+
+FROM node:24-slim
+# All addresses: what may reach the container is for whoever publishes its port to say.
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+# The key that webhook secrets are encrypted with, when ENCRYPTION_KEY does not say one. Whoever loses it loses the secrets.
+RUN install --directory --owner node --group node --mode 700 /data
+VOLUME /data
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY package.json ./
+COPY generated generated
+COPY server server
+USER node
+EXPOSE 3000
+# A worker has no port: it ends when something is wrong with it, and is started again.
+# Alive, not ready: a database that is away for a while is no reason to end the process.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "if (process.env.ROLE === 'worker') process.exit(0); fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
+# Without a shell or npm in between, so that signals arrive.
+CMD ["node", "server/main.ts"]

@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Language } from '../generated/operations.ts';
+import { type Api, apiOf, type Schemas } from './api.ts';
+import { DemoError } from './demo-error.ts';
+import type { Delivery, Receiver } from './receiver.ts';
+import { answer, type Cell, intro, prose, step, table, title } from './screen.ts';
+import { type Sentences, sentences } from './sentences.ts';
+import type { Server } from './server.ts';
+import { until } from './until.ts';
+
+type Log = Schemas['Log'];
+type Webhook = Schemas['CreatedWebhook'];
+
+const EVENTS: Schemas['PublishEventRequest'][] = [
+  { event: 'event_phone_call_ended', data: { call_id: 'call_8f2c1d', duration_seconds: 266 } },
+  { event: 'event_recording', data: { recording_id: 'rec_3d77b0', call_id: 'call_8f2c1d' } },
+];
+const STATUS_STYLES = {
+  success: 'green',
+  failed: 'red',
+  canceled: 'yellow',
+  queued: 'dim',
+  delivering: 'dim',
+} as const;
+/** What a reader compares of the original and the new log. */
+const COMPARED = ['id', 'original_log_id', 'trigger', 'attempt', 'status', 'http_status', 'response_body'] as const;
+
+/** Tells, in one language, how a delivery fails and is retried. @throws DemoError when it does not go as it should */
+export async function tell(language: Language, server: Server, receiver: Receiver): Promise<void> {
+  const words = sentences[language];
+  const api = apiOf(server, language);
+  title(words.title);
+  intro(words.intro(server.url), words.ids);
+
+  const webhook = await subscribe(api, words, receiver);
+  const failed = await publish(api, words, webhook, receiver);
+  const newId = await retry(api, words, webhook, failed, receiver);
+  await compare(api, words, webhook, failed, newId);
+
+  step(words.steps.again);
+  const refused = await api<Schemas['LogNotRetriableError']>('POST', `${pathOf(webhook)}/logs/${failed.id}/retry`, {
+    expected: 422,
+  });
+  const { message, code, reason } = refused.body;
+  answer(refused.status, message, [
+    ['code', code],
+    ['reason', reason],
+  ]);
+  prose(words.secondClick);
+  prose('');
+  prose(words.end, 'bold', ' ');
+}
+
+async function subscribe(api: Api, words: Sentences, receiver: Receiver): Promise<Webhook> {
+  step(words.steps.agent);
+  const agent = await api<Schemas['AgentCreatedResponse']>('POST', '/agents', { body: { name: words.agentName } });
+  answer(agent.status, agent.body.message, [['id', agent.body.data.id]]);
+
+  step(words.steps.webhook);
+  const { status, body } = await api<Schemas['WebhookCreatedResponse']>(
+    'POST',
+    `/agents/${agent.body.data.id}/webhooks`,
+    { body: { name: words.webhookName, webhook_url: receiver.url, events: EVENTS.map(({ event }) => event) } },
+  );
+  receiver.secret = body.data.webhook_secret ?? '';
+  answer(status, body.message, [
+    ['id', body.data.id],
+    ['webhook_secret', `${receiver.secret.slice(0, 12)}…  (${words.shownOnce})`],
+  ]);
+  return body.data;
+}
+
+/** Gives the log that failed, as it stands. */
+async function publish(api: Api, words: Sentences, webhook: Webhook, receiver: Receiver): Promise<Log> {
+  step(words.steps.events);
+  for (const event of EVENTS) {
+    const path = `/agents/${webhook.agent_id}/events`;
+    const { status, body } = await api<Schemas['EventAcceptedResponse']>('POST', path, { body: event });
+    answer(status, body.message, [['event_id', body.data.event_id]]);
+  }
+
+  // The failed one is settled when its automatic retry waits.
+  const logs = await until(words.failures.notDelivered, async () => {
+    const found = await logsOf(api, webhook);
+    const settled = ['success', 'failed', 'queued'].every((status) => found.some((log) => log.status === status));
+    return settled && found.length === EVENTS.length + 1 ? found : undefined;
+  });
+  step(words.steps.receiver);
+  showDeliveries(words, receiver.deliveries);
+  prose(words.breakdown);
+
+  step(words.steps.failed);
+  const failed = logs.find(({ status }) => status === 'failed');
+  const { status, body } = await api<Schemas['LogResponse']>('GET', `${pathOf(webhook)}/logs/${failed?.id}`);
+  const { data } = body;
+  answer(status, data.error ?? '', [
+    ['status', statusCell(data)],
+    ['attempt', String(data.attempt)],
+    ['http_status', String(data.http_status)],
+    ['response_body', data.response_body ?? ''],
+    ['duration_ms', String(data.duration_ms)],
+    ['next_attempt_at', data.next_attempt_at ?? ''],
+  ]);
+  prose(words.waiting);
+  return data;
+}
+
+/** Gives the id of the new log, once it is delivered. */
+async function retry(api: Api, words: Sentences, webhook: Webhook, failed: Log, receiver: Receiver): Promise<string> {
+  step(words.steps.retry);
+  const before = receiver.deliveries.length;
+  const path = `${pathOf(webhook)}/logs/${failed.id}/retry`;
+  const { status, body } = await api<Schemas['RetryQueuedResponse']>('POST', path);
+  answer(status, body.message, Object.entries(body.data));
+  await until(words.failures.notRetried, async () => {
+    const logs = await logsOf(api, webhook);
+    return logs.find(({ id, status }) => id === body.data.log_id && status === 'success');
+  });
+  showDeliveries(words, receiver.deliveries.slice(before));
+  prose(words.sameId);
+  return body.data.log_id;
+}
+
+async function compare(api: Api, words: Sentences, webhook: Webhook, failed: Log, newId: string): Promise<void> {
+  step(words.steps.compared);
+  const { body } = await api<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs`);
+  const original = body.data.find(({ id }) => id === failed.id);
+  const made = body.data.find(({ id }) => id === newId);
+  const waited = body.data.find(({ trigger }) => trigger === 'automatic');
+  if (!isDeepStrictEqual(original, failed) || !made || !original) throw new DemoError([words.changed]);
+  const cell = (log: Log, field: keyof Log): Cell => (field === 'status' ? statusCell(log) : String(log[field] ?? '–'));
+  table(
+    [words.field, words.original, words.newLog],
+    COMPARED.map((field) => [{ text: field, style: 'dim' }, cell(original, field), cell(made, field)]),
+  );
+  prose(words.untouched, 'green');
+  if (waited?.status === 'canceled') prose(words.gaveWay);
+}
+
+function showDeliveries(words: Sentences, deliveries: Delivery[]): void {
+  table(
+    ['webhook-id', 'event', '', '', ''],
+    deliveries.map(({ webhookId, event, isGenuine, isRepeated, answered }) => [
+      webhookId,
+      event,
+      isGenuine ? { text: words.genuine, style: 'green' } : { text: words.forged, style: 'red' },
+      { text: `→ ${answered}`, style: answered === 200 ? 'green' : 'red' },
+      isRepeated ? words.repeated : '',
+    ]),
+  );
+}
+
+async function logsOf(api: Api, webhook: Webhook): Promise<Log[]> {
+  return (await api<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs`, { quietly: true })).body.data;
+}
+
+function statusCell({ status }: Log): Cell {
+  return { text: status, style: STATUS_STYLES[status] };
+}
+
+function pathOf({ agent_id, id }: Webhook): string {
+  return `/agents/${agent_id}/webhooks/${id}`;
+}

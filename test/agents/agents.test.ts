@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Answer, Schemas } from '../support/api.ts';
+import { logDocuments } from '../support/documents.ts';
+import { assertError } from '../support/error-answer.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+const create = (name: string) =>
+  service.api.call<Schemas['AgentCreatedResponse']>('POST', '/agents', { body: { name } });
+
+describe('an agent', () => {
+  test('is created, and is there from then on', async () => {
+    const created = await create('Ana');
+    assert.equal(created.status, 201);
+    const { id, created_at } = created.body.data;
+    assert.deepEqual(created.body, {
+      success: true,
+      message: 'Agent created successfully',
+      data: { id, name: 'Ana', created_at },
+    });
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    assert.match(created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+
+    const { status, body } = await service.api.call('GET', `/agents/${id}`);
+    assert.deepEqual([status, body], [200, { success: true, data: created.body.data }]);
+  });
+
+  test('keeps its name as it is, but for the space around it', async () => {
+    const nameOf = async (name: string) => {
+      const { id } = (await create(name)).body.data;
+      return (await service.api.call<Schemas['AgentResponse']>('GET', `/agents/${id}`)).body.data.name;
+    };
+    assert.equal(await nameOf('  Ana\t'), 'Ana');
+    for (const name of ['Ana Lúcia', '🐢', '$where', 'a.b', '<b>', 'null', '{"$gt":""}', 'x'.repeat(200)]) {
+      assert.equal(await nameOf(name), name);
+    }
+  });
+});
+
+test('agents are listed a page at a time, the newest first', async () => {
+  const made: string[] = [];
+  for (const name of ['one', 'two', 'three']) made.unshift((await create(name)).body.data.id);
+  const list = async (query: string) =>
+    (await service.api.call<Schemas['AgentListResponse']>('GET', `/agents${query}`)).body;
+
+  const all = await list('');
+  const { total } = all.pagination;
+  assert.deepEqual(all.data.slice(0, 3).map(({ id }) => id), made);
+  assert.deepEqual(all.pagination, { page: 1, per_page: 25, total, total_pages: 1, next_cursor: null });
+
+  const second = await list('?page=2&per_page=2');
+  assert.deepEqual(second.data, all.data.slice(2, 4));
+  assert.equal(second.pagination.total_pages, Math.ceil((total ?? 0) / 2));
+  assert.deepEqual((await list('?page=999')).data, [], 'a page past the end is empty');
+});
+
+test('a deleted agent is gone with all that it had, and what waited is canceled', async () => {
+  const { api, database } = service;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
+  receiver.answer = 503;
+  await api.publish(agent.id);
+  // The first attempt failed: an automatic retry waits, an hour from now.
+  const waiting = await api.logThat(webhook, ({ status, trigger }) => status === 'queued' && trigger === 'automatic');
+
+  const { status, body } = await api.call('DELETE', `/agents/${agent.id}`);
+  assert.deepEqual([status, body], [200, { success: true, message: 'Agent deleted successfully' }]);
+
+  const gone = { status: 404, code: 'AGENT_NOT_FOUND', message: 'Agent not found in this environment.' } as const;
+  for (const path of ['', '/webhooks', `/webhooks/${webhook.id}`, `/webhooks/${webhook.id}/logs/${waiting.id}`]) {
+    assertError(await api.call('GET', `/agents/${agent.id}${path}`), gone);
+  }
+  const publish: Answer<Schemas['Error']> = await api.call('POST', `/agents/${agent.id}/events`, {
+    body: { event: 'event_recording', data: {} },
+  });
+  assertError(publish, gone);
+  assertError(await api.call('DELETE', `/agents/${agent.id}`), gone);
+  const canceled = await eventually(async () => {
+    const log = await logDocuments(database).findOne({ _id: waiting.id });
+    return log?.status === 'canceled' ? log : undefined;
+  }, 'the waiting attempt to be canceled');
+  assert.equal(canceled.error_code, 'webhook_deleted');
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { operations } from '../../generated/operations.ts';
+import { collections } from '../../server/database/collections.ts';
+import { newId } from '../../server/database/ids.ts';
+import { createTokens } from '../../server/environments/tokens.ts';
+import { type Api, apiAt, type Schemas } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
+import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+let stranger: Api;
+let ours: FailedDelivery;
+let task: Schemas['Task'];
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+  stranger = apiAt(service.api.url, await createTokens(collections(service.database.db)).create('another'));
+  ours = await failedDelivery(service.api, receiver);
+  const { body } = await service.api.call<Schemas['RetryTaskQueuedResponse']>(
+    'POST',
+    `/agents/${ours.agent.id}/webhooks/${ours.webhook.id}/logs/retry`,
+    // Nothing is that old: the task is there, and changes nothing.
+    { body: { to: '2001-01-01T00:00:00Z' } },
+  );
+  // Until it is over, so that nothing changes any more by itself.
+  task = await eventually(async () => {
+    const path = `/agents/${ours.agent.id}/webhooks/${ours.webhook.id}/tasks/${body.data.id}`;
+    const { data } = (await service.api.call<Schemas['TaskResponse']>('GET', path)).body;
+    return data.state === 'completed' ? data : undefined;
+  }, 'the task to end');
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+const bodies: Record<string, unknown> = {
+  publishEvent: { event: 'event_recording', data: {} },
+  createWebhook: { webhook_url: 'https://example.com/', events: ['event_recording'] },
+  updateWebhook: { name: 'Taken over' },
+  retryLogs: {},
+};
+const underAgent = Object.entries(operations).filter(([, { path }]) => path.includes('{agent_id}'));
+
+/** The operation on our documents, with some ids replaced. */
+async function call(api: Api, operationId: string, replaced: Record<string, string> = {}) {
+  const { method, path } = operations[operationId as keyof typeof operations];
+  const ids: Record<string, string> = {
+    agent_id: ours.agent.id,
+    webhook_id: ours.webhook.id,
+    log_id: ours.failed.id,
+    task_id: task.id,
+    ...replaced,
+  };
+  const body = bodies[operationId];
+  const answer = await api.call<Schemas['Error']>(
+    method.toUpperCase(),
+    `/${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '')}`,
+    body === undefined ? {} : { body },
+  );
+  const { request_id, ...rest } = answer.body;
+  return { status: answer.status, ...rest };
+}
+
+async function everything() {
+  const { db } = service.database;
+  const names = ['agents', 'webhooks', 'events', 'logs', 'tasks'];
+  return Promise.all(names.map((name) => db.collection(name).find().sort({ _id: 1 }).toArray()));
+}
+
+describe('to another environment, what is ours does not exist', () => {
+  for (const [operationId] of underAgent) {
+    test(`${operationId} answers as if the agent were not there`, async () => {
+      const asItWas = await everything();
+      const toStranger = await call(stranger, operationId);
+      const message = 'Agent not found in this environment.';
+      assert.deepEqual(toStranger, { status: 404, success: false, message, code: 'AGENT_NOT_FOUND' });
+      assert.deepEqual(toStranger, await call(stranger, operationId, { agent_id: newId() }));
+      assert.deepEqual(await everything(), asItWas);
+    });
+  }
+
+  test('nor does it under an agent of its own', async () => {
+    const agent_id = (await stranger.createAgent('Theirs')).id;
+    const own = await stranger.createWebhook(agent_id, { webhook_url: receiver.url });
+    for (const [operationId, { path }] of underAgent) {
+      if (!path.includes('{webhook_id}')) continue;
+      const taken = await call(stranger, operationId, { agent_id });
+      assert.deepEqual([taken.status, taken.code], [404, 'WEBHOOK_NOT_FOUND'], operationId);
+      if (!/\{(log|task)_id\}/.test(path)) continue;
+      const under = await call(stranger, operationId, { agent_id, webhook_id: own.id });
+      const code = path.includes('{task_id}') ? 'TASK_NOT_FOUND' : 'LOG_NOT_FOUND';
+      assert.deepEqual([under.status, under.code], [404, code], operationId);
+    }
+  });
+
+  test('and lists show only what is its own', async () => {
+    const names = async (api: Api) =>
+      (await api.call<Schemas['AgentListResponse']>('GET', '/agents')).body.data.map(({ name }) => name);
+    assert.deepEqual(await names(stranger), ['Theirs']);
+    assert.deepEqual(await names(service.api), ['Ana']);
+  });
+});
+
+describe('what was never there is told by its own code', () => {
+  for (const [operationId, { path }] of underAgent) {
+    const innermost = path.match(/\{(\w+)\}(?!.*\{)/)?.[1] ?? '';
+    const thing = innermost.replace('_id', '');
+    test(`${operationId}: no such ${thing}`, async () => {
+      const { status, code } = await call(service.api, operationId, { [innermost]: newId() });
+      assert.deepEqual([status, code], [404, `${thing.toUpperCase()}_NOT_FOUND`]);
+    });
+  }
+});

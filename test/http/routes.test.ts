@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Schemas } from '../support/api.ts';
+import { assertError, assertInvalid } from '../support/error-answer.ts';
+import { rawRequest, sendRaw } from '../support/raw-http.ts';
+import { startTestService, TOKEN, type TestService } from '../support/service.ts';
+
+let service: TestService;
+before(async () => {
+  service = await startTestService();
+});
+after(() => service.close());
+
+type Failure = Schemas['Error'];
+const call = (method: string, path: string) => service.api.call<Failure>(method, path);
+const routeNotFound = { status: 404, code: 'ROUTE_NOT_FOUND', message: 'Route not found.' } as const;
+
+describe('a route that does not exist is told with 404', () => {
+  for (const path of ['//', '//api', '//api/v1', '//api/v2/agents', '//Health/live', '//health/live/', '/agents/', '/Agents']) {
+    test(path, async () => assertError(await call('GET', path), routeNotFound));
+  }
+  test('whatever its method, and without a token', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      assertError(await sendRaw<Failure>(service.api.url, rawRequest(`${method} /nowhere`)), routeNotFound);
+    }
+  });
+  test('a path that cannot be decoded', async () => {
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    for (const part of ['%zz', '%', '%c3%28', '%ff']) {
+      const answer = await sendRaw<Failure>(service.api.url, rawRequest(`GET /api/v1/agents/${part}`, headers));
+      assertError(answer, routeNotFound);
+    }
+  });
+  test('but one that can be decoded is an id like any other', async () => {
+    for (const part of ['%2f', '%00', '%20', 'a%2Fb', '..%2f..', '%F0%9F%90%A2']) {
+      assertInvalid(await call('GET', `/agents/${part}`), 'agent_id', 'Must be a UUID.');
+    }
+  });
+});
+
+describe('a method that a route does not have is refused with 405 and what it has', () => {
+  const id = '018cf299-9280-7c3a-9f51-2b7d6e4a1c08';
+  const table = [
+    ['PUT', '/agents', 'GET, HEAD, POST'],
+    ['DELETE', '/agents', 'GET, HEAD, POST'],
+    ['OPTIONS', '/agents', 'GET, HEAD, POST'],
+    ['PATCH', `/agents/${id}`, 'DELETE, GET, HEAD'],
+    ['GET', `/agents/${id}/events`, 'POST'],
+    ['PATCH', `/agents/${id}/webhooks/${id}`, 'DELETE, GET, HEAD, PUT'],
+    ['GET', `/agents/${id}/webhooks/${id}/toggle`, 'PATCH'],
+    ['GET', `/agents/${id}/webhooks/${id}/logs/${id}/retry`, 'POST'],
+    ['POST', '//health/live', 'GET, HEAD'],
+    ['POST', '//openapi.json', 'GET, HEAD'],
+  ] as const;
+  for (const [method, path, allow] of table) {
+    test(`${method} ${path}`, async () => {
+      const answer = await call(method, path);
+      const message = `The method ${method} is not allowed on this route.`;
+      assertError(answer, { status: 405, code: 'METHOD_NOT_ALLOWED', message });
+      assert.equal(answer.headers.get('allow'), allow);
+    });
+  }
+  test('logs/retry is a route of its own, not a log', async () => {
+    const answer = await call('GET', `/agents/${id}/webhooks/${id}/logs/retry`);
+    assert.equal(answer.status, 405);
+    assert.equal(answer.headers.get('allow'), 'POST');
+  });
+});
+
+test('HEAD is answered like GET, without the body', async () => {
+  for (const path of ['/agents', '//health/live', '//metrics', '//openapi.json']) {
+    const [got, head] = [await call('GET', path), await call('HEAD', path)];
+    assert.deepEqual([head.status, head.body], [200, ''], path);
+    assert.equal(head.headers.get('content-type'), got.headers.get('content-type'), path);
+    assert.equal(head.headers.get('content-language'), 'en', path);
+  }
+  assert.equal((await call('HEAD', '/agents?per_page=0')).status, 422);
+  assert.equal((await call('HEAD', '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08')).status, 404);
+});
+
+describe('what is not HTTP is told so in the shape of every error', () => {
+  const malformed = { status: 400, code: 'MALFORMED_REQUEST', message: 'The request is not valid HTTP.' } as const;
+  const authorized = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' };
+  const post = (headers: Record<string, string>, body: string) =>
+    rawRequest('POST /api/v1/agents', { ...authorized, ...headers }, body);
+  const table: Record<string, string> = {
+    'no request at all': 'this is not HTTP\r\n\r\n',
+    'a version that does not exist': 'GET /health/live HTTP/9.9\r\nHost: x\r\n\r\n',
+    'a request without Host': 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n',
+    'a header without a name': 'GET /health/live HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n',
+    'two lengths': 'POST /api/v1/agents HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}',
+    'a length and chunks': post({ 'Content-Length': '2', 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'),
+    'chunks that are none': post({ 'Transfer-Encoding': 'chunked' }, 'zz\r\n'),
+    'an encrypted connection': '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001',
+  };
+  for (const [what, bytes] of Object.entries(table)) {
+    test(what, async () => assertError(await sendRaw<Failure>(service.api.url, bytes), malformed));
+  }
+  test('headers that are too large', async () => {
+    const bytes = rawRequest('GET /health/live', { 'X-Large': 'a'.repeat(20_000) });
+    assertError(await sendRaw<Failure>(service.api.url, bytes), { ...malformed, status: 431 });
+  });
+  test('and the service goes on', async () => assert.equal((await call('GET', '//health/live')).status, 200));
+  test('an expectation that nobody knows is ignored', async () => {
+    const bytes = rawRequest('GET /health/live', { Expect: 'the-unexpected' });
+    assert.equal((await sendRaw(service.api.url, bytes)).status, 200);
+  });
+});
+
+describe('X-Request-Id', () => {
+  const idFor = async (given: string) => {
+    const answer = await service.api.call<Failure>('GET', '/nowhere', { headers: { 'x-request-id': given } });
+    assert.equal(answer.body.request_id, answer.headers.get('x-request-id'));
+    return answer.body.request_id;
+  };
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+  test('of the caller is kept', async () => {
+    for (const given of ['a', 'req_1.2-3', '018cf299-9280-7c3a-9f51-2b7d6e4a1c08', 'x'.repeat(100)]) {
+      assert.equal(await idFor(given), given);
+    }
+  });
+  test('that is odd is replaced', async () => {
+    for (const given of ['', 'two words', 'x'.repeat(101), 'a,b', '<script>', '"', 'a/b', 'é']) {
+      const id = await idFor(given);
+      assert.match(id, uuid, given);
+    }
+  });
+  test('is made for each request', async () => {
+    const [one, other] = [await call('GET', '/agents'), await call('GET', '/agents')];
+    assert.match(one.headers.get('x-request-id') ?? '', uuid);
+    assert.notEqual(one.headers.get('x-request-id'), other.headers.get('x-request-id'));
+  });
+});
