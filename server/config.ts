@@ -35,7 +35,7 @@ const encryptionKey = z.string().transform((text, context) => {
   return key;
 });
 
-const environment = z.object({
+const variables = z.object({
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
@@ -74,6 +74,11 @@ const environment = z.object({
   NODE_ENV: z.string().default('development'),
 });
 
+const environment = variables.refine(({ ROLE, MONGODB_URI }) => ROLE === 'all' || MONGODB_URI !== undefined, {
+  path: ['ROLE'],
+  error: 'api and worker are processes of their own, which share a database: set MONGODB_URI to its address',
+});
+
 /** The service's settings, durations in ms. */
 export type Config = z.infer<typeof environment>;
 
@@ -86,8 +91,8 @@ export class ConfigError extends Error {
 }
 
 /** Reads the settings from environment variables; empty ones count as not set. @throws ConfigError */
-export function readConfig(variables: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+export function readConfig(given: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
   const result = environment.safeParse(set);
   if (result.success) return result.data;
   throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));

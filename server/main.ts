@@ -6,6 +6,7 @@ import { openDatabase } from './database/connection.ts';
 import { createTokens, type Tokens } from './environments/tokens.ts';
 import { createLogger } from './logger.ts';
 import { startService } from './service.ts';
+import { welcomeText } from './welcome.ts';
 
 /** A stop that takes longer than this is ended: whoever asked for it ends the process at about this time anyway. */
 const STOP_WITHIN_MS = 14_500;
@@ -22,6 +23,8 @@ program
     const logger = createLogger(config.LOG_LEVEL);
     const service = await startService(config, logger);
     logger.info({ url: service.url, role: config.ROLE, pid: process.pid }, 'reentrega is running');
+    // For a person who looks, or who will look for the token that was made just now. What reads the log goes by lines of JSON.
+    if (process.stdout.isTTY || service.token?.isNew) process.stdout.write(welcomeText(service));
 
     let stopping = false;
     const stop = async (signal: string): Promise<void> => {

@@ -17,6 +17,7 @@ import { sealer as createSealer } from './delivery/secrets.ts';
 import { createSender } from './delivery/sender.ts';
 import { createTestDelivery } from './delivery/test-delivery.ts';
 import { assertKeyFits, encryptionKey } from './encryption-key.ts';
+import { developmentToken } from './environments/development-token.ts';
 import { createTokens } from './environments/tokens.ts';
 import { eventHandlers } from './events/handlers.ts';
 import { createPublish } from './events/publish.ts';
@@ -34,14 +35,13 @@ import { createRetryTasks } from './tasks/retry-task.ts';
 import { allowedBy } from './webhooks/allowed.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
+import type { Welcome } from './welcome.ts';
 
 /** How long a stop waits for requests, for attempts and for jobs under way, each in ms: less than 15 s in all. */
 const GRACE = { requests: 3_000, attempts: 8_000, jobs: 1_000 };
 const DEFAULT_ENVIRONMENT = 'default';
 
-export interface Service {
-  /** Where the API answers; null for a worker. */
-  url: string | null;
+export interface Service extends Welcome {
   /** Stops taking, finishes what is under way, gives back the rest. */
   stop(): Promise<void>;
 }
@@ -60,6 +60,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   await assertKeyFits(collections, sealer);
   const tokens = createTokens(collections);
   if (config.BOOTSTRAP_TOKEN) await tokens.ensure(config.BOOTSTRAP_TOKEN, DEFAULT_ENVIRONMENT);
+  const isForTrying = config.NODE_ENV !== 'production' && config.BOOTSTRAP_TOKEN === undefined;
+  const token = isForTrying ? await developmentToken(tokens, DEFAULT_ENVIRONMENT, config.DATA_DIR) : null;
 
   // Delivery.
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
@@ -155,6 +157,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   const api = config.ROLE !== 'worker' ? await serveApi() : null;
   return {
     url: api?.url ?? null,
+    place: database.place,
+    token,
     async stop() {
       await api?.close(GRACE.requests);
       await scheduler.stop(GRACE.jobs);

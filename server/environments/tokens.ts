@@ -14,6 +14,8 @@ export interface Tokens {
   ensure(token: string, environmentName: string): Promise<void>;
   /** The environment that the token belongs to, or null if there is no such token. */
   environmentOf(token: string): Promise<string | null>;
+  /** True as long as no token was made, or all were revoked. */
+  isEmpty(): Promise<boolean>;
   list(): Promise<{ environment: string; hint: string; created_at: Date }[]>;
   /** Removes the tokens that begin like this. Gives how many there were. */
   revoke(hint: string): Promise<number>;
@@ -56,6 +58,7 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
       if (!token.startsWith(PREFIX)) return null;
       return (await tokens.findOne({ _id: hash(token) }))?.environment_id ?? null;
     },
+    isEmpty: async () => (await tokens.findOne({}, { projection: { _id: 1 } })) === null,
     async list() {
       const names = new Map((await environments.find().toArray()).map(({ _id, name }) => [_id, name]));
       const all = await tokens.find().sort({ _id: 1 }).toArray();

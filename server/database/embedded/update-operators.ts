@@ -63,26 +63,29 @@ function assertApart(paths: string[]): void {
   }
 }
 
-/** A document that is being changed: fields in their order, documents inside opened where a path leads into them. */
-type Draft = Map<string, Value | Draft>;
+/** A document, or an array, that is being changed: fields in their order, those opened that a path leads into. */
+interface Draft {
+  isArray: boolean;
+  fields: Map<string, Value | Draft>;
+}
 
 /** Applies an update. Gives the same bytes if nothing changes. @throws CommandError, e.g. ImmutableField for `_id` */
 export function applyUpdate(document: Value, { changes }: Update, isInsert: boolean): Buffer {
-  const draft = openDocument(document);
-  const idBefore = draft.get('_id');
+  const draft = opened(document);
+  const idBefore = draft.fields.get('_id');
   // New fields come in the order of their names, as in MongoDB 5.
   for (const change of changes.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     if (change.operator === '$setOnInsert' && !isInsert) continue;
     apply(draft, change);
   }
-  const id = draft.get('_id');
+  const id = draft.fields.get('_id');
   if (idBefore instanceof Value && !(id instanceof Value && id.equals(idBefore))) {
     throw new CommandError(
       'ImmutableField',
       "Performing an update on the path '_id' would modify the immutable field '_id'",
     );
   }
-  return encodeDraft(draft);
+  return encoded(draft);
 }
 
 function apply(draft: Draft, { operator, path, operand }: Update['changes'][number]): void {
@@ -90,34 +93,32 @@ function apply(draft: Draft, { operator, path, operand }: Update['changes'][numb
   const name = parts.pop() ?? path;
   const parent = open(draft, parts, path, operator !== '$unset');
   if (!parent) return;
-  if (operator === '$unset') parent.delete(name);
-  else if (operator === '$inc') parent.set(name, sum(parent.get(name), operand, path));
-  else parent.set(name, operand);
+  if (parent.isArray && (operator === '$unset' || !parent.fields.has(name))) throw insideArray(path);
+  if (operator === '$unset') parent.fields.delete(name);
+  else if (operator === '$inc') parent.fields.set(name, sum(parent.fields.get(name), operand, path));
+  else parent.fields.set(name, operand);
 }
 
 /** The document that the path leads to; made on the way if it is not there. Null if it is not there and need not be. */
 function open(draft: Draft, parts: string[], path: string, make: boolean): Draft | null {
   let parent = draft;
   for (const part of parts) {
-    const child = parent.get(part);
-    if (child instanceof Map) {
-      parent = child;
-    } else if (child === undefined) {
+    const child = parent.fields.get(part);
+    if (child === undefined) {
+      if (parent.isArray) throw insideArray(path);
       if (!make) return null;
-      const made: Draft = new Map();
-      parent.set(part, made);
+      const made: Draft = { isArray: false, fields: new Map() };
+      parent.fields.set(part, made);
       parent = made;
-    } else if (child.isDocument()) {
-      const opened = openDocument(child);
-      parent.set(part, opened);
-      parent = opened;
-    } else if (child.type === TYPE.array) {
-      throw notSupported(`updates inside an array (${path})`, 'PathNotViable');
+    } else if (!(child instanceof Value)) {
+      parent = child;
+    } else if (child.isDocument() || child.type === TYPE.array) {
+      const inner = opened(child);
+      parent.fields.set(part, inner);
+      parent = inner;
     } else if (make) {
-      throw new CommandError(
-        'PathNotViable',
-        `Cannot create field '${path.split('.').at(-1)}' in element {${part}: ${show(child)}}`,
-      );
+      const name = path.split('.').at(-1);
+      throw new CommandError('PathNotViable', `Cannot create field '${name}' in element {${part}: ${show(child)}}`);
     } else {
       return null;
     }
@@ -125,26 +126,30 @@ function open(draft: Draft, parts: string[], path: string, make: boolean): Draft
   return parent;
 }
 
-function openDocument(document: Value): Draft {
-  return new Map(document.fields().map((field) => [field.name, field]));
+/** MongoDB would fill the array up with nulls. */
+function insideArray(path: string): CommandError {
+  return notSupported(`updates of an array but for elements that are there (${path})`, 'PathNotViable');
 }
 
-/** The bytes of a draft. */
-function encodeDraft(draft: Draft): Buffer {
-  return encodeFields([...draft].map(([name, value]) => [name, closed(value)] as const));
+function opened(value: Value): Draft {
+  return { isArray: value.type === TYPE.array, fields: new Map(value.fields().map((field) => [field.name, field])) };
+}
+
+function encoded({ fields }: Draft): Buffer {
+  return encodeFields([...fields].map(([name, value]) => [name, closed(value)] as const));
 }
 
 function closed(value: Value | Draft): Value {
   if (value instanceof Value) return value;
-  const bytes = encodeDraft(value);
-  return new Value(TYPE.document, bytes, 0, bytes.length);
+  const bytes = encoded(value);
+  return new Value(value.isArray ? TYPE.array : TYPE.document, bytes, 0, bytes.length);
 }
 
 /** int32 grows into int64, anything with a double is a double, as in MongoDB. */
 function sum(present: Value | Draft | undefined, increment: Value, path: string): Value {
   if (present === undefined) return increment;
-  if (present instanceof Map || !present.isNumber()) {
-    const type = present instanceof Map ? 'document' : present.typeName;
+  if (!(present instanceof Value) || !present.isNumber()) {
+    const type = present instanceof Value ? present.typeName : 'document';
     throw new CommandError('TypeMismatch', `Cannot apply $inc to a value of non-numeric type ${type}: ${path}`);
   }
   if (present.type === TYPE.double || increment.type === TYPE.double) {
