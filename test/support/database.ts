@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
+import type { Transport } from '../../server/database/embedded/address.ts';
 import { startEngine } from '../../server/database/embedded/engine.ts';
 
 export interface TestDatabase {
@@ -12,10 +13,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of its own: on the server at MONGODB_URI, or on an embedded engine that is started for it. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * An empty database of its own: on the server at MONGODB_URI, or on an embedded engine that is started for it.
+ * @param transport by which the embedded engine is reached; `loopback` gives a URI with a host and a port
+ */
+export async function testDatabase(transport: Transport = 'socket'): Promise<TestDatabase> {
   const server = process.env['MONGODB_URI'];
-  const engine = server ? null : await embeddedEngine();
+  const engine = server ? null : await embeddedEngine(transport);
   const url = new URL(server ?? engine?.uri ?? '');
   url.pathname = `/reentrega_test_${randomUUID().slice(0, 8)}`;
   const uri = url.href;
@@ -32,9 +36,9 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** An engine on a directory that goes when it stops. */
-async function embeddedEngine(): Promise<{ uri: string; stop(): Promise<void> }> {
+async function embeddedEngine(transport: Transport): Promise<{ uri: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'reentrega-engine-'));
-  const engine = await startEngine(dataDir);
+  const engine = await startEngine(dataDir, { transport });
   return {
     uri: engine.uri,
     async stop() {

@@ -17,12 +17,15 @@ export interface Address {
   remove(): void;
 }
 
+export type Transport = 'socket' | 'loopback';
+const DEFAULT_TRANSPORT: Transport = process.platform === 'win32' ? 'loopback' : 'socket';
+
 /**
  * A Unix socket in the directory, which nobody else may enter, or in one of its own below the system's temporary directory
  * if that path is too long for one. A port of the loopback interface and a random password where there are no such sockets.
  */
-export function chooseAddress(directory: string, platform: NodeJS.Platform = process.platform): Address {
-  if (platform === 'win32') return loopback();
+export function chooseAddress(directory: string, transport: Transport = DEFAULT_TRANSPORT): Address {
+  if (transport === 'loopback') return loopback();
   const here = resolve(directory, 'engine.sock');
   if (Buffer.byteLength(here) <= LONGEST_SOCKET_PATH) return socket(here, here);
   const apart = mkdtempSync(join(tmpdir(), 'reentrega-'));

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { type Address, chooseAddress } from './address.ts';
+import { type Address, chooseAddress, type Transport } from './address.ts';
 import { Catalog } from './catalog.ts';
 import type { Engine } from './command.ts';
 import { serveConnection } from './connection.ts';
@@ -20,17 +20,17 @@ export interface RunningServer {
 export interface ServerOptions {
   /** ms between two looks for expired documents; a minute, as in MongoDB. */
   sweepEveryMs?: number;
-  /** As if on this platform. */
-  platform?: NodeJS.Platform;
+  /** A Unix socket by default, where there are any. */
+  transport?: Transport;
 }
 
 /** The engine: MongoDB's protocol on a socket, SQLite in the directory. @throws StorageError */
 export async function startServer(
   directory: string,
-  { sweepEveryMs = SWEEP_EVERY_MS, platform = process.platform }: ServerOptions = {},
+  { sweepEveryMs = SWEEP_EVERY_MS, transport }: ServerOptions = {},
 ): Promise<RunningServer> {
   const storage = openStorage(directory);
-  const address = chooseAddress(directory, platform);
+  const address = chooseAddress(directory, transport);
   try {
     const catalog = new Catalog(storage.statements);
     const engine: Engine = { catalog, cursors: new Cursors(catalog, Date.now) };
