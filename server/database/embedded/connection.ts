@@ -5,7 +5,7 @@ import { encode } from './bson-writer.ts';
 import { Command, type Engine, type Reply } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { CommandError } from './errors.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { Writer } from './group-commit.ts';
 import { answerTo, type Message, MessageReader } from './wire.ts';
 import { described } from './write-commands.ts';
 
@@ -13,7 +13,7 @@ import { described } from './write-commands.ts';
 const OPEN = new Set(['hello', 'ismaster', 'isMaster', 'saslStart', 'ping', 'buildInfo']);
 
 /** Serves one client: reads its messages, has its commands done, and answers. @param password null where the socket is only ours */
-export function serveConnection(socket: Socket, engine: Engine, writer: GroupCommit, password: string | null): void {
+export function serveConnection(socket: Socket, engine: Engine, writer: Writer, password: string | null): void {
   const reader = new MessageReader();
   let isKnown = password === null;
   socket.setNoDelay(true);

@@ -13,6 +13,13 @@ export interface Job {
   done(outcome: Reply | CommandError): void;
 }
 
+/** Does jobs, sooner or later. */
+export interface Writer {
+  add(job: Job): void;
+  /** Does all that waits, now. */
+  flush(): void;
+}
+
 /** SQLite's code for a disk that is full (sqlite.org/rescode.html). */
 const SQLITE_FULL = 13;
 
@@ -20,7 +27,7 @@ const SQLITE_FULL = 13;
  * Does what came in together as one: reads see what was committed before, writes share one transaction, and with it one wait
  * for the disk. Nobody is told that a write succeeded before it is on the disk.
  */
-export class GroupCommit {
+export class GroupCommit implements Writer {
   private readonly statements: Statements;
   private readonly catalog: Catalog;
   private waiting: Job[] = [];
@@ -36,7 +43,6 @@ export class GroupCommit {
     if (this.waiting.length === 1) setImmediate(() => this.flush());
   }
 
-  /** Does all that waits, now. */
   flush(): void {
     const jobs = this.waiting;
     this.waiting = [];

@@ -4,7 +4,8 @@ import { Catalog } from './catalog.ts';
 import type { Engine } from './command.ts';
 import { serveConnection } from './connection.ts';
 import { Cursors } from './cursors.ts';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type Writer } from './group-commit.ts';
+import type { Statements } from './statements.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { removeExpired } from './ttl.ts';
 
@@ -24,17 +25,21 @@ export interface ServerOptions {
   transport?: Transport;
 }
 
+/** Makes what does the commands: another one shows in a test what the usual one prevents. */
+export type CreateWriter = (statements: Statements, catalog: Catalog) => Writer;
+
 /** The engine: MongoDB's protocol on a socket, SQLite in the directory. @throws StorageError */
 export async function startServer(
   directory: string,
   { sweepEveryMs = SWEEP_EVERY_MS, transport }: ServerOptions = {},
+  createWriter: CreateWriter = (statements, catalog) => new GroupCommit(statements, catalog),
 ): Promise<RunningServer> {
   const storage = openStorage(directory);
   const address = chooseAddress(directory, transport);
   try {
     const catalog = new Catalog(storage.statements);
     const engine: Engine = { catalog, cursors: new Cursors(catalog, Date.now) };
-    return await serve(engine, storage, address, sweepEveryMs);
+    return await serve(engine, storage, address, { sweepEveryMs, writer: createWriter(storage.statements, catalog) });
   } catch (error) {
     storage.close();
     address.remove();
@@ -42,8 +47,12 @@ export async function startServer(
   }
 }
 
-async function serve(engine: Engine, storage: Storage, address: Address, sweepEveryMs: number): Promise<RunningServer> {
-  const writer = new GroupCommit(storage.statements, engine.catalog);
+async function serve(
+  engine: Engine,
+  storage: Storage,
+  address: Address,
+  { sweepEveryMs, writer }: { sweepEveryMs: number; writer: Writer },
+): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -76,7 +85,7 @@ function listening(server: Server, { listen }: Address): Promise<number> {
 }
 
 // Failure policy: a sweep that fails is repeated in a minute; what has expired is then removed a little later.
-function sweep(engine: Engine, writer: GroupCommit): void {
+function sweep(engine: Engine, writer: Writer): void {
   engine.cursors.sweep();
   writer.add({
     client: engine,
