@@ -152,8 +152,9 @@ describe('the engine and a MongoDB server agree', { skip }, () => {
       { key: { a: 1 }, options: { partialFilterExpression: { open: true } } },
       { key: { 'n.x': 1 }, options: { partialFilterExpression: { 'n.x': { $exists: true } } } },
     );
-    // The engine has no arrays and documents in indexed fields.
-    const plain = documents.map(({ tags: _, ...document }) => document);
+    // The engine has no arrays in indexed fields. DocumentDB does not refuse a compound key that is there twice with a field
+    // missing, as MongoDB does (a missing field counts as null): so that none is missing, every document has `s`.
+    const plain = documents.map(({ tags: _, ...document }): Document => ({ s: '', ...document }));
     await fc.assert(
       fc.asyncProperty(
         fc.array(plain, { minLength: 2, maxLength: 12 }),
