@@ -35,13 +35,14 @@ const encryptionKey = z.string().transform((text, context) => {
   return key;
 });
 
+function wholeNumber(least: number, most: number) {
+  const rule = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(rule).int(rule).min(least, rule).max(most, rule);
+}
+
 const variables = z.object({
-  PORT: z.coerce
-    .number('must be a port number')
-    .int('must be a port number')
-    .min(0, 'must be 0 or more')
-    .max(65_535, 'must be 65535 or less')
-    .default(3000),
+  /** 3000 unless it is a worker's, which serves only what operators ask, and only if it is told where. */
+  PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().default('127.0.0.1'),
   ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   MONGODB_URI: z
@@ -51,19 +52,19 @@ const variables = z.object({
   DATA_DIR: z.string().default('.data'),
   BOOTSTRAP_TOKEN: z
     .string()
-    .regex(/^talq_[\w-]{8,200}$/, 'must be talq_ and at least 8 letters, digits, - or _')
+    .regex(/^talq_[\w-]{1,200}$/, 'must be talq_ and then letters, digits, - or _')
     .optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
-  DELIVERY_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(512),
-  DELIVERY_CONCURRENCY_PER_WEBHOOK: z.coerce.number().int().min(1).max(1_000).default(16),
+  DELIVERY_CONCURRENCY: wholeNumber(1, 10_000).default(512),
+  DELIVERY_CONCURRENCY_PER_WEBHOOK: wholeNumber(1, 1_000).default(16),
   DELIVERY_LEASE: duration.default(15_000),
   RETRY_SCHEDULE: durations.default([
     5e3, 300e3, 1_800e3, 7_200e3, 18_000e3, 36_000e3, 50_400e3, 72_000e3, 86_400e3, 86_400e3,
   ]),
   RETRY_WINDOW: duration.default(30 * 86_400_000),
   LOG_RETENTION: duration.default(90 * 86_400_000),
-  RATE_LIMIT: z.coerce.number('must be a number of requests a minute').int().min(0).default(0),
+  RATE_LIMIT: wholeNumber(0, 1_000_000).default(0),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

@@ -18,13 +18,12 @@ const program = new Command('reentrega').description(
 program
   .command('start', { isDefault: true })
   .description('run the service (settings come from the environment, see the README)')
-  .action(async () => {
+  .allowExcessArguments() // `reentrega foo` comes here, since this is the default
+  .action(async (_options, command: Command) => {
+    if (command.args.length > 0) program.error(`error: unknown command '${command.args[0]}'`);
     const config = readConfig(process.env);
     const logger = createLogger(config.LOG_LEVEL);
     const service = await startService(config, logger);
-    logger.info({ url: service.url, role: config.ROLE, pid: process.pid }, 'reentrega is running');
-    // For a person who looks, or who will look for the token that was made just now. What reads the log goes by lines of JSON.
-    if (process.stdout.isTTY || service.token?.isNew) process.stdout.write(welcomeText(service));
 
     let stopping = false;
     const stop = async (signal: string): Promise<void> => {
@@ -42,6 +41,10 @@ program
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    // Only now: whoever reads this may ask it to stop.
+    logger.info({ url: service.url, role: config.ROLE, pid: process.pid }, 'reentrega is running');
+    // For a person who looks, or who will look for the token that was made just now. What reads the log goes by lines of JSON.
+    if (process.stdout.isTTY || service.token?.isNew) process.stdout.write(welcomeText(service));
   });
 
 const token = program.command('token').description('make, list and revoke the tokens that callers of the API need');
@@ -92,6 +95,10 @@ function explain(error: unknown): string {
   if (error instanceof ConfigError) return `Some settings are wrong:\n${error.message.replaceAll(/^/gm, '  ')}`;
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'MongoServerSelectionError') return `No MongoDB answers at MONGODB_URI: ${error.message}`;
+  if (error.name.startsWith('Mongo')) return `MONGODB_URI cannot be used: ${error.message}`;
+  // The look-up of a mongodb+srv address, before there is a connection that could fail.
+  if ('syscall' in error && String(error.syscall).startsWith('query'))
+    return `The host of MONGODB_URI is not found: ${error.message}`;
   if ('code' in error && error.code === 'EADDRINUSE')
     return `The port is taken: ${error.message}. Choose another one with PORT.`;
   return error.message;

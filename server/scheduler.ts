@@ -11,8 +11,11 @@ const RETRY_LOGS = 'retry logs';
 
 const POLL_MS = 1_000;
 const RECOVER_EVERY_MS = 5_000;
-/** Our jobs start work and do not wait for it, so a lock that is older than this is that of a process that died. */
-const LOCK_MS = 30_000;
+/**
+ * How long a job stays with a process that may have died, by how long the job takes. Run twice, each of them does no harm.
+ * Short, since Agenda keeps a timer for half of it after each run.
+ */
+const LOCK_MS = { deliver: 2_000, recover: 5_000, retryLogs: 15_000 };
 const SECOND = 1_000;
 
 /** The alarm clock: Agenda, which keeps its jobs in the database, so that an alarm outlives the process that set it. */
@@ -40,7 +43,6 @@ export function createScheduler(db: Db, logger: Logger): Scheduler {
     // Jobs made in this process start here at once instead of at the next poll.
     notificationChannel: new InMemoryNotificationChannel(),
     processEvery: POLL_MS,
-    defaultLockLifetime: LOCK_MS,
     defaultLockLimit: 50,
     lockLimit: 200,
     maxConcurrency: 100,
@@ -84,17 +86,21 @@ export function createScheduler(db: Db, logger: Logger): Scheduler {
     async start({ deliver, recover, retryLogs }) {
       agenda.define<{ webhook_id: string }>(DELIVER, async ({ attrs }) => deliver(attrs.data.webhook_id), {
         concurrency: 50,
+        lockLifetime: LOCK_MS.deliver,
       });
-      agenda.define(RECOVER, recover, { concurrency: 1, lockLimit: 1 });
+      agenda.define(RECOVER, recover, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS.recover });
       agenda.define<{ task_id: string }>(RETRY_LOGS, (job) => retryLogs(job.attrs.data.task_id, () => job.touch()), {
         concurrency: 2,
         lockLimit: 2,
+        lockLifetime: LOCK_MS.retryLogs,
       });
       await agenda.start();
       await agenda.every(RECOVER_EVERY_MS, RECOVER);
     },
 
     async stop(graceMs) {
+      // Agenda makes its index in the background; a stop right after the start would close the database under it.
+      await agenda.ready;
       await agenda.drain({ timeout: graceMs });
       await agenda.stop();
     },

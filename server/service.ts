@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Express } from 'express';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import { type Language, operations } from '../generated/operations.ts';
 import { createAgents } from './agents/agents.ts';
 import { agentHandlers } from './agents/handlers.ts';
 import type { Config } from './config.ts';
-import type { ApiHandlers } from './contract/api.ts';
+import type { ApiHandlers, ApiOperations } from './contract/api.ts';
 import { openDatabase } from './database/connection.ts';
 import { addressGuard } from './delivery/address-guard.ts';
 import { createAttempt } from './delivery/attempt.ts';
@@ -23,7 +24,7 @@ import { eventHandlers } from './events/handlers.ts';
 import { createPublish } from './events/publish.ts';
 import { createApp } from './http/app.ts';
 import { authentication } from './http/authentication.ts';
-import { type Listening, listen } from './http/listen.ts';
+import { listen } from './http/listen.ts';
 import type { Logger } from './logger.ts';
 import { logHandlers } from './logs/handlers.ts';
 import { createLogs } from './logs/logs.ts';
@@ -40,6 +41,8 @@ import type { Welcome } from './welcome.ts';
 /** How long a stop waits for requests, for attempts and for jobs under way, each in ms: less than 15 s in all. */
 const GRACE = { requests: 3_000, attempts: 8_000, jobs: 1_000 };
 const DEFAULT_ENVIRONMENT = 'default';
+const DEFAULT_PORT = 3000;
+const SAFE_TOKEN_LENGTH = 20;
 
 export interface Service extends Welcome {
   /** Stops taking, finishes what is under way, gives back the rest. */
@@ -59,7 +62,10 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   const sealer = createSealer(key);
   await assertKeyFits(collections, sealer);
   const tokens = createTokens(collections);
-  if (config.BOOTSTRAP_TOKEN) await tokens.ensure(config.BOOTSTRAP_TOKEN, DEFAULT_ENVIRONMENT);
+  if (config.BOOTSTRAP_TOKEN) {
+    if (config.BOOTSTRAP_TOKEN.length < SAFE_TOKEN_LENGTH) logger.warn('BOOTSTRAP_TOKEN is short enough to be guessed');
+    await tokens.ensure(config.BOOTSTRAP_TOKEN, DEFAULT_ENVIRONMENT);
+  }
   const isForTrying = config.NODE_ENV !== 'production' && config.BOOTSTRAP_TOKEN === undefined;
   const token = isForTrying ? await developmentToken(tokens, DEFAULT_ENVIRONMENT, config.DATA_DIR) : null;
 
@@ -112,29 +118,41 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     if (!written) metrics.leaseLost();
   }
 
-  // The API.
-  async function serveApi(): Promise<Listening> {
+  // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
+  const documents = {
+    en: await contractIn('en', config.PUBLIC_URL),
+    'pt-BR': await contractIn('pt-BR', config.PUBLIC_URL),
+  };
+  const probes = serviceHandlers({ assertReady: database.ping, metrics: metrics.text, documents });
+  const appOptions = {
+    authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
+    validateResponses: config.NODE_ENV !== 'production',
+    logger,
+    onAnswered: metrics.answered,
+  };
+
+  function createApi(): Express {
     const agents = createAgents(collections);
     const webhooks = createWebhooks(collections, { sealer, queue, assertAllowed: allowedBy(guard) });
-    const documents = {
-      en: await contractIn('en', config.PUBLIC_URL),
-      'pt-BR': await contractIn('pt-BR', config.PUBLIC_URL),
-    };
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest: createTestDelivery(collections, attempt, results) }),
       ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
       ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
       ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
-      ...serviceHandlers({ assertReady: database.ping, metrics: metrics.text, documents }),
+      ...probes,
     };
-    const app = createApp({ document: documents.en, operations }, handlers, {
-      authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
-      validateResponses: config.NODE_ENV !== 'production',
-      logger,
-      onAnswered: metrics.answered,
-    });
-    return listen(app, config.PORT, config.HOST);
+    return createApp({ document: documents.en, operations }, handlers, appOptions);
+  }
+
+  function createProbes(): Express {
+    const { getLiveness, getReadiness, getMetrics, getContract } = operations;
+    const served = { getLiveness, getReadiness, getMetrics, getContract };
+    return createApp<Pick<ApiOperations, keyof typeof served>, typeof served>(
+      { document: documents.en, operations: served },
+      probes,
+      appOptions,
+    );
   }
 
   // The worker.
@@ -153,14 +171,17 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     });
   }
 
+  // A port that is taken is found out before anything is sent. A worker needs none, and listens where it is told to.
+  const port = config.PORT ?? (config.ROLE === 'worker' ? null : DEFAULT_PORT);
+  const app = config.ROLE === 'worker' ? createProbes() : createApi();
+  const server = port === null ? null : await listen(app, port, config.HOST);
   if (config.ROLE !== 'api') await startWorker();
-  const api = config.ROLE !== 'worker' ? await serveApi() : null;
   return {
-    url: api?.url ?? null,
+    url: server?.url ?? null,
     place: database.place,
     token,
     async stop() {
-      await api?.close(GRACE.requests);
+      await server?.close(GRACE.requests);
       await scheduler.stop(GRACE.jobs);
       await dispatcher.stop(GRACE.attempts);
       await sender.close();

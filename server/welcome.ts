@@ -2,6 +2,7 @@ import type { DevelopmentToken } from './environments/development-token.ts';
 
 /** What somebody who has just started the service wants to know. */
 export interface Welcome {
+  /** Where it answers; null for a worker without a PORT. */
   url: string | null;
   /** Where the data are. */
   place: string;

@@ -32,15 +32,13 @@ export interface Input<Operation> {
 type AnswerOfType<Status, Type, Body> = Type extends 'application/json'
   ? { status: Status; body: Body }
   : { status: Status; type: Type; body: Body };
-type Content<Response> = Response extends { content: infer ByType } ? ByType : never;
+type AnswerWith<Status, Response> = Response extends { content: infer ByType }
+  ? { [Type in keyof ByType]: AnswerOfType<Status, Type, ByType[Type]> }[keyof ByType]
+  : { status: Status; body?: undefined };
 
 /** What a handler gives: one of the operation's documented responses. */
 export type Answer<Operation> = Operation extends { responses: infer Responses }
-  ? {
-      [Status in keyof Responses]: {
-        [Type in keyof Content<Responses[Status]>]: AnswerOfType<Status, Type, Content<Responses[Status]>[Type]>;
-      }[keyof Content<Responses[Status]>];
-    }[keyof Responses]
+  ? { [Status in keyof Responses]: AnswerWith<Status, Responses[Status]> }[keyof Responses]
   : never;
 
 /** What a handler knows beside its input. */

@@ -68,8 +68,10 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
   const claim = batched(claimAll, CLAIM_LIMIT);
 
   // Failure policy: a claim that fails may have been made all the same. Those logs are leased to nobody, until that runs out.
+  // The others are still due, and are looked for again.
   async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
     return tryToClaim(due).catch((error) => {
+      lanes.wake(...due.map(({ webhook_id }) => webhook_id));
       logger.warn({ err: error, logs: due.length }, 'delivery: due logs not claimed');
       return due.map(() => null);
     });
@@ -139,19 +141,22 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
     if (looking || lanes.isFull || stopping.signal.aborted) return;
     looking = true;
     lookAgain = false;
+    // Asleep before they are looked for, so that a wake-up that comes meanwhile is not slept through.
+    const woken = lanes.hungry(LOOK_LIMIT);
+    lanes.sleep(woken);
     try {
-      const woken = lanes.hungry(LOOK_LIMIT);
       const [fresh, due] = await Promise.all([
         queue.dueEvents(lanes.busy(), LOOK_LIMIT),
         woken.length > 0 ? queue.dueOf(woken, LOOK_LIMIT) : [],
       ]);
-      if (due.length < LOOK_LIMIT) lanes.sleep(woken);
+      if (due.length === LOOK_LIMIT) lanes.wake(...woken);
       databaseSeenSince ??= Date.now();
       const added = lanes.add([...fresh, ...due]);
       lookAgain = fresh.length === LOOK_LIMIT && added > 0;
     } catch (error) {
       // Failure policy: nothing is lost by not having looked; the next look comes with the clock.
       databaseSeenSince = null;
+      lanes.wake(...woken);
       logger.warn({ err: error }, 'delivery: cannot look for due logs');
       return;
     } finally {

@@ -102,8 +102,8 @@ export class Lanes {
     this.#woken.clear();
   }
 
-  wake(webhookId: string): void {
-    if (this.#woken.size < MOST_WOKEN) this.#woken.add(webhookId);
+  wake(...webhookIds: string[]): void {
+    for (const webhookId of webhookIds) if (this.#woken.size < MOST_WOKEN) this.#woken.add(webhookId);
   }
 
   /** Everything that was due for these webhooks has been fetched. */

@@ -101,14 +101,12 @@ export function createResults(
     );
   }
 
-  /** 410: the receiver says that it is gone for good. A webhook that was changed since then was put right by a person. */
+  /** 410: the receiver says that it is gone for good. A webhook that was changed since it was asked was put right by a person. */
   async function disableGone(gone: LogDocument[]): Promise<void> {
-    for (const { webhook_id, created_at, finished_at = created_at } of gone) {
+    for (const { webhook_id, created_at, finished_at = created_at, duration_ms } of gone) {
+      const sentAt = new Date(finished_at.getTime() - (duration_ms ?? 0));
       const disabled: Partial<WebhookDocument> = { enabled: false, disabled_reason: 'gone', updated_at: new Date() };
-      await webhooks.updateOne(
-        { _id: webhook_id, enabled: true, updated_at: { $lte: finished_at } },
-        { $set: disabled },
-      );
+      await webhooks.updateOne({ _id: webhook_id, enabled: true, updated_at: { $lte: sentAt } }, { $set: disabled });
     }
     const stillDisabled = await webhooks
       .find({ _id: { $in: gone.map(({ webhook_id }) => webhook_id) }, enabled: false })

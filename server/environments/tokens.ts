@@ -6,18 +6,21 @@ import { newId } from '../database/ids.ts';
 const PREFIX = 'talq_';
 const TOKEN_BYTES = 32;
 const HINT_LENGTH = PREFIX.length + 4;
+/** A token that was found is not looked up again for this long, ms: so long may one that was revoked still work. */
+const REMEMBERED_MS = 5_000;
+const MOST_REMEMBERED = 10_000;
 
 export interface Tokens {
   /** Makes a token for the environment, which is made too if it is not there. The text is given this once and not stored. */
   create(environmentName: string): Promise<string>;
   /** Makes sure that this very token is there, for the environment. Safe to repeat. */
   ensure(token: string, environmentName: string): Promise<void>;
-  /** The environment that the token belongs to, or null if there is no such token. */
+  /** The environment that the token belongs to, or null if there is no such token. What was found is remembered for 5 s. */
   environmentOf(token: string): Promise<string | null>;
   /** True as long as no token was made, or all were revoked. */
   isEmpty(): Promise<boolean>;
   list(): Promise<{ environment: string; hint: string; created_at: Date }[]>;
-  /** Removes the tokens that begin like this. Gives how many there were. */
+  /** Removes the tokens that begin like this. Gives how many there were. Processes that know them do so for up to 5 s. */
   revoke(hint: string): Promise<number>;
 }
 
@@ -47,6 +50,8 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
     });
   }
 
+  const known = new Map<string, { environmentId: string; until: number }>();
+
   return {
     async create(environmentName) {
       const token = PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
@@ -56,7 +61,14 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
     ensure: store,
     async environmentOf(token) {
       if (!token.startsWith(PREFIX)) return null;
-      return (await tokens.findOne({ _id: hash(token) }))?.environment_id ?? null;
+      const _id = hash(token);
+      const remembered = known.get(_id);
+      if (remembered && remembered.until > Date.now()) return remembered.environmentId;
+      const environmentId = (await tokens.findOne({ _id }))?.environment_id ?? null;
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      if (environmentId) known.set(_id, { environmentId, until: Date.now() + REMEMBERED_MS });
+      else known.delete(_id);
+      return environmentId;
     },
     isEmpty: async () => (await tokens.findOne({}, { projection: { _id: 1 } })) === null,
     async list() {

@@ -9,8 +9,9 @@ import type {
   LogDocument,
   WebhookDocument,
 } from '../database/collections.ts';
-import { despiteConflicts, duplicatesIn, isDuplicateKey } from '../database/errors.ts';
+import { despiteConflicts, duplicatesIn } from '../database/errors.ts';
 import { derivedId, newId } from '../database/ids.ts';
+import { batched } from '../delivery/batch.ts';
 import { eventPayload } from '../delivery/envelope.ts';
 import type { DueLog } from '../delivery/queue.ts';
 
@@ -25,11 +26,28 @@ export type PublishEvent = (
   idempotencyKey: string | undefined,
 ) => Promise<EventDocument>;
 
+/** Requests that arrive together share their round trips to the database, at most this many. */
+const TOGETHER = 100;
+
 /** @param offer takes freshly queued logs to whoever sends in this process */
 export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
   offer: (logs: DueLog[]) => void,
 ): PublishEvent {
+  /** Gives, for each, whether it was inserted; false if it is there already. */
+  const insertEvent = batched(async (wanted: EventDocument[]) => {
+    const there = await despiteConflicts(() => events.insertMany(wanted, { ordered: false })).then(none, duplicatesIn);
+    return wanted.map((_, index) => !there.has(index));
+  }, TOGETHER);
+
+  /** Inserts what is not there yet. */
+  const insertLogs = batched(async (groups: LogDocument[][]) => {
+    const queued = groups.flat();
+    const there = await despiteConflicts(() => logs.insertMany(queued, { ordered: false })).then(none, duplicatesIn);
+    offer(queued.filter((_, index) => !there.has(index)));
+    return groups.map(() => undefined);
+  }, TOGETHER);
+
   // Failure policy: first what was decided (the event and its webhooks), then a log for each. A crash in between has
   // answered nobody: the caller repeats the request, and under the same Idempotency-Key the ids, being derived, fill in
   // what is missing and double nothing. After the second write all is in the queue, whoever dies.
@@ -49,29 +67,20 @@ export function createPublish(
       throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: sentence('idempotency_key_reused') });
     }
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
-    const queued = decided.map((webhook) => firstAttempt(agent, webhook, event, request.data));
-    if (queued.length > 0) {
-      const there = await despiteConflicts(() => logs.insertMany(queued, { ordered: false })).then(
-        () => new Set<number>(),
-        duplicatesIn,
-      );
-      offer(queued.filter((_, index) => !there.has(index)));
-    }
+    if (decided.length > 0)
+      await insertLogs(decided.map((webhook) => firstAttempt(agent, webhook, event, request.data)));
     return event;
   };
 
   async function insertOrFind(wanted: EventDocument): Promise<EventDocument> {
-    try {
-      await events.insertOne(wanted);
-      return wanted;
-    } catch (error) {
-      if (!isDuplicateKey(error) || wanted.idempotency_key === undefined) throw error;
-      const { agent_id, idempotency_key } = wanted;
-      // Null only if it expired between the two: then it is a new one.
-      return (await events.findOne({ agent_id, idempotency_key })) ?? insertOrFind(wanted);
-    }
+    const { agent_id, idempotency_key } = wanted;
+    if ((await insertEvent(wanted)) || idempotency_key === undefined) return wanted;
+    // Null only if it expired between the two: then it is a new one.
+    return (await events.findOne({ agent_id, idempotency_key })) ?? insertOrFind(wanted);
   }
 }
+
+const none = () => new Set<number>();
 
 function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: EventDocument, data: object): LogDocument {
   const { _id: event_id, event: name, created_at } = event;

@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { ApiError, invalid } from '../contract/api-error.ts';
+import { parseJson } from '../contract/json.ts';
 import { sentence } from '../contract/messages.ts';
 
 const JSON_TYPE = 'application/json';
@@ -14,33 +15,41 @@ export interface BodyOptions {
 
 /** Reads the JSON body of an operation that has one. */
 export function jsonBody({ limit, nesting, required }: BodyOptions): RequestHandler[] {
-  const empty = new WeakSet<object>();
-  const parse = express.json({
-    limit,
-    // `"text"` is JSON, and that it should have been an object is for the contract to say.
-    strict: false,
-    type: JSON_TYPE,
-    verify: (req, _res, bytes) => void (bytes.length === 0 && empty.add(req)),
-  });
   return [
     (req, _res, next) => {
       const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-      if (hasBody && !req.is(JSON_TYPE))
-        throw new ApiError('UNSUPPORTED_MEDIA_TYPE', { message: sentence('unsupported_media_type') });
+      if (hasBody && !req.is(JSON_TYPE)) throw unsupportedMediaType();
+      // JSON is UTF-8 (RFC 8259, 8.1); other names of it aside, a charset is something else.
+      const charset = /;\s*charset="?([^";\s]+)/i.exec(req.headers['content-type'] ?? '')?.[1];
+      if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw unsupportedMediaType();
       next();
     },
-    parse,
+    express.text({ limit, type: JSON_TYPE }),
     (req, _res, next) => {
-      // express.json takes no bytes for `{}`, which is a request of its own (retry all, say).
-      if (empty.has(req)) req.body = undefined;
+      // No bytes are no body, and not `{}`, which is a request of its own (retry all, say).
+      req.body = req.body ? parseBody(req.body, nesting) : undefined;
       if (required && req.body === undefined) throw invalid('body', sentence('invalid_required'));
-      const tooDeep = firstTooDeep(req.body, nesting);
-      if (tooDeep !== null) throw invalid(tooDeep, sentence('invalid_nesting', { limit: nesting }));
       // The validator compiles a schema for each content type that it meets, parameters included, and never forgets one.
       req.headers['content-type'] = JSON_TYPE;
       next();
     },
   ];
+}
+
+function unsupportedMediaType(): ApiError {
+  return new ApiError('UNSUPPORTED_MEDIA_TYPE', { message: sentence('unsupported_media_type') });
+}
+
+function parseBody(text: string, nesting: number): unknown {
+  let plain: unknown;
+  try {
+    plain = JSON.parse(text);
+  } catch {
+    throw new ApiError('INVALID_JSON', { message: sentence('invalid_json') });
+  }
+  const tooDeep = firstTooDeep(plain, nesting);
+  if (tooDeep !== null) throw invalid(tooDeep, sentence('invalid_nesting', { limit: nesting }));
+  return parseJson(text);
 }
 
 /** For operations without a body: what comes along all the same is not looked at. */

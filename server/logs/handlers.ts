@@ -1,6 +1,7 @@
 import type { Agents } from '../agents/agents.ts';
 import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../contract/api.ts';
 import { ApiError } from '../contract/api-error.ts';
+import { parseJson } from '../contract/json.ts';
 import { type Say, sentence } from '../contract/messages.ts';
 import type { Header, LogDocument } from '../database/collections.ts';
 import { errorText } from '../delivery/error-text.ts';
@@ -87,7 +88,7 @@ function toLog(log: LogDocument, say: Say): Schemas['Log'] {
     error: errorText(log, say),
     request_url: log.request_url ?? null,
     request_headers: log.request_url ? headersOf(log.request_headers) : null,
-    request_payload: JSON.parse(log.payload),
+    request_payload: parseJson(log.payload) as Schemas['Log']['request_payload'],
     response_headers: headersOf(log.response_headers),
     response_body: log.response_body ?? null,
     duration_ms: log.duration_ms ?? null,

@@ -57,7 +57,10 @@ test('agents are listed a page at a time, the newest first', async () => {
 
   const all = await list('');
   const { total } = all.pagination;
-  assert.deepEqual(all.data.slice(0, 3).map(({ id }) => id), made);
+  assert.deepEqual(
+    all.data.slice(0, 3).map(({ id }) => id),
+    made,
+  );
   assert.deepEqual(all.pagination, { page: 1, per_page: 25, total, total_pages: 1, next_cursor: null });
 
   const second = await list('?page=2&per_page=2');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, TOKEN, type TestService } from '../support/service.ts';
+import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 /**
  * What the two pages say that this service was made from, and nothing that anybody decided since. The client here knows those
@@ -10,7 +10,8 @@ import { startTestService, TOKEN, type TestService } from '../support/service.ts
  */
 const english = {
   summary: 'Retry Webhook Delivery',
-  description: 'Manually retry a failed webhook delivery. The retry creates a new log entry — the original log is preserved.',
+  description:
+    'Manually retry a failed webhook delivery. The retry creates a new log entry — the original log is preserved.',
   parameters: {
     agent_id: 'Agent UUID.',
     webhook_id: 'Webhook UUID.',
@@ -86,7 +87,10 @@ test('the request of the page gets the answers of the page', async () => {
   const refused = await postAsThePageSays(log_id ?? '');
   assert.equal(refused.status, 422);
   const { success, message, code } = refused.body;
-  assert.deepEqual({ success, message, code }, { success: false, message: 'Log cannot be retried', code: 'LOG_NOT_RETRIABLE' });
+  assert.deepEqual(
+    { success, message, code },
+    { success: false, message: 'Log cannot be retried', code: 'LOG_NOT_RETRIABLE' },
+  );
 
   const inPortuguese = await postAsThePageSays(log_id ?? '', { 'Accept-Language': 'pt-BR' });
   assert.equal(inPortuguese.status, 422);
@@ -100,13 +104,22 @@ interface ServedOperation {
   summary: string;
   description: string;
   requestBody?: unknown;
-  responses: Record<string, { $ref?: string; content?: { 'application/json': { examples: Record<string, { value: unknown }> } } }>;
+  responses: Record<
+    string,
+    { $ref?: string; content?: { 'application/json': { examples: Record<string, { value: unknown }> } } }
+  >;
 }
 interface Served {
   paths: Record<string, { parameters: { $ref: string }[]; post: ServedOperation }>;
   components: {
-    parameters: Record<string, { name: string; in: string; required: boolean; description: string; schema: { type: string } }>;
-    responses: Record<string, { description: string; content: { 'application/json': { examples: Record<string, { value: unknown }> } } }>;
+    parameters: Record<
+      string,
+      { name: string; in: string; required: boolean; description: string; schema: { type: string } }
+    >;
+    responses: Record<
+      string,
+      { description: string; content: { 'application/json': { examples: Record<string, { value: unknown }> } } }
+    >;
     schemas: Record<string, { description?: string }>;
     securitySchemes: Record<string, { type: string; scheme: string; description: string }>;
   };

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Schemas } from '../support/api.ts';
 import { assertError } from '../support/error-answer.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
-import { startTestService, TOKEN, type TestService } from '../support/service.ts';
+import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
 before(async () => {
@@ -44,7 +44,7 @@ describe('a token that is not one is refused', () => {
     'an empty one': 'Bearer ""',
     'a huge one': `Bearer talq_${'x'.repeat(8_000)}`,
     'an operator of the database': 'Bearer {"$ne":null}',
-    'bytes': 'Bearer talq_\u00ff\u00fe',
+    bytes: 'Bearer talq_\u00ff\u00fe',
   };
   for (const [what, header] of Object.entries(table)) {
     test(what, async () => {
@@ -62,7 +62,11 @@ test('the scheme is understood in any case, with any spaces', async () => {
 });
 
 test('what is not authenticated is not even read', async () => {
-  const request = rawRequest('POST /api/v1/agents?nonsense=1', { 'Content-Type': 'text/plain', 'Content-Length': '1' }, '{');
+  const request = rawRequest(
+    'POST /api/v1/agents?nonsense=1',
+    { 'Content-Type': 'text/plain', 'Content-Length': '1' },
+    '{',
+  );
   assertError(await sendRaw(service.api.url, request), missing);
 });
 

@@ -4,7 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Answer, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
-import { startTestService, TOKEN, type TestService } from '../support/service.ts';
+import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
 before(async () => {
@@ -26,7 +26,10 @@ const unsupported = {
 } as const;
 
 /** POST /agents with these very bytes. */
-async function post(body: BodyInit | undefined, headers: Record<string, string> = {}): Promise<Answer<Schemas['Error']>> {
+async function post(
+  body: string | Buffer<ArrayBuffer> | ReadableStream | undefined,
+  headers: Record<string, string> = {},
+): Promise<Answer<Schemas['Error']>> {
   const response = await fetch(`${service.api.url}/api/v1/agents`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json', ...headers },
@@ -85,7 +88,12 @@ describe('a body larger than 256 KiB is refused with 413', () => {
 });
 
 describe('a body of another type is refused with 415', () => {
-  const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'];
+  const types = [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+  ];
   for (const type of [...types, 'application/vnd.api+json', 'application/jsonp', 'nonsense', '']) {
     test(`"${type}"`, async () => assertError(await post('{"name":"Ana"}', { 'content-type': type }), unsupported));
   }
@@ -135,7 +143,11 @@ describe('nesting', () => {
 
   test('deeper than 64 levels is refused, naming the field', async () => {
     assertInvalid(await post(nested(65)), 'name', 'Must not be nested deeper than 64 levels.');
-    assertInvalid(await post('['.repeat(100_000) + ']'.repeat(100_000)), 'body', 'Must not be nested deeper than 64 levels.');
+    assertInvalid(
+      await post('['.repeat(100_000) + ']'.repeat(100_000)),
+      'body',
+      'Must not be nested deeper than 64 levels.',
+    );
   });
   test('of 64 levels is for the contract to judge', async () => {
     assertInvalid(await post(nested(64)), 'name', 'Must be text.');
@@ -145,7 +157,10 @@ describe('nesting', () => {
 test('a body that comes along with an operation that has none is not looked at', async () => {
   const agent = await service.api.createAgent();
   for (const headers of [{}, { 'content-type': 'text/plain' }, { 'content-encoding': 'compress' }]) {
-    const { status } = await service.api.call('DELETE', `/agents/${agent.id}/webhooks/${agent.id}`, { raw: '{', headers });
+    const { status } = await service.api.call('DELETE', `/agents/${agent.id}/webhooks/${agent.id}`, {
+      raw: '{',
+      headers,
+    });
     assert.equal(status, 404);
   }
 });

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
-import { startTestService, TOKEN, type TestService } from '../support/service.ts';
+import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
 before(async () => {
@@ -16,7 +16,16 @@ const call = (method: string, path: string) => service.api.call<Failure>(method,
 const routeNotFound = { status: 404, code: 'ROUTE_NOT_FOUND', message: 'Route not found.' } as const;
 
 describe('a route that does not exist is told with 404', () => {
-  for (const path of ['//', '//api', '//api/v1', '//api/v2/agents', '//Health/live', '//health/live/', '/agents/', '/Agents']) {
+  for (const path of [
+    '//',
+    '//api',
+    '//api/v1',
+    '//api/v2/agents',
+    '//Health/live',
+    '//health/live/',
+    '/agents/',
+    '/Agents',
+  ]) {
     test(path, async () => assertError(await call('GET', path), routeNotFound));
   }
   test('whatever its method, and without a token', async () => {

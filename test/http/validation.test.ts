@@ -58,21 +58,46 @@ describe('a webhook is refused, naming the field and what is wrong with it', () 
     ['required', { webhook_url: good.webhook_url }, 'events', 'This field is required.'],
     ['required, in a list', header('X-A', undefined), 'custom_headers.0.value', 'This field is required.'],
     ['enum', { ...good, http_method: 'GET' }, 'http_method', 'Must be one of: POST, PUT, PATCH.'],
-    ['enum, in a list', { ...good, events: ['event_recording', 'x'] }, 'events.1', `Must be one of: ${events.join(', ')}.`],
+    [
+      'enum, in a list',
+      { ...good, events: ['event_recording', 'x'] },
+      'events.1',
+      `Must be one of: ${events.join(', ')}.`,
+    ],
     ['minLength', { ...good, name: '' }, 'name', 'Must have at least 1 character.'],
     ['minLength, in a list', header('', 'x'), 'custom_headers.0.name', 'Must have at least 1 character.'],
     ['maxLength', { ...good, name: 'x'.repeat(201) }, 'name', 'Must have at most 200 characters.'],
-    ['maxLength, in a list', header('X-A', 'x'.repeat(1001)), 'custom_headers.0.value', 'Must have at most 1,000 characters.'],
+    [
+      'maxLength, in a list',
+      header('X-A', 'x'.repeat(1001)),
+      'custom_headers.0.value',
+      'Must have at most 1,000 characters.',
+    ],
     ['minimum', { ...good, timeout: 4 }, 'timeout', 'Must be 5 or more.'],
     ['minimum of 0', { ...good, max_retries: -1 }, 'max_retries', 'Must be 0 or more.'],
     ['maximum', { ...good, timeout: 121 }, 'timeout', 'Must be 120 or less.'],
     ['minItems', { ...good, events: [] }, 'events', 'Must have at least 1 item.'],
-    ['maxItems', { ...good, custom_headers: Array(21).fill({ name: 'a', value: 'b' }) }, 'custom_headers', 'Must have at most 20 items.'],
-    ['uniqueItems', { ...good, events: ['event_action', 'event_action'] }, 'events', 'Must not contain the same item twice.'],
+    [
+      'maxItems',
+      { ...good, custom_headers: Array(21).fill({ name: 'a', value: 'b' }) },
+      'custom_headers',
+      'Must have at most 20 items.',
+    ],
+    [
+      'uniqueItems',
+      { ...good, events: ['event_action', 'event_action'] },
+      'events',
+      'Must not contain the same item twice.',
+    ],
     ['pattern', { ...good, name: '   ' }, 'name', noFormat],
     ['pattern, in a list', header('X A', 'x'), 'custom_headers.0.name', noFormat],
     ['additionalProperties', { ...good, url: 'x' }, 'url', 'This field is not accepted here.'],
-    ['additionalProperties named like a method', { ...good, toString: 1 }, 'toString', 'This field is not accepted here.'],
+    [
+      'additionalProperties named like a method',
+      { ...good, toString: 1 },
+      'toString',
+      'This field is not accepted here.',
+    ],
   ];
   for (const [keyword, body, field, sentence] of table) {
     test(`${keyword}: ${field} ${sentence}`, async () => {
@@ -92,7 +117,10 @@ describe('a webhook is refused, naming the field and what is wrong with it', () 
   });
   test('and nothing was made', async () => {
     const { body } = await service.api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`);
-    assert.deepEqual(body.data.webhooks.map(({ id }) => id), [webhook.id]);
+    assert.deepEqual(
+      body.data.webhooks.map(({ id }) => id),
+      [webhook.id],
+    );
   });
 });
 

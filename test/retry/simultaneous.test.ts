@@ -9,7 +9,7 @@ import { attemptsAt, failedDelivery, failedEvent, isFinal } from '../support/fai
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 
 type RetryAnswer = Answer<Schemas['LogNotRetriableError'] | Schemas['RetryQueuedResponse']>;
-const ROUNDS = 8;
+const ROUNDS = 4;
 
 let cluster: Cluster;
 let members: [Member, Member];

@@ -17,18 +17,53 @@ export async function copyLog(
   database: TestDatabase,
   logId: string,
   copies: number,
-  change: (copy: LogDocument, index: number) => Partial<LogDocument> = () => ({}),
+  change: (index: number) => Partial<LogDocument> = () => ({}),
 ): Promise<LogDocument[]> {
-  const logs = logDocuments(database);
-  const original = await logs.findOne({ _id: logId });
-  if (!original) throw new Error(`there is no log ${logId}`);
+  const original = await found(database, logId);
   const made = Array.from({ length: copies }, (_, index): LogDocument => {
     const created_at = new Date();
-    const copy = { ...original, _id: newId(created_at), event_id: newId(created_at), created_at };
-    return { ...copy, ...change(copy, index) };
+    return { ...original, _id: newId(created_at), event_id: newId(created_at), created_at, ...change(index) };
   });
-  await logs.insertMany(made);
+  await logDocuments(database).insertMany(made);
   return made;
+}
+
+/** As many logs like this one that wait to be sent, each of an event of its own. Nobody is told of them. */
+export async function queueCopies(
+  database: TestDatabase,
+  logId: string,
+  copies: number,
+  { trigger, due_at }: Pick<LogDocument, 'trigger' | 'due_at'>,
+): Promise<LogDocument[]> {
+  const { agent_id, webhook_id, event, payload } = await found(database, logId);
+  const made = Array.from({ length: copies }, (): LogDocument => {
+    const created_at = new Date();
+    return {
+      _id: newId(created_at),
+      agent_id,
+      webhook_id,
+      event_id: newId(created_at),
+      event,
+      payload,
+      trigger,
+      status: 'queued',
+      open: true,
+      attempt: 1,
+      sequence: 1,
+      automatic_retries: 0,
+      original_log_id: null,
+      created_at,
+      due_at,
+    };
+  });
+  await logDocuments(database).insertMany(made);
+  return made;
+}
+
+async function found(database: TestDatabase, logId: string): Promise<LogDocument> {
+  const log = await logDocuments(database).findOne({ _id: logId });
+  if (!log) throw new Error(`there is no log ${logId}`);
+  return log;
 }
 
 /**

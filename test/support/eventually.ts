@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const POLL_MS = 15;
 
 /** Asks again and again until there is an answer, and gives it. Fails, saying what it waited for, when patience (ms) runs out. */

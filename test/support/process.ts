@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 
+/** Most of a start is reading the code: Node.js keeps it compiled. */
+const COMPILE_CACHE = join(tmpdir(), 'reentrega-test-compile-cache');
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 export interface TestProcess {
@@ -20,7 +24,8 @@ export interface TestProcess {
 
 /** `reentrega` in a process of its own, with exactly these environment variables. */
 export function startProcess(variables: Record<string, string>, args: string[] = []): TestProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'] ?? '', ...variables } });
+  const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...variables };
+  const child = spawn(process.execPath, [MAIN, ...args], { env });
   const lines: Record<string, unknown>[] = [];
   let errors = '';
   let rest = '';

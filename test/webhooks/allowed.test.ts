@@ -20,15 +20,42 @@ const create = (webhook_url: unknown, rest: object = {}) =>
 
 describe('a URL that leads into our own network is refused', () => {
   const hosts = [
-    '127.0.0.1', '127.1', '0.0.0.0', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '192.0.2.1',
-    '198.18.0.1', '224.0.0.1', '255.255.255.255', 'localhost', 'LOCALHOST', 'api.localhost', '[::1]', '[::]', '[fe80::1]',
-    '[fc00::1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '[2001:db8::1]',
+    '127.0.0.1',
+    '127.1',
+    '0.0.0.0',
+    '10.1.2.3',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '192.0.2.1',
+    '198.18.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    'localhost',
+    'LOCALHOST',
+    'api.localhost',
+    '[::1]',
+    '[::]',
+    '[fe80::1]',
+    '[fc00::1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[64:ff9b::7f00:1]',
+    '[2002:7f00:1::]',
+    '[2001:db8::1]',
   ];
   for (const host of hosts) {
     test(host, async () => {
       const answer = await create(`https://${host}/hook`);
-      if (answer.body.code === 'VALIDATION_FAILED') assert.deepEqual(Object.keys(answer.body.errors ?? {}), ['webhook_url']);
-      else assertError(answer, { status: 422, code: 'WEBHOOK_URL_FORBIDDEN', message: 'The URL points to an address that webhooks may not reach.' });
+      if (answer.body.code === 'VALIDATION_FAILED')
+        assert.deepEqual(Object.keys(answer.body.errors ?? {}), ['webhook_url']);
+      else
+        assertError(answer, {
+          status: 422,
+          code: 'WEBHOOK_URL_FORBIDDEN',
+          message: 'The URL points to an address that webhooks may not reach.',
+        });
     });
   }
   test('told in Portuguese, too', async () => {
@@ -65,30 +92,60 @@ describe('what is not a URL that we can send to is refused', () => {
   test('one with a username or password', async () => {
     for (const url of ['https://user:secret@example.com/', 'https://user@example.com/']) {
       const { status, body } = await create(url);
-      assert.deepEqual([status, body.code, Object.keys(body.errors ?? {})], [422, 'VALIDATION_FAILED', ['webhook_url']]);
+      assert.deepEqual(
+        [status, body.code, Object.keys(body.errors ?? {})],
+        [422, 'VALIDATION_FAILED', ['webhook_url']],
+      );
       assert.equal(JSON.stringify(body).includes('secret'), false);
     }
   });
 });
 
 test('public addresses are taken as they are', async () => {
-  for (const url of ['https://example.com', 'http://example.com:8080/a?b=c#d', 'https://8.8.8.8/', 'https://[2606:4700::1111]/', 'https://my_host.example/']) {
+  for (const url of [
+    'https://example.com',
+    'http://example.com:8080/a?b=c#d',
+    'https://8.8.8.8/',
+    'https://[2606:4700::1111]/',
+    'https://my_host.example/',
+  ]) {
     const { status, body } = await create(url);
     assert.deepEqual([status, (body as unknown as Schemas['WebhookCreatedResponse']).data.webhook_url], [201, url]);
   }
 });
 
 describe('headers that are not the caller’s to set are refused', () => {
-  const names = ['Host', 'content-type', 'Content-Length', 'Transfer-Encoding', 'User-Agent', 'Connection', 'webhook-id', 'Webhook-Signature', 'WEBHOOK-ANYTHING'];
+  const names = [
+    'Host',
+    'content-type',
+    'Content-Length',
+    'Transfer-Encoding',
+    'User-Agent',
+    'Connection',
+    'webhook-id',
+    'Webhook-Signature',
+    'WEBHOOK-ANYTHING',
+  ];
   for (const name of names) {
     test(name, async () => {
-      const custom_headers = [{ name: 'X-Fine', value: 'yes' }, { name, value: 'x' }];
+      const custom_headers = [
+        { name: 'X-Fine', value: 'yes' },
+        { name, value: 'x' },
+      ];
       const answer = await create('https://example.com/', { custom_headers });
-      assertInvalid(answer, 'custom_headers.1.name', `The header ${name} is set by the service and cannot be customized.`);
+      assertInvalid(
+        answer,
+        'custom_headers.1.name',
+        `The header ${name} is set by the service and cannot be customized.`,
+      );
     });
   }
   test('and so are values that would make a header of their own', async () => {
     const custom_headers = [{ name: 'X-A', value: 'a\r\nX-Injected: b' }];
-    assertInvalid(await create('https://example.com/', { custom_headers }), 'custom_headers.0.value', 'Does not have the expected format.');
+    assertInvalid(
+      await create('https://example.com/', { custom_headers }),
+      'custom_headers.0.value',
+      'Does not have the expected format.',
+    );
   });
 });

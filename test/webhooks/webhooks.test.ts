@@ -89,9 +89,17 @@ describe('creating a webhook', () => {
       assert.equal((await create({ ...least, webhook_secret: ofBytes(good) })).status, 201, `${good} bytes`);
     }
     for (const bad of [ofBytes(23), 'whsec_short', ofBytes(32).slice(6), `${ofBytes(24)}!`]) {
-      assertInvalid(await create({ ...least, webhook_secret: bad }), 'webhook_secret', 'Does not have the expected format.');
+      assertInvalid(
+        await create({ ...least, webhook_secret: bad }),
+        'webhook_secret',
+        'Does not have the expected format.',
+      );
     }
-    assertInvalid(await create({ ...least, webhook_secret: ofBytes(66) }), 'webhook_secret', 'Must have at most 94 characters.');
+    assertInvalid(
+      await create({ ...least, webhook_secret: ofBytes(67) }),
+      'webhook_secret',
+      'Must have at most 94 characters.',
+    );
   });
 });
 
@@ -110,9 +118,19 @@ describe('changing a webhook', () => {
     ];
     let expected = webhook as Record<string, unknown>;
     for (const change of changes) {
-      const { status, body } = await service.api.call<Schemas['WebhookChangedResponse']>('PUT', pathOf(webhook), { body: change });
-      expected = { ...expected, ...change, ...('events' in change && { events_count: 2 }), updated_at: body.data.updated_at };
-      assert.deepEqual([status, body], [200, { success: true, message: 'Webhook updated successfully', data: expected }]);
+      const { status, body } = await service.api.call<Schemas['WebhookChangedResponse']>('PUT', pathOf(webhook), {
+        body: change,
+      });
+      expected = {
+        ...expected,
+        ...change,
+        ...('events' in change && { events_count: 2 }),
+        updated_at: body.data.updated_at,
+      };
+      assert.deepEqual(
+        [status, body],
+        [200, { success: true, message: 'Webhook updated successfully', data: expected }],
+      );
     }
     assert.deepEqual(await read(webhook), expected);
   });
@@ -122,7 +140,10 @@ describe('changing a webhook', () => {
     const toggle = () => service.api.call<Schemas['WebhookChangedResponse']>('PATCH', `${pathOf(webhook)}/toggle`);
     const off = await toggle();
     assert.deepEqual([off.status, off.body.message], [200, 'Webhook disabled']);
-    assert.deepEqual([off.body.data.enabled, off.body.data.status, off.body.data.disabled_reason], [false, 'disabled', 'manual']);
+    assert.deepEqual(
+      [off.body.data.enabled, off.body.data.status, off.body.data.disabled_reason],
+      [false, 'disabled', 'manual'],
+    );
     const on = await toggle();
     assert.deepEqual([on.status, on.body.message], [200, 'Webhook enabled']);
     assert.deepEqual([on.body.data.enabled, on.body.data.status, on.body.data.disabled_reason], [true, 'active', null]);
@@ -130,7 +151,8 @@ describe('changing a webhook', () => {
 
   test('refuses what creating refuses, and then changes nothing', async () => {
     const webhook = await read((await create(least)).body.data);
-    const put = (body: object) => service.api.call<Schemas['Error']>('PUT', pathOf(webhook), { body: { name: 'New', ...body } });
+    const put = (body: object) =>
+      service.api.call<Schemas['Error']>('PUT', pathOf(webhook), { body: { name: 'New', ...body } });
     assertInvalid(await put({ timeout: 0 }), 'timeout', 'Must be 5 or more.');
     assertInvalid(await put({ id: webhook.id }), 'id', 'This field is not accepted here.');
     assert.equal((await put({ webhook_url: 'http://10.0.0.1/' })).body.code, 'WEBHOOK_URL_FORBIDDEN');
@@ -143,7 +165,13 @@ test('a deleted webhook is gone', async () => {
   const { status, body } = await service.api.call('DELETE', pathOf(webhook));
   assert.deepEqual([status, body], [200, { success: true, message: 'Webhook deleted successfully' }]);
   const gone = { status: 404, code: 'WEBHOOK_NOT_FOUND', message: 'Webhook not found.' } as const;
-  for (const [method, path] of [['GET', ''], ['GET', '/logs'], ['POST', '/test'], ['DELETE', ''], ['PATCH', '/toggle']] as const) {
+  for (const [method, path] of [
+    ['GET', ''],
+    ['GET', '/logs'],
+    ['POST', '/test'],
+    ['DELETE', ''],
+    ['PATCH', '/toggle'],
+  ] as const) {
     assertError(await service.api.call(method, pathOf(webhook) + path), gone);
   }
 });
@@ -166,7 +194,9 @@ test('an agent can have 100 webhooks', async () => {
 test('the events that there are, are named in the language asked for', async () => {
   const availableIn = async (language: string) => {
     const headers = { 'accept-language': language };
-    const { body } = await service.api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`, { headers });
+    const { body } = await service.api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`, {
+      headers,
+    });
     return body.data.available_events;
   };
   const [english, portuguese] = [await availableIn('en'), await availableIn('pt')];

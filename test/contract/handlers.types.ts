@@ -1,0 +1,88 @@
+/** What must compile, and what must not. Never run: types.test.ts hands it to the compiler, and so does `tsc`. */
+import { type ApiHandlers, type ApiOperations, timestamp } from '../../server/contract/api.ts';
+import { ApiError } from '../../server/contract/api-error.ts';
+import { sentence } from '../../server/contract/messages.ts';
+import type { Answer } from '../../server/contract/operation.ts';
+
+declare const handlers: ApiHandlers;
+const { retryLog, ...allButOne } = handlers;
+
+export const complete: ApiHandlers = { ...allButOne, retryLog };
+// @ts-expect-error A handler is missing.
+export const incomplete: ApiHandlers = allButOne;
+
+export const documented: ApiHandlers['retryLog'] = ({ params }) => ({
+  status: 200,
+  body: {
+    success: true,
+    message: '',
+    data: { log_id: '', original_log_id: params.log_id, queued_at: timestamp(new Date()) },
+  },
+});
+// @ts-expect-error A field of the answer is missing.
+export const incompleteAnswer: ApiHandlers['retryLog'] = ({ params }) => ({
+  status: 200,
+  body: { success: true, message: '', data: { log_id: '', original_log_id: params.log_id } },
+});
+// @ts-expect-error A field of the answer has a value that the contract does not have.
+export const wrongAnswer: ApiHandlers['getLiveness'] = () => ({
+  status: 200,
+  body: { success: true, data: { status: 'fine' } },
+});
+const ok = { success: true, data: { status: 'ok' } } as const;
+export const documentedStatus: ApiHandlers['getLiveness'] = () => ({ status: 200, body: ok });
+// @ts-expect-error The operation does not answer so.
+export const undocumentedStatus: ApiHandlers['getLiveness'] = () => ({ status: 202, body: ok });
+// @ts-expect-error The operation answers in another type.
+export const wrongType: ApiHandlers['getMetrics'] = () => ({ status: 200, type: 'text/html', body: '' });
+
+export const unknownInput: ApiHandlers['getAgent'] = (input, context) => {
+  // @ts-expect-error The path does not have this parameter.
+  input.params.webhook_id;
+  // @ts-expect-error The operation does not have this one.
+  input.query.page;
+  return handlers.getAgent(input, context);
+};
+// @ts-expect-error Nobody is asked for a token here, so there is no environment.
+export const unsecured: ApiHandlers['getLiveness'] = (input, { environmentId, ...context }) =>
+  handlers.getLiveness(input, environmentId ? context : context);
+
+// @ts-expect-error No such sentence.
+sentence('nonsense');
+// @ts-expect-error The sentence has a placeholder.
+sentence('payload_too_large');
+// @ts-expect-error The placeholder is a number.
+sentence('payload_too_large', { limit: 'much' });
+// @ts-expect-error No such code.
+new ApiError('NONSENSE', { message: sentence('internal_error') });
+
+type NoContent = Answer<{ responses: { 204: { headers: Record<string, unknown>; content?: never } } }>;
+export const nothing: NoContent = { status: 204 };
+// @ts-expect-error 204 has no body.
+export const something: NoContent = { status: 204, body: {} };
+
+/** Every operation answers with something, so none of the types above is `never`. */
+export const answers: { [Id in keyof ApiOperations]: Answer<ApiOperations[Id]> extends never ? never : true } = {
+  listAgents: true,
+  createAgent: true,
+  getAgent: true,
+  deleteAgent: true,
+  publishEvent: true,
+  listWebhooks: true,
+  createWebhook: true,
+  getWebhook: true,
+  updateWebhook: true,
+  deleteWebhook: true,
+  toggleWebhook: true,
+  testWebhook: true,
+  rotateWebhookSecret: true,
+  listLogs: true,
+  retryLogs: true,
+  getLog: true,
+  retryLog: true,
+  getTask: true,
+  getLiveness: true,
+  getReadiness: true,
+  getMetrics: true,
+  getContract: true,
+};

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import express from 'express';
+import { ApiError } from '../../server/contract/api-error.ts';
+import { sentence } from '../../server/contract/messages.ts';
+import type { Handlers, OperationInContract } from '../../server/contract/operation.ts';
+import { createApp } from '../../server/http/app.ts';
+import { type Listening, listen } from '../../server/http/listen.ts';
+import { locals } from '../../server/http/request-context.ts';
+import { createLogger } from '../../server/logger.ts';
+import { ContractCopy } from '../openapi/contract-copy.ts';
+import { type Api, apiAt, type Schemas } from '../support/api.ts';
+import { assertError, assertInvalid } from '../support/error-answer.ts';
+
+/** The library's contract has nothing in common with ours: what serves ours has to serve it. */
+type Table = Record<string, OperationInContract>;
+interface LooseOperation {
+  parameters: { path: Record<string, string>; query: Record<string, string | number | undefined> };
+  requestBody: { content: { 'application/json': Record<string, unknown> } };
+  responses: {
+    200: { content: { 'application/json': object } };
+    201: { content: { 'application/json': object } };
+    204: { content?: never };
+  };
+}
+
+const book = { isbn: '9788535914849', title: 'Dom Casmurro', available: true, added_at: '2024-01-15T11:30:00Z' };
+const loanId = '018d0d3f-6a5c-7f00-8000-000000000001';
+const handlers: Handlers<Record<string, LooseOperation>, Table, 'en' | 'pt-BR'> = {
+  listBooks: ({ query }) => ({
+    status: 200,
+    body: { success: true, data: [{ ...book, title: `${typeof query['per_page']} ${query['per_page']}` }] },
+  }),
+  getBook: ({ params }) => {
+    // What the contract does not have, to see that it does not leave the house.
+    if (params['isbn'] === '0000000000000') return { status: 200, body: { success: true, data: { title: 7 } } };
+    return { status: 200, body: { success: true, data: { ...book, isbn: params['isbn'] } } };
+  },
+  createLoan: ({ body }, { language }) => ({
+    status: 201,
+    body: {
+      success: true,
+      message: language,
+      data: { id: loanId, book, member: body['member'], due_at: '2024-01-29T11:30:00Z' },
+    },
+  }),
+  returnBook: () => ({ status: 204 }),
+  getHealth: () => ({ status: 200, body: { open: true } }),
+};
+
+let listening: Listening;
+let api: Api;
+const answered: string[] = [];
+before(async () => {
+  const copy = await ContractCopy.make({ after });
+  const { code, output } = await copy.run('generate');
+  assert.equal(code, 0, output);
+  const generated = join(copy.folder, 'generated');
+  const { operations } = (await import(pathToFileURL(join(generated, 'operations.ts')).href)) as { operations: Table };
+  const document = JSON.parse(await readFile(join(generated, 'openapi.en.json'), 'utf8'));
+  assert.deepEqual(Object.keys(handlers).toSorted(), Object.keys(operations).toSorted());
+  const app = createApp<Record<string, LooseOperation>, Table>({ document, operations }, handlers, {
+    logger: createLogger('silent'),
+    validateResponses: true,
+    onAnswered: ({ operationId, status }) => answered.push(`${operationId} ${status}`),
+    authenticate(req, res, next) {
+      if (req.get('authorization') !== 'Bearer lib_card')
+        throw new ApiError('UNAUTHENTICATED', { message: sentence('unauthenticated_missing') });
+      locals(res).environmentId = 'the library';
+      next();
+    },
+  });
+  listening = await listen(express().use(app), 0, '127.0.0.1');
+  api = apiAt(listening.url, 'lib_card');
+});
+after(() => listening.close(0));
+
+describe('a second contract is served like ours', () => {
+  test('requests reach their handlers, checked and typed', async () => {
+    const listed = await api.call<{ data: { title: string }[] }>('GET', '//books?per_page=20');
+    assert.deepEqual([listed.status, listed.body.data[0]?.title], [200, 'number 20']);
+    assert.equal(
+      (await api.call<{ data: { isbn: string } }>('GET', '//books/1234567890123')).body.data.isbn,
+      '1234567890123',
+    );
+    assert.deepEqual((await api.call('GET', '//health')).body, { open: true });
+    assert.ok(answered.includes('getHealth 200'));
+  });
+
+  test('an answer without a body has none', async () => {
+    const { status, body, headers } = await api.call('DELETE', `//loans/${loanId}`);
+    assert.deepEqual([status, body, headers.get('content-language')], [204, '', 'en']);
+  });
+
+  test('requests that do not fit are refused, by its own schemas', async () => {
+    assertInvalid(await api.call('GET', '//books?per_page=51'), 'per_page', 'Must be 50 or less.');
+    assertInvalid(await api.call('GET', '//books/978'), 'isbn', 'Does not have the expected format.');
+    const loan = { isbn: '9788535914849', member: 'Ana' };
+    const lend = (body: object) => api.call<Schemas['Error']>('POST', '//loans', { body });
+    assertInvalid(await lend({ isbn: loan.isbn }), 'member', 'This field is required.');
+    assertInvalid(await lend({ ...loan, days: 31 }), 'days', 'Must be 30 or less.');
+    assertInvalid(await lend({ ...loan, color: 'red' }), 'color', 'This field is not accepted here.');
+    assert.equal((await lend(loan)).status, 201);
+  });
+
+  test('in both languages, in every layer', async () => {
+    const headers = { 'accept-language': 'pt-BR' };
+    const language = 'pt-BR';
+    assertError(await apiAt(listening.url, null).call('GET', '//books', { headers }), {
+      status: 401,
+      code: 'UNAUTHENTICATED',
+      message: 'Token Bearer ausente',
+      language,
+    });
+    assertError(await api.call('GET', '//shelves', { headers }), {
+      status: 404,
+      code: 'ROUTE_NOT_FOUND',
+      message: 'Rota não encontrada.',
+      language,
+    });
+    assertError(await api.call('PUT', '//loans', { headers }), {
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED',
+      message: 'O método PUT não é permitido nesta rota.',
+      language,
+    });
+    assertError(await api.call('POST', '//loans', { headers, raw: '{' }), {
+      status: 400,
+      code: 'INVALID_JSON',
+      message: 'O corpo da requisição não é um JSON válido.',
+      language,
+    });
+    const lent = await api.call<{ message: string }>('POST', '//loans', {
+      headers,
+      body: { isbn: '9788535914849', member: 'Ana' },
+    });
+    assert.equal(lent.body.message, 'pt-BR');
+  });
+
+  test('an answer that is not in the contract does not leave the house', async () => {
+    const answer = await api.call<Schemas['Error']>('GET', '//books/0000000000000');
+    assertError(answer, {
+      status: 500,
+      code: 'INTERNAL_ERROR',
+      message: 'An unexpected error occurred. If it persists, report the request_id.',
+    });
+  });
+});

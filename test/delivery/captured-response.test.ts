@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Log, Schemas } from '../support/api.ts';
+import { isFinal } from '../support/failed-delivery.ts';
+import { startRawReceiver } from '../support/raw-receiver.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const KEPT = 16 * 1024;
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await receiver.close();
+  await service.close();
+});
+
+async function deliveryTo(webhook_url: string, request: Partial<Schemas['CreateWebhookRequest']> = {}): Promise<Log> {
+  const { api } = service;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url, max_retries: 0, ...request });
+  await api.publish(agent.id);
+  return api.logThat(webhook, isFinal);
+}
+
+/** The log of a delivery that is answered like this. */
+function answeredBy(answer: (req: IncomingMessage, res: ServerResponse) => void): Promise<Log> {
+  receiver.answer = answer;
+  return deliveryTo(receiver.url);
+}
+
+test('of a body up to 16 KiB all is kept', async () => {
+  const body = 'ç'.repeat(KEPT / 2);
+  assert.equal((await answeredBy((_req, res) => res.end(body))).response_body, body);
+});
+
+test('of a longer body the first 16 KiB are kept, and no character is cut in two', async () => {
+  const log = await answeredBy((_req, res) => res.end(`a${'ç'.repeat(KEPT)}`));
+  assert.equal(log.response_body, `a${'ç'.repeat(KEPT / 2 - 1)}`);
+  assert.equal(log.status, 'success');
+});
+
+test('a body without end is not read to its end: the delivery counts, and the connection is closed', async () => {
+  let written = 0;
+  const closed = Promise.withResolvers<void>();
+  const log = await answeredBy((_req, res) => {
+    const chunk = Buffer.alloc(64 * 1024, 'a');
+    const more = () => {
+      while (!res.destroyed && res.write(chunk)) written += chunk.length;
+    };
+    res.on('drain', more).on('close', closed.resolve);
+    more();
+  });
+  await closed.promise;
+  assert.deepEqual([log.status, log.http_status, log.response_body?.length], ['success', 200, KEPT]);
+  assert.ok(written < 16 * 1024 * 1024, `${written} bytes were taken`);
+});
+
+test('a failed delivery with a huge body keeps its log, status and all', async () => {
+  const log = await answeredBy((_req, res) => res.writeHead(500).end('x'.repeat(5 * 1024 * 1024)));
+  assert.deepEqual([log.status, log.http_status, log.error_code], ['failed', 500, 'http_status']);
+  assert.equal(log.response_body, 'x'.repeat(KEPT));
+});
+
+test('an empty body is kept as such', async () => {
+  assert.equal((await answeredBy((_req, res) => res.writeHead(204).end())).response_body, '');
+});
+
+test('a compressed body that nobody asked for is kept as it came, and the delivery counts', async () => {
+  const log = await answeredBy((_req, res) => {
+    res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('well received'));
+  });
+  assert.deepEqual([log.status, log.response_headers?.['content-encoding']], ['success', 'gzip']);
+  assert.equal(typeof log.response_body, 'string');
+  assert.equal(receiver.received.at(-1)?.headers['accept-encoding'], undefined);
+});
+
+test('a binary body is kept as text, zero bytes included', async () => {
+  const bytes = Buffer.from([0, 1, 0x41, 0xff, 0xfe, 0xc3, 0x28, 0x42]);
+  const log = await answeredBy((_req, res) => res.end(bytes));
+  assert.deepEqual([log.status, log.response_body], ['success', '\0\u0001A\ufffd\ufffd\ufffd(B']);
+});
+
+test('headers of any name are kept, however they look to a database or to JavaScript', async () => {
+  const odd = ['$where: 1', 'a.b.c: 2', '__proto__: 3', 'constructor: 4', 'toString: 5', 'X-Twice: 6', 'X-Twice: 7'];
+  const raw = await startRawReceiver((socket) =>
+    socket.end(`HTTP/1.1 200 OK\r\n${odd.join('\r\n')}\r\nContent-Length: 2\r\n\r\nok`),
+  );
+  const { status, response_headers } = await deliveryTo(raw.url);
+  assert.equal(status, 'success');
+  assert.deepEqual(Object.entries(response_headers ?? {}), [
+    ['$where', '1'],
+    ['a.b.c', '2'],
+    ['__proto__', '3'],
+    ['constructor', '4'],
+    ['tostring', '5'],
+    ['x-twice', '6, 7'],
+    ['content-length', '2'],
+  ]);
+  await raw.close();
+});
+
+test("the receiver's cookies are not shown", async () => {
+  const log = await answeredBy((_req, res) => {
+    res.writeHead(200, { 'set-cookie': ['session=s3cret', 'other=s3cret'], 'x-shown': 'yes' }).end();
+  });
+  assert.equal(log.response_headers?.['set-cookie'], '[redacted]');
+  assert.equal(log.response_headers?.['x-shown'], 'yes');
+  assert.ok(!JSON.stringify(log).includes('s3cret'));
+});
+
+test('custom headers reach the receiver, and logs have their names without their values', async () => {
+  receiver.answer = 200;
+  const log = await deliveryTo(receiver.url, {
+    custom_headers: [
+      { name: 'Authorization', value: 'Bearer s3cret' },
+      { name: '$odd.name', value: 's3cret too' },
+    ],
+  });
+  const { headers } = receiver.received.at(-1) ?? {};
+  assert.deepEqual([headers?.['authorization'], headers?.['$odd.name']], ['Bearer s3cret', 's3cret too']);
+  assert.deepEqual(
+    [log.request_headers?.['Authorization'], log.request_headers?.['$odd.name']],
+    ['[redacted]', '[redacted]'],
+  );
+  assert.ok(!JSON.stringify(log).includes('s3cret'));
+  // What is not secret is there: enough to verify the delivery afterwards.
+  for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'content-type', 'user-agent']) {
+    assert.equal(log.request_headers?.[name], headers?.[name], name);
+  }
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Log, Schemas } from '../support/api.ts';
+import { isFinal } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+/** Takes webhooks to this machine, and sends nothing. */
+let lenient: TestService;
+/** Works on the same database, and reaches public addresses alone. */
+let strict: TestService;
+let receiver: Receiver;
+before(async () => {
+  [lenient, receiver] = await Promise.all([startTestService({ ROLE: 'api' }), startReceiver()]);
+  strict = await startTestService({ DELIVERY_ALLOWED_SUBNETS: '' }, lenient.database);
+});
+after(async () => {
+  await receiver.close();
+  await strict.close();
+  await lenient.close();
+});
+
+async function deliveryTo(webhook_url: string): Promise<Log> {
+  const { api } = lenient;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url, max_retries: 0 });
+  await api.publish(agent.id);
+  return api.logThat(webhook, isFinal);
+}
+
+const atHost = (host: string) => {
+  const url = new URL(receiver.url);
+  url.hostname = host;
+  return url.href;
+};
+
+for (const [host, why] of [
+  ['localhost', 'a name that resolves to loopback'],
+  ['sub.localhost.', 'a name that may'],
+  ['127.0.0.1', 'loopback itself'],
+  ['[::ffff:127.0.0.1]', 'loopback in another notation'],
+] as const) {
+  test(`nothing is sent to ${why} (${host}): the connection itself is refused`, async () => {
+    const log = await deliveryTo(atHost(host));
+    assert.equal(log.status, 'failed');
+    assert.ok(log.error_code === 'address_forbidden' || (host === 'sub.localhost.' && log.error_code === 'dns_failed'));
+    assert.equal(log.http_status, null);
+    assert.equal(receiver.received.length, 0);
+  });
+}
+
+test('the sentence of a forbidden address is in the language asked for', async () => {
+  const log = await deliveryTo(atHost('localhost'));
+  const { port } = new URL(receiver.url);
+  assert.equal(log.error, `The host localhost:${port} resolves to an address that webhooks may not reach.`);
+});
+
+test('a test delivery is refused in the same way', async () => {
+  const agent = await lenient.api.createAgent();
+  const webhook = await lenient.api.createWebhook(agent.id, { webhook_url: atHost('localhost') });
+  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
+  const { body } = await strict.api.call<{ data: Schemas['TestResult'] }>('POST', `${path}/test`);
+  assert.deepEqual([body.data.status_code, body.data.error_code], [null, 'address_forbidden']);
+  assert.equal(receiver.received.length, 0);
+});
+
+test('a webhook to a forbidden address is not even made: WEBHOOK_URL_FORBIDDEN', async () => {
+  const { api } = strict;
+  const agent = await api.createAgent();
+  for (const host of ['localhost', '127.0.0.1', '169.254.169.254', '[::1]', '[fe80::1]', '10.0.0.1']) {
+    const { status, body } = await api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, {
+      body: { webhook_url: `http://${host}/hook`, events: ['event_recording'] },
+    });
+    assert.deepEqual([status, body.code], [422, 'WEBHOOK_URL_FORBIDDEN'], host);
+  }
+});
+
+test('a redirect to a forbidden address is not followed', async () => {
+  // To the receiver alone; the redirect leads to another address of this machine.
+  const narrow = await startTestService({ DELIVERY_ALLOWED_SUBNETS: '127.0.0.1/32' });
+  try {
+    const { api } = narrow;
+    const agent = await api.createAgent();
+    const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 0 });
+    const { port } = new URL(receiver.url);
+    receiver.answer = (_req, res) => res.writeHead(307, { location: `http://127.0.0.2:${port}/inside` }).end();
+    await api.publish(agent.id);
+    const log = await api.logThat(webhook, isFinal);
+    assert.deepEqual([log.status, log.http_status], ['failed', 307]);
+    assert.deepEqual(
+      receiver.received.map(({ path }) => path),
+      ['/hook'],
+    );
+  } finally {
+    await narrow.close();
+  }
+});

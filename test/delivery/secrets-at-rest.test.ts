@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { failedDelivery } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService, TOKEN } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await receiver.close();
+  await service.close();
+});
+
+/** Every document of the database, as text. */
+async function everything(): Promise<string> {
+  const { db } = service.database;
+  const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+  const documents = await Promise.all(collections.map(({ name }) => db.collection(name).find().toArray()));
+  return JSON.stringify(documents);
+}
+
+test('nobody who reads the database reads a webhook secret, the value of a custom header or a token', async () => {
+  const { api } = service;
+  const secret = `whsec_${Buffer.from('a secret of 32 bytes, in base 64').toString('base64')}`;
+  const { webhook, failed } = await failedDelivery(api, receiver, {
+    webhook_secret: secret,
+    custom_headers: [{ name: 'X-Credential', value: 'opens-the-door' }],
+  });
+  const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}`;
+  const { body: rotated } = await api.call<{ data: { webhook_secret: string } }>('POST', `${path}/secret/rotate`);
+  await api.retry(webhook, failed.id);
+  await api.logThat(webhook, ({ status }) => status === 'success');
+  await api.call('POST', `${path}/test`);
+  assert.equal(receiver.received.at(-1)?.headers['x-credential'], 'opens-the-door');
+
+  const stored = await everything();
+  assert.ok(stored.includes(webhook.id) && stored.includes(failed.event_id)); // it is the right database
+  for (const hidden of [secret, rotated.data.webhook_secret]) {
+    assert.ok(!stored.includes(hidden));
+    assert.ok(!stored.includes(hidden.replace('whsec_', '')));
+  }
+  for (const hidden of ['opens-the-door', Buffer.from('opens-the-door').toString('base64'), TOKEN]) {
+    assert.ok(!stored.includes(hidden), hidden);
+  }
+});
+
+test('the secrets of one webhook cannot be used by another that they are copied to', async () => {
+  const { api } = service;
+  const { webhook } = await failedDelivery(api, receiver);
+  const thief = await failedDelivery(api, receiver);
+  const webhooks = service.database.db.collection<{ _id: string; secrets: unknown }>('webhooks');
+  const owner = await webhooks.findOne({ _id: webhook.id });
+  await webhooks.updateOne({ _id: thief.webhook.id }, { $set: { secrets: owner?.secrets } });
+  const before = receiver.received.length;
+  const path = `/agents/${thief.agent.id}/webhooks/${thief.webhook.id}`;
+  assert.equal((await api.call('POST', `${path}/test`)).status, 500);
+  assert.equal(receiver.received.length, before);
+});
+
+test('a service with another key refuses to start on this database', async () => {
+  const ENCRYPTION_KEY = Buffer.alloc(32, 8).toString('base64');
+  await assert.rejects(startTestService({ ENCRYPTION_KEY }, service.database), /ENCRYPTION_KEY is not the key/);
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Schemas, Webhook } from '../support/api.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+type Accepted = Schemas['EventAcceptedResponse'];
+const publish = (agentId: string, body: object, raw?: string) =>
+  service.api.call<Accepted>('POST', `/agents/${agentId}/events`, raw === undefined ? { body } : { raw });
+const setUp = async (request: Partial<Schemas['CreateWebhookRequest']> = {}) => {
+  const agent = await service.api.createAgent('Ana Lúcia');
+  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, name: 'CRM', ...request });
+  return { agent, webhook };
+};
+const eventIds = async (webhook: Webhook) => (await service.api.logs(webhook)).map(({ event_id }) => event_id);
+
+test('a published event is accepted, and delivered in its envelope', async () => {
+  const { agent, webhook } = await setUp();
+  const { status, body } = await publish(agent.id, { event: 'event_recording', data: { recording_id: 'r1' } });
+  const { event_id } = body.data;
+  assert.equal(status, 202);
+  assert.deepEqual(body, { success: true, message: 'Event accepted for delivery', data: { event_id, deliveries: 1 } });
+
+  const log = await service.api.logThat(webhook, (one) => one.status === 'success');
+  assert.equal(log.event_id, event_id);
+  const received = receiver.received.find(({ headers }) => headers['webhook-id'] === event_id);
+  const envelope = JSON.parse(received?.body ?? '');
+  assert.deepEqual(envelope, {
+    event: 'event_recording',
+    agent_id: agent.id,
+    agent_name: 'Ana Lúcia',
+    webhook_id: webhook.id,
+    webhook_name: 'CRM',
+    timestamp: log.created_at,
+    event_id,
+    data: { recording_id: 'r1' },
+  });
+  assert.deepEqual(log.request_payload, envelope);
+});
+
+describe('an event goes to', () => {
+  test('nobody, when nobody subscribed', async () => {
+    const agent = await service.api.createAgent();
+    const { status, body } = await publish(agent.id, { event: 'event_action', data: {} });
+    assert.deepEqual([status, body.data.deliveries], [202, 0]);
+  });
+
+  test('those that subscribed to it, are enabled, and are of its agent', async () => {
+    const { agent, webhook } = await setUp({ events: ['event_action', 'event_recording'] });
+    const also = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, events: ['event_action'] });
+    const other = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, events: ['event_recording'] });
+    const off = await service.api.createWebhook(agent.id, {
+      webhook_url: receiver.url,
+      events: ['event_action'],
+      enabled: false,
+    });
+    const { webhook: elsewhere } = await setUp({ events: ['event_action'] });
+
+    const { body } = await publish(agent.id, { event: 'event_action', data: {} });
+    assert.equal(body.data.deliveries, 2);
+    assert.deepEqual(await eventIds(webhook), [body.data.event_id]);
+    assert.deepEqual(await eventIds(also), [body.data.event_id]);
+    for (const skipped of [other, off, elsewhere]) assert.deepEqual(await eventIds(skipped), []);
+  });
+
+  test('a webhook from the moment that it is enabled', async () => {
+    const { agent, webhook } = await setUp({ enabled: false });
+    assert.equal((await publish(agent.id, { event: 'event_recording', data: {} })).body.data.deliveries, 0);
+    await service.api.call('PATCH', `/agents/${agent.id}/webhooks/${webhook.id}/toggle`);
+    const { body } = await publish(agent.id, { event: 'event_recording', data: {} });
+    assert.deepEqual(await eventIds(webhook), [body.data.event_id]);
+  });
+});
+
+describe('data is forwarded as it is', () => {
+  const table: Record<string, string> = {
+    'names that the database has a use for': '{"$where":"1","$set":{"a":1},"a.b":{"c.d":2},"":3,"_id":"x"}',
+    'names that JavaScript has a use for':
+      '{"__proto__":{"a":1},"constructor":{"prototype":1},"toString":null,"length":-1}',
+    'names that are numbers, in their order': '{"1":"a","2":"b","10":"c"}',
+    'text of all kinds': '{"text":"ação 🐢 \\u0000 \\u001f \\" \\\\ </script> \u2028 \\ud83d"}',
+    'numbers, as JSON has them': '{"n":[0,-1,1.5,1e+21,5e-324,9007199254740991,-9007199254740991,0.1]}',
+    'nothing, in all its forms': '{"a":null,"b":[],"c":{},"d":"","e":false,"f":[[],[null]]}',
+    'what looks like types of the database':
+      '{"date":"2024-01-15T11:30:00Z","oid":{"$oid":"507f1f77bcf86cd799439011"},"n":{"$numberLong":"1"}}',
+    'nothing at all': '{}',
+  };
+  for (const [what, data] of Object.entries(table)) {
+    test(what, async () => {
+      const { agent, webhook } = await setUp();
+      const { status, body } = await publish(agent.id, {}, `{"event":"event_recording","data":${data}}`);
+      assert.equal(status, 202);
+      const log = await service.api.logThat(webhook, (one) => one.status === 'success');
+      const received = receiver.received.find(({ headers }) => headers['webhook-id'] === body.data.event_id);
+      // To the byte: what JSON.parse and JSON.stringify keep, is kept.
+      assert.ok(received?.body.endsWith(`,"data":${JSON.stringify(JSON.parse(data))}}`), received?.body);
+      assert.equal(JSON.stringify(log.request_payload), received?.body, 'and the log shows what was sent');
+    });
+  }
+  test('a quarter of a megabyte of it', async () => {
+    const { agent, webhook } = await setUp();
+    await service.api.publish(agent.id, { text: 'ção'.repeat(50_000) });
+    const log = await service.api.logThat(webhook, (one) => one.status === 'success');
+    assert.deepEqual((log.request_payload as { data: object }).data, { text: 'ção'.repeat(50_000) });
+  });
+});

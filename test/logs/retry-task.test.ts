@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Answer, Schemas } from '../support/api.ts';
+import { copyLog } from '../support/documents.ts';
+import { assertError } from '../support/error-answer.ts';
+import { eventually } from '../support/eventually.ts';
+import { failedDelivery } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+const setUp = async (request: Partial<Schemas['CreateWebhookRequest']> = {}) => {
+  const delivery = await failedDelivery(service.api, receiver, { max_retries: 0, ...request });
+  const path = `/agents/${delivery.agent.id}/webhooks/${delivery.webhook.id}`;
+  const retryLogs = <Body = Schemas['RetryTaskQueuedResponse']>(body: object): Promise<Answer<Body>> =>
+    service.api.call('POST', `${path}/logs/retry`, { body });
+  const over = (taskId: string) =>
+    eventually(async () => {
+      const { body } = await service.api.call<Schemas['TaskResponse']>('GET', `${path}/tasks/${taskId}`);
+      return body.data.finished_at ? body.data : undefined;
+    }, 'the task to end');
+  return { ...delivery, path, retryLogs, over };
+};
+
+test('a task retries every failed log that its filter matches, and says how it went', async () => {
+  const { webhook, failed, retryLogs, over } = await setUp();
+  const copies = await copyLog(service.database, failed.id, 4, (index) => ({
+    event: index % 2 === 0 ? 'event_action' : 'event_recording',
+  }));
+  const { status, body } = await retryLogs({ event: 'event_action' });
+  const { id, created_at } = body.data;
+  assert.equal(status, 202);
+  assert.deepEqual(body, {
+    success: true,
+    message: 'Retry task queued successfully',
+    data: { id, state: 'queued', matched: 0, queued: 0, skipped: 0, created_at, finished_at: null },
+  });
+  const { finished_at, ...task } = await over(id);
+  assert.deepEqual(task, { id, state: 'completed', matched: 2, queued: 2, skipped: 0, created_at });
+  assert.match(finished_at ?? '', /Z$/);
+
+  for (const { _id } of copies.filter((_, index) => index % 2 === 0)) {
+    await service.api.logThat(webhook, (log) => log.original_log_id === _id && log.status === 'success');
+  }
+  assert.equal((await service.api.logs(webhook)).length, 1 + 4 + 2, 'nothing else was retried');
+});
+
+test('what cannot be retried is counted as skipped', async () => {
+  const { webhook, failed, retryLogs, over } = await setUp();
+  await service.api.retry(webhook, failed.id);
+  await service.api.logThat(webhook, ({ status }) => status === 'success');
+  const { body } = await retryLogs({});
+  const { matched, queued, skipped } = await over(body.data.id);
+  assert.deepEqual([matched, queued, skipped], [1, 0, 1]);
+});
+
+test('a filter that matches nothing is a task that ends with nothing', async () => {
+  const { retryLogs, over } = await setUp();
+  const { body } = await retryLogs({ to: '2001-01-01T00:00:00Z' });
+  const { state, matched, queued, skipped } = await over(body.data.id);
+  assert.deepEqual([state, matched, queued, skipped], ['completed', 0, 0, 0]);
+});
+
+test('a disabled webhook is not retried, and the answer says so', async () => {
+  const { path, retryLogs } = await setUp();
+  await service.api.call('PATCH', `${path}/toggle`);
+  assertError(await retryLogs({}), {
+    status: 422,
+    code: 'LOG_NOT_RETRIABLE',
+    message: 'Log cannot be retried',
+    reason: 'webhook_disabled',
+  });
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Log } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
+import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1ms' }), startReceiver()]);
+});
+after(async () => {
+  await receiver.close();
+  await service.close();
+});
+
+const story = (logs: Log[]) =>
+  logs.toReversed().map(({ attempt, trigger, status }) => `${attempt} ${trigger} ${status}`);
+
+async function webhookThatFails(status: number, max_retries: number) {
+  const agent = await service.api.createAgent();
+  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries });
+  receiver.answer = status;
+  const { event_id } = await service.api.publish(agent.id);
+  return { webhook, event_id };
+}
+
+for (const allowed of [0, 1, 3]) {
+  test(`rule 6: with max_retries ${allowed}, a delivery that keeps failing is attempted ${1 + allowed} times`, async () => {
+    const { api } = service;
+    const { webhook, event_id } = await webhookThatFails(500, allowed);
+    const last = await api.logThat(webhook, (log) => log.attempt === 1 + allowed && log.status === 'failed');
+    assert.equal(last.next_attempt_at, null);
+    const logs = await api.logs(webhook);
+    assert.deepEqual(story(logs), [
+      '1 event failed',
+      ...Array.from({ length: allowed }, (_, index) => `${index + 2} automatic failed`),
+    ]);
+    // Each is the retry of the one before it.
+    for (const [index, log] of logs.entries()) assert.equal(log.original_log_id, logs[index + 1]?.id ?? null);
+    assert.equal(attemptsAt(receiver, { event_id }).length, 1 + allowed);
+  });
+}
+
+test('rule 6: the automatic retries end with the first success', async () => {
+  const { api } = service;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 5 });
+  let attempts = 0;
+  receiver.answer = (_req, res) => res.writeHead(++attempts < 3 ? 502 : 204).end();
+  await api.publish(agent.id);
+  const delivered = await api.logThat(webhook, ({ status }) => status === 'success');
+  assert.deepEqual([delivered.attempt, delivered.http_status, delivered.error], [3, 204, null]);
+  assert.ok(delivered.delivered_at);
+  assert.ok((await api.logs(webhook)).every(isFinal));
+});
+
+test('rule 6: any 2xx is a success', async () => {
+  for (const status of [200, 201, 202, 204, 226, 299]) {
+    const { webhook } = await webhookThatFails(status, 0);
+    const log = await service.api.logThat(webhook, isFinal);
+    assert.deepEqual([log.status, log.http_status, log.error_code], ['success', status, null]);
+  }
+});
+
+test('rule 6: all else fails, and says with which status', async () => {
+  for (const status of [300, 304, 400, 401, 404, 409, 429, 500, 503, 599]) {
+    const { webhook } = await webhookThatFails(status, 0);
+    const log = await service.api.logThat(webhook, isFinal);
+    assert.deepEqual(
+      [log.status, log.http_status, log.error_code, log.error],
+      ['failed', status, 'http_status', `The receiver answered with status ${status}.`],
+    );
+    assert.equal(log.delivered_at, null);
+  }
+});
+
+test('rule 6: redirects are not followed', async () => {
+  const { api } = service;
+  const elsewhere = await startReceiver();
+  try {
+    for (const status of [301, 302, 303, 307, 308]) {
+      const agent = await api.createAgent();
+      const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 0 });
+      receiver.answer = (_req, res) => res.writeHead(status, { location: elsewhere.url }).end();
+      await api.publish(agent.id);
+      const log = await api.logThat(webhook, isFinal);
+      assert.deepEqual(
+        [log.status, log.http_status, log.response_headers?.['location']],
+        ['failed', status, elsewhere.url],
+      );
+    }
+    assert.equal(elsewhere.received.length, 0);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+test('rule 6: 410 disables the webhook: nothing more is sent, and what waits is canceled', async () => {
+  const patient = await startTestService({ RETRY_SCHEDULE: '1h' });
+  try {
+    const { api } = patient;
+    const { agent, webhook } = await failedDelivery(api, receiver); // its automatic retry waits
+    receiver.answer = 410;
+    const { event_id } = await api.publish(agent.id);
+    const gone = await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'failed');
+    assert.deepEqual([gone.http_status, gone.next_attempt_at], [410, null]);
+
+    const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
+    const disabled = await eventually(async () => {
+      const { body } = await api.call<{ data: typeof webhook }>('GET', path);
+      return body.data.enabled ? undefined : body.data;
+    }, 'the webhook to be disabled');
+    assert.deepEqual([disabled.status, disabled.disabled_reason], ['disabled', 'gone']);
+    const canceled = await api.logThat(webhook, ({ status }) => status === 'canceled');
+    assert.deepEqual([canceled.trigger, canceled.error_code], ['automatic', 'webhook_disabled']);
+    assert.equal((await api.publish(agent.id)).deliveries, 0);
+    assert.equal((await api.logs(webhook)).length, 3);
+
+    // Whoever enables it again starts afresh.
+    const { body } = await api.call<{ data: typeof webhook }>('PATCH', `${path}/toggle`);
+    assert.deepEqual([body.data.enabled, body.data.disabled_reason], [true, null]);
+    receiver.answer = 200;
+    assert.equal((await api.retry(webhook, gone.id)).status, 200);
+    await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
+  } finally {
+    await patient.close();
+  }
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Schemas } from '../support/api.ts';
+import { type Cluster, startCluster } from '../support/cluster.ts';
+import { copyLog, expireJobLocks, logDocuments } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { failedDelivery } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+
+const LOGS = 1200;
+/** Exchanges that can be under way when the process is killed, and so are sent again. */
+const UNDER_WAY = 2;
+
+let cluster: Cluster;
+let receiver: Receiver;
+before(async () => {
+  [cluster, receiver] = await Promise.all([
+    startCluster({ RETRY_SCHEDULE: '1h', DELIVERY_LEASE: '5s' }),
+    startReceiver(),
+  ]);
+});
+after(async () => {
+  await receiver.close();
+  await cluster.close();
+});
+
+test('the process is killed in the middle of a task: another one completes it, and each log is retried exactly once', async () => {
+  const doomed = await cluster.start({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(UNDER_WAY), DELIVERY_LEASE: '1s' });
+  const { agent, webhook, failed } = await failedDelivery(doomed.api, receiver, { max_retries: 0 });
+  const copies = await copyLog(cluster.database, failed.id, LOGS - 1);
+  receiver.received.length = 0;
+  receiver.answer = () => undefined; // nothing is done before the process is dead
+
+  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
+  const { body } = await doomed.api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${path}/logs/retry`, {
+    body: {},
+  });
+  const taskPath = `${path}/tasks/${body.data.id}`;
+  const seen = await eventually(async () => {
+    const { body } = await doomed.api.call<{ data: Schemas['Task'] }>('GET', taskPath);
+    return body.data.matched > 0 ? body.data : undefined;
+  }, 'the progress of the task to be seen');
+  await receiver.gets(1);
+  await doomed.end('SIGKILL');
+  assert.deepEqual([seen.state, seen.finished_at], ['running', null]);
+  assert.ok(seen.matched < LOGS && seen.queued === seen.matched, JSON.stringify(seen));
+  await expireJobLocks(cluster.database);
+
+  receiver.answer = 200;
+  const { api } = await cluster.start();
+  const done = await eventually(async () => {
+    const { body } = await api.call<{ data: Schemas['Task'] }>('GET', taskPath);
+    return body.data.finished_at ? body.data : undefined;
+  }, 'the task to be completed');
+  assert.deepEqual([done.state, done.matched, done.queued, done.skipped], ['completed', LOGS, LOGS, 0]);
+
+  const logs = logDocuments(cluster.database);
+  const retries = { webhook_id: webhook.id, trigger: 'manual' } as const;
+  await eventually(
+    async () => ((await logs.countDocuments({ ...retries, status: 'success' })) === LOGS ? true : undefined),
+    'all retries to be delivered',
+    60_000,
+  );
+  const retried = (await logs.find(retries).toArray()).map(({ original_log_id }) => original_log_id);
+  assert.deepEqual(retried.toSorted(), [failed.id, ...copies.map(({ _id }) => _id)].toSorted());
+  assert.ok(receiver.received.length <= LOGS + UNDER_WAY, `${receiver.received.length} requests`);
+  assert.equal(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size, LOGS);
+});
+
+test('the process is killed after a step, before that was noted: the step is repeated, and retries nothing twice', async () => {
+  const { api } = await cluster.start();
+  const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
+  await copyLog(cluster.database, failed.id, 4);
+  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
+  const { body } = await api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${path}/logs/retry`, { body: {} });
+  const end = async () => {
+    const { body: task } = await api.call<{ data: Schemas['Task'] }>('GET', `${path}/tasks/${body.data.id}`);
+    return task.data.finished_at ? task.data : undefined;
+  };
+  const first = await eventually(end, 'the task to be completed');
+  const before = (await api.logs(webhook)).map(({ id }) => id);
+  assert.equal(before.length, 10);
+
+  const asItWas = { state: 'queued', cursor: null, matched: 0, queued: 0, skipped: 0, finished_at: null };
+  const updated_at = new Date(Date.now() - 60_000);
+  const tasks = cluster.database.db.collection<{ _id: string }>('tasks');
+  await tasks.updateOne({ _id: body.data.id }, { $set: { ...asItWas, updated_at } });
+  const second = await eventually(end, 'the task to be completed again');
+  assert.deepEqual({ ...second, finished_at: null }, { ...first, finished_at: null });
+  assert.deepEqual(
+    (await api.logs(webhook)).map(({ id }) => id),
+    before,
+  );
+});

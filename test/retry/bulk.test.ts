@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newId } from '../../server/database/ids.ts';
+import type { Schemas, Webhook } from '../support/api.ts';
+import { copyLog, logDocuments } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { attemptsAt, failedDelivery, failedEvent } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+type Task = Schemas['Task'];
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await receiver.close();
+  await service.close();
+});
+
+const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
+
+async function getTask(webhook: Webhook, taskId: string): Promise<Task> {
+  const { status, body } = await service.api.call<{ data: Task }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
+  assert.equal(status, 200);
+  return body.data;
+}
+
+/** Retries by the filter, and waits for the end of the task. */
+async function retryAll(webhook: Webhook, filter: Schemas['RetryLogsRequest'] = {}): Promise<Task> {
+  const { status, body } = await service.api.call<Schemas['RetryTaskQueuedResponse']>(
+    'POST',
+    `${pathOf(webhook)}/logs/retry`,
+    { body: filter },
+  );
+  assert.equal(status, 202);
+  assert.deepEqual([body.message, body.data.state], ['Retry task queued successfully', 'queued']);
+  return eventually(async () => {
+    const task = await getTask(webhook, body.data.id);
+    return task.finished_at ? task : undefined;
+  }, 'the task to end');
+}
+
+const counts = ({ state, matched, queued, skipped }: Task) => ({ state, matched, queued, skipped });
+
+test('all failed logs are retried, each event once, and what was delivered since is skipped', async () => {
+  const { api } = service;
+  const { webhook, failed: delivered } = await failedDelivery(api, receiver);
+  const other = await failedEvent(api, receiver, webhook);
+  const twice = await failedEvent(api, receiver, webhook);
+  await api.retry(webhook, delivered.id);
+  await api.logThat(webhook, ({ event_id, status }) => event_id === delivered.event_id && status === 'success');
+  receiver.answer = 500;
+  const { body } = await api.retry(webhook, twice.id);
+  const second = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'failed');
+  receiver.answer = 200;
+
+  const task = await retryAll(webhook);
+  assert.deepEqual(counts(task), { state: 'completed', matched: 4, queued: 2, skipped: 2 });
+  const retried = await eventually(async () => {
+    const logs = (await api.logs(webhook)).filter(
+      ({ trigger, status }) => trigger === 'manual' && status === 'success',
+    );
+    return logs.length === 3 ? logs : undefined;
+  }, 'the retries to be delivered');
+  // Of the event that failed twice, the later attempt is the one that is retried.
+  for (const log of [other, second]) {
+    assert.equal(retried.filter(({ original_log_id }) => original_log_id === log.id).length, 1);
+  }
+  assert.deepEqual(
+    [delivered, other, twice].map((log) => attemptsAt(receiver, log).length),
+    [2, 2, 3],
+  );
+  // There is nothing left to do for another one.
+  assert.deepEqual(counts(await retryAll(webhook)), { state: 'completed', matched: 4, queued: 0, skipped: 4 });
+});
+
+test('a filter takes the logs of one event, from a time on and up to a time', async () => {
+  const { api, database } = service;
+  const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
+  const at =
+    (time: string, event: Schemas['EventName'] = 'event_recording') =>
+    () => {
+      const created_at = new Date(time);
+      return { _id: newId(created_at), created_at, event };
+    };
+  // Recent enough to be retried, whenever this runs.
+  const day = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const [before] = await copyLog(database, failed.id, 1, at(`${day}T09:59:59.999Z`));
+  const [first] = await copyLog(database, failed.id, 1, at(`${day}T10:00:00.000Z`));
+  const [last] = await copyLog(database, failed.id, 1, at(`${day}T10:59:59.999Z`));
+  const [other] = await copyLog(database, failed.id, 1, at(`${day}T10:30:00.000Z`, 'event_action'));
+  const [end] = await copyLog(database, failed.id, 1, at(`${day}T11:00:00.000Z`));
+
+  const retriedBy = async (filter: Schemas['RetryLogsRequest']) => {
+    const task = await retryAll(webhook, filter);
+    const logs = logDocuments(database);
+    const manual = await logs.find({ webhook_id: webhook.id, trigger: 'manual' }).toArray();
+    await logs.deleteMany({ webhook_id: webhook.id, trigger: 'manual' });
+    assert.equal(task.queued, manual.length);
+    return manual.map(({ original_log_id }) => original_log_id).toSorted();
+  };
+  const ids = (...logs: ({ _id: string } | undefined)[]) => logs.map((log) => log?._id ?? '').toSorted();
+  const [from, to] = [`${day}T10:00:00Z`, `${day}T11:00:00Z`];
+  assert.deepEqual(await retriedBy({ from, to }), ids(first, last, other));
+  assert.deepEqual(await retriedBy({ event: 'event_action' }), ids(other));
+  assert.deepEqual(await retriedBy({ event: 'event_recording', from, to }), ids(first, last));
+  assert.deepEqual(await retriedBy({ to: from }), ids(before));
+  assert.deepEqual(await retriedBy({ from: to }), ids(end, { _id: failed.id }));
+  assert.deepEqual(await retriedBy({ event: 'event_user_connected' }), []);
+});
+
+test('logs that are too old are skipped', async () => {
+  const { api, database } = service;
+  const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
+  const created_at = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
+  await copyLog(database, failed.id, 3, () => ({ _id: newId(created_at), created_at }));
+  assert.deepEqual(counts(await retryAll(webhook)), { state: 'completed', matched: 4, queued: 1, skipped: 3 });
+});
+
+test('a disabled webhook is refused: webhook_disabled, in the language asked for', async () => {
+  const { api } = service;
+  const { webhook } = await failedDelivery(api, receiver);
+  await api.call('PATCH', `${pathOf(webhook)}/toggle`);
+  const { status, body } = await api.call<Schemas['LogNotRetriableError']>('POST', `${pathOf(webhook)}/logs/retry`, {
+    body: {},
+    headers: { 'accept-language': 'pt-BR' },
+  });
+  assert.deepEqual(
+    [status, body.code, body.reason, body.message],
+    [422, 'LOG_NOT_RETRIABLE', 'webhook_disabled', 'Não é possível retentar o log'],
+  );
+});
+
+test('a task of another webhook is not there', async () => {
+  const { api } = service;
+  const one = await failedDelivery(api, receiver);
+  const other = await failedDelivery(api, receiver);
+  const task = await retryAll(one.webhook);
+  const { status, body } = await api.call<Schemas['Error']>('GET', `${pathOf(other.webhook)}/tasks/${task.id}`);
+  assert.deepEqual([status, body.code], [404, 'TASK_NOT_FOUND']);
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Webhook as Verifier } from 'standardwebhooks';
+import type { Schemas, Webhook } from '../support/api.ts';
+import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await receiver.close();
+  await service.close();
+});
+
+async function change(webhook: Webhook, request: Schemas['UpdateWebhookRequest']): Promise<void> {
+  const { status } = await service.api.call('PUT', `/agents/${webhook.agent_id}/webhooks/${webhook.id}`, {
+    body: request,
+  });
+  assert.equal(status, 200);
+}
+
+test('rule 4: a retry goes to the URL, by the method and with the headers that the webhook has now', async () => {
+  const { api } = service;
+  const moved = await startReceiver();
+  try {
+    const { webhook, failed } = await failedDelivery(api, receiver, {
+      custom_headers: [
+        { name: 'X-Old', value: 'old' },
+        { name: 'X-Both', value: 'before' },
+      ],
+    });
+    await change(webhook, {
+      webhook_url: `${moved.url}/moved?to=here`,
+      http_method: 'PUT',
+      custom_headers: [
+        { name: 'X-Both', value: 'after' },
+        { name: 'X-New', value: 'new' },
+      ],
+    });
+    const { body } = await api.retry(webhook, failed.id);
+    const retried = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'success');
+    assert.equal(retried.request_url, `${moved.url}/moved?to=here`);
+
+    const [first] = attemptsAt(receiver, failed);
+    const [second] = attemptsAt(moved, failed);
+    assert.deepEqual(
+      [first, second].map((one) => [
+        one?.method,
+        one?.path,
+        one?.headers['x-old'],
+        one?.headers['x-both'],
+        one?.headers['x-new'],
+      ]),
+      [
+        ['POST', '/hook', 'old', 'before', undefined],
+        ['PUT', '/hook/moved?to=here', undefined, 'after', 'new'],
+      ],
+    );
+    // What happened does not change: the same body, and the old log as it was.
+    assert.equal(second?.body, first?.body);
+    assert.equal((await api.log(webhook, failed.id)).request_url, receiver.url);
+    assert.equal(attemptsAt(receiver, failed).length, 1);
+  } finally {
+    await moved.close();
+  }
+});
+
+test('rule 4: a retry is signed with the secret that the webhook has now', async () => {
+  const { api } = service;
+  const [oldSecret, newSecret] = [1, 2].map((fill) => `whsec_${Buffer.alloc(32, fill).toString('base64')}`) as [
+    string,
+    string,
+  ];
+  const { webhook, failed } = await failedDelivery(api, receiver, { webhook_secret: oldSecret });
+  await change(webhook, { webhook_secret: newSecret });
+  await api.retry(webhook, failed.id);
+  await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
+  const [first, second] = attemptsAt(receiver, failed);
+  assert.ok(first && second);
+  const verify = (secret: string, { body, headers }: typeof first) =>
+    new Verifier(secret).verify(body, headers as Record<string, string>);
+  verify(oldSecret, first);
+  verify(newSecret, second);
+  assert.throws(() => verify(newSecret, first));
+  assert.throws(() => verify(oldSecret, second));
+});
+
+test('rule 4: a retry has the patience that the webhook has now', async () => {
+  const { api } = service;
+  const { webhook, failed } = await failedDelivery(api, receiver, { timeout: 120 });
+  await change(webhook, { timeout: 5 });
+  receiver.answer = () => undefined;
+  await api.retry(webhook, failed.id);
+  const { error_code, error, http_status } = await api.logThat(
+    webhook,
+    ({ trigger, status }) => trigger === 'manual' && status === 'failed',
+  );
+  assert.deepEqual(
+    [error_code, error, http_status],
+    ['timeout', 'The receiver did not answer within 5 seconds.', null],
+  );
+  receiver.answer = 200;
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { logDocuments } from '../support/documents.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const SECOND = 1000;
+const HOUR = 60 * 60 * SECOND;
+const DAY = 24 * HOUR;
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1h' }), startReceiver()]);
+});
+after(async () => {
+  await receiver.close();
+  await service.close();
+});
+
+/** How long the next attempt is put off after an answer with this header, in ms. */
+async function waitAfter(retryAfter: string): Promise<number> {
+  const { api, database } = service;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
+  receiver.answer = (_req, res) => res.writeHead(503, { 'retry-after': retryAfter }).end();
+  await api.publish(agent.id);
+  const queued = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
+  const [failed, next] = await Promise.all([
+    logDocuments(database).findOne({ webhook_id: webhook.id, status: 'failed' }),
+    logDocuments(database).findOne({ _id: queued.id }),
+  ]);
+  assert.ok(failed?.finished_at && failed.next_attempt_at && next);
+  assert.deepEqual(next.due_at, failed.next_attempt_at);
+  return failed.next_attempt_at.getTime() - failed.finished_at.getTime();
+}
+
+test('rule 6: Retry-After in seconds puts the next attempt off until then', async () => {
+  assert.equal(await waitAfter('18000'), 5 * HOUR);
+});
+
+test('rule 6: Retry-After as a date puts the next attempt off until then', async () => {
+  const wait = await waitAfter(new Date(Date.now() + 5 * HOUR).toUTCString());
+  // Dates have whole seconds, and some time passes before the answer.
+  assert.ok(wait > 5 * HOUR - 60 * SECOND && wait <= 5 * HOUR, `${wait}`);
+});
+
+test('rule 6: Retry-After puts off for 24 hours at most', async () => {
+  assert.equal(await waitAfter('86401'), DAY);
+  assert.equal(await waitAfter('9'.repeat(400)), DAY);
+  assert.equal(await waitAfter('Fri, 31 Dec 9999 23:59:59 GMT'), DAY);
+});
+
+test('rule 6: Retry-After never shortens the wait, and what is none is ignored', async () => {
+  for (const header of ['0', '1', '-7200', 'soon', '', 'Wed, 21 Oct 2015 07:28:00 GMT', '1e9']) {
+    const wait = await waitAfter(header);
+    assert.ok(wait >= 0.8 * HOUR && wait <= 1.2 * HOUR, `${header}: ${wait}`);
+  }
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import type { Schemas } from '../support/api.ts';
+import { webhookDocuments } from '../support/documents.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+async function setUp() {
+  const agent = await service.api.createAgent();
+  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url });
+  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
+  const rotate = async () => {
+    const { status, body } = await service.api.call<Schemas['SecretRotatedResponse']>('POST', `${path}/secret/rotate`);
+    assert.equal(status, 200);
+    return body;
+  };
+  /** Which of these secrets signed a delivery made now. */
+  const signers = async (secrets: string[]) => {
+    const count = receiver.received.length;
+    await service.api.call('POST', `${path}/test`);
+    const { body = '', headers = {} } = receiver.received[count] ?? {};
+    const signed = secrets.filter((secret) => {
+      try {
+        new StandardWebhook(secret).verify(body, headers as Record<string, string>);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    return { signed, signatures: String(headers['webhook-signature']).split(' ').length };
+  };
+  return { webhook, path, rotate, signers, first: webhook.webhook_secret ?? '' };
+}
+
+test('a rotated secret signs at once, and the one before it signs along for 24 h', async () => {
+  const { webhook, path, rotate, signers, first } = await setUp();
+  assert.deepEqual(await signers([first]), { signed: [first], signatures: 1 });
+
+  const rotatedAt = Date.now();
+  const { message, data } = await rotate();
+  assert.equal(message, 'Webhook secret rotated successfully');
+  assert.match(data.webhook_secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
+  assert.notEqual(data.webhook_secret, first);
+  const hours = (Date.parse(data.previous_secret_expires_at) - rotatedAt) / 3_600_000;
+  assert.ok(hours > 23.9 && hours < 24.1, `${hours} h`);
+  const both = [data.webhook_secret, first];
+  assert.deepEqual(await signers(both), { signed: both, signatures: 2 });
+  assert.equal(JSON.stringify((await service.api.call('GET', path)).body).includes('whsec_'), false);
+
+  // As 24 hours would do.
+  const documents = webhookDocuments(service.database);
+  await documents.updateOne({ _id: webhook.id }, { $set: { 'secrets.1.expires_at': new Date(Date.now() - 1000) } });
+  assert.deepEqual(await signers(both), { signed: [data.webhook_secret], signatures: 1 });
+});
+
+test('of rotations at the same instant no secret is lost', async () => {
+  // Enough connections to the database for all to be at it at once, and a few rounds, for the instant to be the same.
+  await Promise.all(Array.from({ length: 16 }, () => service.api.call('GET', '/agents')));
+  for (let round = 0; round < 5; round++) {
+    const { rotate, signers, first } = await setUp();
+    const rotated = await Promise.all([rotate(), rotate(), rotate(), rotate()]);
+    const secrets = [...rotated.map(({ data }) => data.webhook_secret), first];
+    const { signed, signatures } = await signers(secrets);
+    assert.deepEqual([signed, signatures], [secrets, 5]);
+  }
+});
+
+test('a secret that is given takes the place of all others at once', async () => {
+  const { path, rotate, signers, first } = await setUp();
+  const { data } = await rotate();
+  const given = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+  await service.api.call('PUT', path, { body: { webhook_secret: given } });
+  assert.deepEqual(await signers([given, data.webhook_secret, first]), { signed: [given], signatures: 1 });
+});
+
+test('however often it is rotated, a delivery has a handful of signatures', async () => {
+  const { rotate, signers } = await setUp();
+  let newest = '';
+  for (let times = 0; times < 7; times++) newest = (await rotate()).data.webhook_secret;
+  const { signed, signatures } = await signers([newest]);
+  assert.deepEqual([signed, signatures], [[newest], 5]);
+});

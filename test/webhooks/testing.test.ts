@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import type { Schemas } from '../support/api.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+});
+after(async () => {
+  await service.close();
+  await receiver.close();
+});
+
+const setUp = async (request: Partial<Schemas['CreateWebhookRequest']> = {}) => {
+  const agent = await service.api.createAgent('Ana');
+  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, name: 'CRM', ...request });
+  return { agent, webhook, path: `/agents/${agent.id}/webhooks/${webhook.id}` };
+};
+const sendTest = (path: string, language = 'en') =>
+  service.api.call<Schemas['WebhookTestedResponse']>('POST', `${path}/test`, {
+    headers: { 'accept-language': language },
+  });
+
+test('a test delivery is sent at once, signed, and logged', async () => {
+  const { agent, webhook, path } = await setUp({ custom_headers: [{ name: 'X-Tenant', value: 'acme' }] });
+  receiver.answer = 204;
+  const { status, body } = await sendTest(path);
+  const { log_id, response_time } = body.data;
+  assert.equal(status, 200);
+  assert.deepEqual(body, {
+    success: true,
+    message: 'The receiver accepted the test delivery',
+    data: { log_id, status_code: 204, response_time, error_code: null, error: null },
+  });
+  assert.ok(Number.isInteger(response_time) && response_time >= 0);
+
+  const log = await service.api.log(webhook, log_id);
+  assert.deepEqual([log.event, log.trigger, log.status, log.attempt], ['webhook.test', 'test', 'success', 1]);
+  const [received] = receiver.received.filter(({ headers }) => headers['webhook-id'] === log.event_id);
+  assert.equal(received?.headers['x-tenant'], 'acme');
+  const verifier = new StandardWebhook(webhook.webhook_secret ?? '');
+  assert.deepEqual(verifier.verify(received?.body ?? '', received?.headers as Record<string, string>), {
+    event: 'webhook.test',
+    agent_id: agent.id,
+    agent_name: 'Ana',
+    webhook_id: webhook.id,
+    webhook_name: 'CRM',
+    timestamp: log.created_at,
+    test: true,
+  });
+});
+
+test('a receiver that refuses is told as it is, and not tried again', async () => {
+  const { webhook, path } = await setUp();
+  receiver.answer = 500;
+  const { status, body } = await sendTest(path, 'pt-BR');
+  assert.equal(status, 200);
+  assert.equal(body.message, 'O receptor não aceitou a entrega de teste');
+  const { status_code, error_code, error } = body.data;
+  assert.deepEqual([status_code, error_code, error], [500, 'http_status', 'O receptor respondeu com o status 500.']);
+  const logs = await service.api.logs(webhook);
+  assert.deepEqual(
+    logs.map(({ status, next_attempt_at }) => [status, next_attempt_at]),
+    [['failed', null]],
+  );
+});
+
+test('a receiver that is down is told as it is', async () => {
+  const gone = await startReceiver();
+  await gone.close();
+  const { path } = await setUp({ webhook_url: gone.url });
+  const { status, body } = await sendTest(path);
+  const { status_code, error_code, error } = body.data;
+  const { host } = new URL(gone.url);
+  assert.deepEqual([status, status_code, error_code], [200, null, 'connection_refused']);
+  assert.equal(error, `The host ${host} refused the connection.`);
+});
+
+test('a disabled webhook can be tested, and stays disabled', async () => {
+  const { webhook, path } = await setUp({ enabled: false });
+  receiver.answer = 200;
+  assert.equal((await sendTest(path)).body.data.status_code, 200);
+  const { body } = await service.api.call<Schemas['WebhookResponse']>('GET', path);
+  assert.equal(body.data.enabled, false);
+  assert.equal((await service.api.logs(webhook)).length, 1);
+});
