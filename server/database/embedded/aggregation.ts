@@ -2,7 +2,7 @@ import type { Field, Value } from './bson-value.ts';
 import type { Encodable } from './bson-writer.ts';
 import type { Collection, Window } from './collection.ts';
 import type { Command, Engine, Reply } from './command.ts';
-import { firstBatchSize, fittingBatch } from './cursors.ts';
+import { firstBatchSize } from './cursors.ts';
 import { CommandError, notSupported } from './errors.ts';
 import { type Conjunction, compileFilter, type PathOf } from './filter.ts';
 import { groupsOf } from './grouping.ts';
@@ -60,14 +60,16 @@ function selected(
     ?.asNumber();
   const limit = window.limit ?? 0;
   const skip = window.skip ?? 0;
-  const found = collection.find(filter, sort, { limit: firstBatchSize(size, limit), skip }).map(({ bytes }) => bytes);
-  const batch = found.slice(0, fittingBatch(found));
+  const wanted = firstBatchSize(size, limit);
+  const { documents, isCut } = collection.find(filter, sort, { limit: wanted, skip });
+  const batch = documents.map(({ bytes }) => bytes);
+  const mayBeMore = batch.length !== limit && (isCut || batch.length === wanted);
   const rest = () =>
     collection.findRows(filter, sort, {
       skip: skip + batch.length,
       limit: limit > 0 ? limit - batch.length : undefined,
     });
-  return engine.cursors.first(collection.state, batch, rest, (bytes) => bytes);
+  return engine.cursors.first(collection.state, batch, mayBeMore ? rest : null, (bytes) => bytes);
 }
 
 function grouped(engine: Engine, collection: Collection, selection: Selection, { by, sums }: Group): Encodable[] {

@@ -7,7 +7,10 @@ import { planOf } from './planner.ts';
 import { type Path, type Projected, Projection } from './projection.ts';
 import type { SortField } from './sort.ts';
 import { keyColumn, quoted, shapeColumn } from './sql-names.ts';
-import type { Statements } from './statements.ts';
+import type { Row, Statements } from './statements.ts';
+
+/** No more bytes than this at once, and one document at least. */
+export const LARGEST_BATCH = 16 * 1024 * 1024;
 
 export interface StoredDocument {
   row: number;
@@ -73,11 +76,23 @@ export class Collection {
     this.nextRow = Math.max(this.nextRow, nextRow);
   }
 
-  find(filter: Conjunction, sort: SortField[], { limit = -1, skip = 0 }: Window = {}): StoredDocument[] {
+  /** Documents from the beginning of the result: all, or as many as go into one batch (`isCut`). */
+  find(
+    filter: Conjunction,
+    sort: SortField[],
+    { limit = -1, skip = 0 }: Window = {},
+  ): { documents: StoredDocument[]; isCut: boolean } {
     const { sql, parameters } = this.plan(filter, sort, '"$row", "$document"');
-    return this.statements
-      .rows(`${sql} LIMIT ? OFFSET ?`, ...parameters, limit, skip)
-      .map(([row, bytes]) => ({ row: Number(row), bytes: bufferOf(bytes) }));
+    let bytes = 0;
+    let count = 0;
+    let isCut = false;
+    const fits = ([, document]: Row) => {
+      bytes += document instanceof Uint8Array ? document.length : 0;
+      isCut = count++ > 0 && bytes > LARGEST_BATCH;
+      return !isCut;
+    };
+    const rows = this.statements.rowsWhile(fits, `${sql} LIMIT ? OFFSET ?`, ...parameters, limit, skip);
+    return { documents: rows.map(([row, document]) => ({ row: Number(row), bytes: bufferOf(document) })), isCut };
   }
 
   /** The rows alone: documents are fetched by them, one at a time. */

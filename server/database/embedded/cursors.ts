@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { documentValue, type Value } from './bson-value.ts';
 import type { Encodable } from './bson-writer.ts';
 import type { Catalog } from './catalog.ts';
+import { LARGEST_BATCH } from './collection.ts';
 import { CommandError } from './errors.ts';
 
 /** MongoDB's: the first batch has so many documents if nobody says otherwise. */
 const FIRST_BATCH = 101;
-/** A batch has no more bytes than this, and one document at least. */
-const LARGEST_BATCH = 16 * 1024 * 1024;
 /** MongoDB's cursorTimeoutMillis. */
 const IDLE_MS = 10 * 60 * 1000;
 
@@ -110,14 +109,4 @@ export class Cursors {
 export function firstBatchSize(batchSize: number | undefined, limit: number): number {
   const size = batchSize ?? FIRST_BATCH;
   return limit > 0 ? Math.min(size, limit) : size;
-}
-
-/** As many from the beginning as go into one batch. */
-export function fittingBatch(documents: Buffer[]): number {
-  let bytes = 0;
-  const over = documents.findIndex((document) => {
-    bytes += document.length;
-    return bytes > LARGEST_BATCH;
-  });
-  return over < 0 ? documents.length : Math.max(1, over);
 }

@@ -2,7 +2,7 @@ import { documentValue, TYPE, type Value } from './bson-value.ts';
 import { encode } from './bson-writer.ts';
 import type { Collection } from './collection.ts';
 import type { Command, Engine, Reply } from './command.ts';
-import { firstBatchSize, fittingBatch } from './cursors.ts';
+import { firstBatchSize } from './cursors.ts';
 import { CommandError } from './errors.ts';
 import { compileSelection } from './field-selection.ts';
 import { compileFilter, type PathOf } from './filter.ts';
@@ -29,16 +29,15 @@ export function find(engine: Engine, command: Command): Reply {
   const conjunction = compileFilter(filter, pathOf);
   const sort = compileSort(command.document('sort'), pathOf);
   const wanted = firstBatchSize(command.number('batchSize'), limit);
-  const found = collection.find(conjunction, sort, { limit: wanted, skip }).map(({ bytes }) => bytes);
-  const batch = found.slice(0, fittingBatch(found));
-  const mayBeMore = !command.flag('singleBatch') && batch.length < (limit || Number.POSITIVE_INFINITY);
-  const isFull = batch.length === wanted || batch.length < found.length;
+  const { documents, isCut } = collection.find(conjunction, sort, { limit: wanted, skip });
+  const batch = documents.map(({ bytes }) => bytes);
+  const mayBeMore = !command.flag('singleBatch') && batch.length !== limit && (isCut || batch.length === wanted);
   const rest = () =>
     collection.findRows(conjunction, sort, {
       skip: skip + batch.length,
       limit: limit > 0 ? limit - batch.length : undefined,
     });
-  return { cursor: engine.cursors.first(collection.state, batch, mayBeMore && isFull ? rest : null, selection), ok: 1 };
+  return { cursor: engine.cursors.first(collection.state, batch, mayBeMore ? rest : null, selection), ok: 1 };
 }
 
 export function getMore({ cursors }: Engine, command: Command): Reply {

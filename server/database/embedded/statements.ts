@@ -24,6 +24,17 @@ export class Statements {
     return rows as Row[]; // setReturnArrays
   }
 
+  /** The rows from the beginning, as long as `take` says so; the one that it refuses is not read further either. */
+  rowsWhile(take: (row: Row) => boolean, sql: string, ...parameters: SQLInputValue[]): Row[] {
+    const taken: Row[] = [];
+    for (const next of this.get(sql).iterate(...parameters)) {
+      const row: unknown = next;
+      if (!take(row as Row)) break; // setReturnArrays
+      taken.push(row as Row);
+    }
+    return taken;
+  }
+
   row(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
     const row: unknown = this.get(sql).get(...parameters);
     return row as Row | undefined;

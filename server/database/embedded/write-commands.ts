@@ -25,7 +25,7 @@ export function insert({ catalog }: Engine, command: Command): Reply {
 }
 
 export function update(engine: Engine, command: Command): Reply {
-  const collection = engine.catalog.getOrCreate(command.database, command.collection);
+  const { database, collection: name } = command;
   let n = 0;
   let nModified = 0;
   const upsertedIds: Encodable[] = [];
@@ -34,6 +34,9 @@ export function update(engine: Engine, command: Command): Reply {
     const filter = required(fields.get('q'), 'q');
     const change = compileUpdate(required(fields.get('u'), 'u'));
     const isMulti = fields.get('multi')?.asBoolean() ?? false;
+    const isUpsert = fields.get('upsert')?.asBoolean() ?? false;
+    const collection = isUpsert ? engine.catalog.getOrCreate(database, name) : engine.catalog.get(database, name);
+    if (!collection) return;
     const rows = collection.findRows(compileFilter(filter, pathsOf(engine, collection)), [], {
       limit: isMulti ? undefined : 1,
     });
@@ -44,7 +47,7 @@ export function update(engine: Engine, command: Command): Reply {
       n++;
       if (isChanged) nModified++;
     }
-    if (rows.length === 0 && fields.get('upsert')?.asBoolean()) {
+    if (rows.length === 0 && isUpsert) {
       const inserted = insertUpserted(collection, filter, change);
       upsertedIds.push({ index, _id: idOf(inserted) });
       n++;
@@ -72,10 +75,8 @@ export function remove(engine: Engine, command: Command): Reply {
 }
 
 export function findAndModify(engine: Engine, command: Command): Reply {
-  const collection = engine.catalog.getOrCreate(command.database, command.collection);
+  const { database, collection: name } = command;
   const filter = command.document('query') ?? NO_FILTER;
-  const pathOf = pathsOf(engine, collection);
-  const sort = compileSort(command.document('sort'), pathOf);
   const selection = compileSelection(command.document('fields'));
   const isRemove = command.flag('remove') ?? false;
   const wantsNew = command.flag('new') ?? false;
@@ -84,7 +85,12 @@ export function findAndModify(engine: Engine, command: Command): Reply {
     throw new CommandError('FailedToParse', 'Cannot specify remove together with update, new or upsert');
   }
   const change = isRemove ? null : compileUpdate(required(command.field('update'), 'update'));
-  const [found] = collection.find(compileFilter(filter, pathOf), sort, { limit: 1 });
+  const none = { lastErrorObject: { n: 0, ...(change && { updatedExisting: false }) }, value: null, ok: 1 };
+  const collection = isUpsert ? engine.catalog.getOrCreate(database, name) : engine.catalog.get(database, name);
+  if (!collection) return none;
+  const pathOf = pathsOf(engine, collection);
+  const sort = compileSort(command.document('sort'), pathOf);
+  const [found] = collection.find(compileFilter(filter, pathOf), sort, { limit: 1 }).documents;
   const selected = (bytes: Buffer) => documentValue(selection(bytes));
 
   if (found && change) {
@@ -103,7 +109,7 @@ export function findAndModify(engine: Engine, command: Command): Reply {
       ok: 1,
     };
   }
-  return { lastErrorObject: { n: 0, ...(change && { updatedExisting: false }) }, value: null, ok: 1 };
+  return none;
 }
 
 /** Runs each statement; what one is refused with goes into `writeErrors`, and ends the command if it is ordered. */

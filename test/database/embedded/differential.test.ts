@@ -2,13 +2,31 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { BSON, type Collection, type Document, MongoBulkWriteError, MongoClient, MongoServerError } from 'mongodb';
+import {
+  BSON,
+  type Collection,
+  type Document,
+  type IndexDescription,
+  MongoBulkWriteError,
+  MongoClient,
+  MongoServerError,
+} from 'mongodb';
 import { type TestEngine, testEngine } from '../../support/embedded.ts';
 import { documents, filters, sorts, updates } from './generated.ts';
 
 const server = process.env['MONGODB_URI'];
 const skip = server ? false : 'MONGODB_URI is not set: there is nothing to compare the engine with';
 const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 60);
+
+/** Of the kinds that the service has, over the fields of the generated documents. */
+const INDEXES: IndexDescription[] = [
+  { key: { a: 1, s: -1 }, name: 'a_s' },
+  { key: { s: 1, i: 1, _id: -1 }, name: 's_i_id' },
+  { key: { open: 1, b: 1 }, name: 'open_b', partialFilterExpression: { open: true } },
+  { key: { i: -1, a: 1 }, name: 'i_a', partialFilterExpression: { open: true } },
+  { key: { 'n.x': 1, a: 1 }, name: 'nx', partialFilterExpression: { 'n.x': { $exists: true } } },
+  { key: { b: 1 }, name: 'b' },
+];
 
 let engine: TestEngine;
 let client: MongoClient;
@@ -78,8 +96,11 @@ describe('the engine and a MongoDB server agree', { skip }, () => {
       fc.asyncProperty(
         fc.array(documents, { minLength: 1, maxLength: 15 }),
         fc.array(fc.tuple(filters, sorts, fc.nat(3), fc.nat(5)), { minLength: 4, maxLength: 8 }),
-        async (inserted, queries) => {
+        fc.subarray(INDEXES),
+        async (inserted, queries, indexes) => {
           const pair = await both(inserted);
+          // Only in the engine: an index is to change nothing but the speed.
+          if (indexes.length > 0) await pair[0].createIndexes(indexes);
           for (const [filter, sort, skipped, limit] of queries) {
             await same(pair, (collection) =>
               collection.find(filter, { sort, skip: skipped, limit, ...exact }).toArray(),
