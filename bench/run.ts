@@ -30,7 +30,7 @@ export interface Figures {
 
 /** One run: a service in a process and on a database of its own, as many events as fast as it takes them. */
 export async function run({ events, webhooks, hanging = 0, counted = false }: Plan): Promise<Figures> {
-  const database = await testDatabase();
+  const database = await testDatabase(counted ? 'loopback' : 'socket');
   const proxy: CountingProxy | null = counted ? await countingProxy(database.uri) : null;
   const service = startProcess(testVariables(proxy?.uri ?? database.uri, '', { NODE_ENV: 'production' }));
   const receivers: BenchReceiver[] = [];

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
+import { startEngine } from '../server/database/embedded/engine.ts';
 import { DemoError } from './demo-error.ts';
 
-const EXAMPLE = 'MONGODB_URI=mongodb://127.0.0.1:27017 npm run demo';
 const PATIENCE_MS = 3_000;
 
 export interface DemoDatabase extends AsyncDisposable {
@@ -10,16 +13,14 @@ export interface DemoDatabase extends AsyncDisposable {
 }
 
 /**
- * A database of its own on the server at `address`, dropped when the demo is over.
- * @throws DemoError when there is no address, or nobody answers there
+ * A database of its own, gone when the demo is over: on the server at `address`, or on an embedded engine if there is no address.
+ * @throws DemoError when nobody answers there
  */
 export async function demoDatabase(address: string | undefined): Promise<DemoDatabase> {
-  if (!address) {
-    throw new DemoError([
-      `The demo needs a MongoDB. Say where one is, for example: ${EXAMPLE}`,
-      `A demo precisa de um MongoDB. Diga onde há um, por exemplo: ${EXAMPLE}`,
-    ]);
-  }
+  return address ? onServer(address) : onEngine();
+}
+
+async function onServer(address: string): Promise<DemoDatabase> {
   const name = `reentrega_demo_${randomBytes(4).toString('hex')}`;
   const uri = onDatabase(address, name);
   const client = await connect(uri);
@@ -28,6 +29,18 @@ export async function demoDatabase(address: string | undefined): Promise<DemoDat
     async [Symbol.asyncDispose]() {
       await client.db(name).dropDatabase();
       await client.close();
+    },
+  };
+}
+
+async function onEngine(): Promise<DemoDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reentrega-demo-'));
+  const engine = await startEngine(dataDir);
+  return {
+    uri: engine.uri,
+    async [Symbol.asyncDispose]() {
+      await engine.stop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -40,14 +40,15 @@ function wholeNumber(least: number, most: number) {
   return z.coerce.number(rule).int(rule).min(least, rule).max(most, rule);
 }
 
-const environment = z.object({
+const variables = z.object({
   /** 3000 unless it is a worker's, which serves only what operators ask, and only if it is told where. */
   PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().default('127.0.0.1'),
   ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   MONGODB_URI: z
-    .string('must be set to the address of a MongoDB, such as mongodb://127.0.0.1:27017/reentrega')
-    .regex(/^mongodb(\+srv)?:\/\/./, 'must be an address such as mongodb://127.0.0.1:27017/reentrega'),
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must be an address such as mongodb://127.0.0.1:27017/reentrega')
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   BOOTSTRAP_TOKEN: z
     .string()
@@ -74,6 +75,11 @@ const environment = z.object({
   NODE_ENV: z.string().default('development'),
 });
 
+const environment = variables.refine(({ ROLE, MONGODB_URI }) => ROLE === 'all' || MONGODB_URI !== undefined, {
+  path: ['ROLE'],
+  error: 'api and worker are processes of their own, which share a database: set MONGODB_URI to its address',
+});
+
 /** The service's settings, durations in ms. */
 export type Config = z.infer<typeof environment>;
 
@@ -86,8 +92,8 @@ export class ConfigError extends Error {
 }
 
 /** Reads the settings from environment variables; empty ones count as not set. @throws ConfigError */
-export function readConfig(variables: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+export function readConfig(given: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
   const result = environment.safeParse(set);
   if (result.success) return result.data;
   throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));

@@ -6,6 +6,7 @@ import { openDatabase } from './database/connection.ts';
 import { createTokens, type Tokens } from './environments/tokens.ts';
 import { createLogger } from './logger.ts';
 import { startService } from './service.ts';
+import { welcomeText } from './welcome.ts';
 
 /** A stop that takes longer than this is ended: whoever asked for it ends the process at about this time anyway. */
 const STOP_WITHIN_MS = 14_500;
@@ -42,6 +43,8 @@ program
     process.on('SIGINT', stop);
     // Only now: whoever reads this may ask it to stop.
     logger.info({ url: service.url, role: config.ROLE, pid: process.pid }, 'reentrega is running');
+    // For a person who looks, or who will look for the token that was made just now. What reads the log goes by lines of JSON.
+    if (process.stdout.isTTY || service.token?.isNew) process.stdout.write(welcomeText(service));
   });
 
 const token = program.command('token').description('make, list and revoke the tokens that callers of the API need');
@@ -75,7 +78,8 @@ token
   );
 
 async function withTokens(action: (tokens: Tokens) => Promise<void>): Promise<void> {
-  const database = await openDatabase(readConfig(process.env).MONGODB_URI);
+  const { MONGODB_URI, DATA_DIR } = readConfig(process.env);
+  const database = await openDatabase({ uri: MONGODB_URI, dataDir: DATA_DIR });
   try {
     await action(createTokens(database.collections));
   } finally {

@@ -19,6 +19,7 @@ import { createSender } from './delivery/sender.ts';
 import { createTestDelivery } from './delivery/test-delivery.ts';
 import { docsSite } from './docs/site.ts';
 import { assertKeyFits, encryptionKey } from './encryption-key.ts';
+import { developmentToken } from './environments/development-token.ts';
 import { createTokens } from './environments/tokens.ts';
 import { eventHandlers } from './events/handlers.ts';
 import { createPublish } from './events/publish.ts';
@@ -36,6 +37,7 @@ import { createRetryTasks } from './tasks/retry-task.ts';
 import { allowedBy } from './webhooks/allowed.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
+import type { Welcome } from './welcome.ts';
 
 /** How long a stop waits for requests, for attempts and for jobs under way, each in ms: less than 15 s in all. */
 const GRACE = { requests: 3_000, attempts: 8_000, jobs: 1_000 };
@@ -43,16 +45,14 @@ const DEFAULT_ENVIRONMENT = 'default';
 const DEFAULT_PORT = 3000;
 const SAFE_TOKEN_LENGTH = 20;
 
-export interface Service {
-  /** Where it answers; null for a worker without a PORT. */
-  url: string | null;
+export interface Service extends Welcome {
   /** Stops taking, finishes what is under way, gives back the rest. */
   stop(): Promise<void>;
 }
 
 /** Puts the parts together and starts them. The one place that knows all of them. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
-  const database = await openDatabase(config.MONGODB_URI);
+  const database = await openDatabase({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
   const { collections } = database;
   const { key, keptIn } = await encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR);
   if (keptIn)
@@ -67,6 +67,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     if (config.BOOTSTRAP_TOKEN.length < SAFE_TOKEN_LENGTH) logger.warn('BOOTSTRAP_TOKEN is short enough to be guessed');
     await tokens.ensure(config.BOOTSTRAP_TOKEN, DEFAULT_ENVIRONMENT);
   }
+  const isForTrying = config.NODE_ENV !== 'production' && config.BOOTSTRAP_TOKEN === undefined;
+  const token = isForTrying ? await developmentToken(tokens, DEFAULT_ENVIRONMENT, config.DATA_DIR) : null;
 
   // Delivery.
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
@@ -178,6 +180,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   if (config.ROLE !== 'api') await startWorker();
   return {
     url: server?.url ?? null,
+    place: database.place,
+    token,
     async stop() {
       await server?.close(GRACE.requests);
       await scheduler.stop(GRACE.jobs);

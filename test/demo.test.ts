@@ -46,13 +46,6 @@ test('the demo fits on 80 columns, and has no colours where nobody sees them', a
   assert.equal(out.includes('\u001b'), false);
 });
 
-test('without a MongoDB the demo says what to do, in both languages', async () => {
-  const { code, err } = await runDemo({});
-  assert.equal(code, 1);
-  assert.match(err, /^The demo needs a MongoDB\. Say where one is, for example: MONGODB_URI=mongodb:/m);
-  assert.match(err, /^A demo precisa de um MongoDB\. Diga onde há um, por exemplo: MONGODB_URI=mongodb:/m);
-});
-
 test('where no MongoDB answers, the demo says so', async () => {
   const { code, out, err } = await runDemo({ MONGODB_URI: 'mongodb://127.0.0.1:1' });
   assert.equal(code, 1);

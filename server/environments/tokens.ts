@@ -17,6 +17,8 @@ export interface Tokens {
   ensure(token: string, environmentName: string): Promise<void>;
   /** The environment that the token belongs to, or null if there is no such token. What was found is remembered for 5 s. */
   environmentOf(token: string): Promise<string | null>;
+  /** True as long as no token was made, or all were revoked. */
+  isEmpty(): Promise<boolean>;
   list(): Promise<{ environment: string; hint: string; created_at: Date }[]>;
   /** Removes the tokens that begin like this. Gives how many there were. Processes that know them do so for up to 5 s. */
   revoke(hint: string): Promise<number>;
@@ -68,6 +70,7 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
       else known.delete(_id);
       return environmentId;
     },
+    isEmpty: async () => (await tokens.findOne({}, { projection: { _id: 1 } })) === null,
     async list() {
       const names = new Map((await environments.find().toArray()).map(({ _id, name }) => [_id, name]));
       const all = await tokens.find().sort({ _id: 1 }).toArray();

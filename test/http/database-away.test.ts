@@ -15,7 +15,7 @@ let receiver: Receiver;
 let running: TestProcess;
 let api: Api;
 before(async () => {
-  [database, receiver] = await Promise.all([testDatabase(), startReceiver()]);
+  [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
   const { hostname, port } = new URL(database.uri);
   proxy = await startTcpProxy({ host: hostname, port: Number(port) });
   const through = new URL(database.uri);

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
+import type { Transport } from '../../server/database/embedded/address.ts';
+import { startEngine } from '../../server/database/embedded/engine.ts';
 
 export interface TestDatabase {
   uri: string;
@@ -8,11 +13,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of its own on the server at MONGODB_URI. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * An empty database of its own: on the server at MONGODB_URI, or on an embedded engine that is started for it.
+ * @param transport by which the embedded engine is reached; `loopback` gives a URI with a host and a port
+ */
+export async function testDatabase(transport: Transport = 'socket'): Promise<TestDatabase> {
   const server = process.env['MONGODB_URI'];
-  if (!server) throw new Error('Set MONGODB_URI to the address of a MongoDB, such as mongodb://127.0.0.1:27017');
-  const url = new URL(server);
+  const engine = server ? null : await embeddedEngine(transport);
+  const url = new URL(server ?? engine?.uri ?? '');
   url.pathname = `/reentrega_test_${randomUUID().slice(0, 8)}`;
   const uri = url.href;
   const client = await new MongoClient(uri).connect();
@@ -22,6 +30,20 @@ export async function testDatabase(): Promise<TestDatabase> {
     async drop() {
       await client.db().dropDatabase();
       await client.close();
+      await engine?.stop();
+    },
+  };
+}
+
+/** An engine on a directory that goes when it stops. */
+async function embeddedEngine(transport: Transport): Promise<{ uri: string; stop(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reentrega-engine-'));
+  const engine = await startEngine(dataDir, { transport });
+  return {
+    uri: engine.uri,
+    async stop() {
+      await engine.stop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
