@@ -6,6 +6,14 @@ COPY package.json package-lock.json ./
 # The optional packages bring Node.js 24 to machines that have an older one. This image has it.
 RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
 
+FROM node:24-slim AS docs
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=optional --no-audit --no-fund
+COPY openapi openapi
+COPY docs docs
+RUN node docs/build.ts --client @reentrega/client
+
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
@@ -17,6 +25,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY generated generated
 COPY server server
+COPY --from=docs /app/docs/dist docs/dist
 USER node
 EXPOSE 3000
 # A worker has no port: it ends when something is wrong with it, and is started again.

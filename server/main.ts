@@ -73,7 +73,7 @@ token
     withTokens(async (tokens) => {
       const removed = await tokens.revoke(hint.replace(/…$/, ''));
       if (removed === 0) throw new Error(`there is no token that begins with ${hint}`);
-      print(`revoked ${removed}`);
+      print(`revoked ${removed}; a process that just saw it takes it for up to 5 s more`);
     }),
   );
 

@@ -17,6 +17,7 @@ import { createRetry } from './delivery/retry.ts';
 import { sealer as createSealer } from './delivery/secrets.ts';
 import { createSender } from './delivery/sender.ts';
 import { createTestDelivery } from './delivery/test-delivery.ts';
+import { docsSite } from './docs/site.ts';
 import { assertKeyFits, encryptionKey } from './encryption-key.ts';
 import { developmentToken } from './environments/development-token.ts';
 import { createTokens } from './environments/tokens.ts';
@@ -142,7 +143,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
       ...probes,
     };
-    return createApp({ document: documents.en, operations }, handlers, appOptions);
+    const options = { ...appOptions, docsFolder: docsSite(logger) };
+    return createApp({ document: documents.en, operations }, handlers, options);
   }
 
   function createProbes(): Express {

@@ -1,15 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { diffContracts } from './contract-diff.ts';
 import { isObject, objectAt } from './json.ts';
 import { ToolError } from './tool-error.ts';
-
-/** Where the linter's commands are: its package exports no other way in. */
-const redocly = fileURLToPath(new URL('../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
-const diffConfig = fileURLToPath(new URL('redocly-diff.yaml', import.meta.url));
 
 /**
  * What breaks clients that were made for the old contract, by `redocly diff`: a sentence each, with the place in the
@@ -20,21 +14,9 @@ export async function breakingChanges(oldFile: string, newContract: string): Pro
   try {
     const newFile = join(folder, 'new.yaml');
     await writeFile(newFile, newContract);
-    return changesOf(await diff(oldFile, newFile));
+    return changesOf(await diffContracts(oldFile, newFile));
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-async function diff(oldFile: string, newFile: string): Promise<unknown> {
-  const command = [redocly, 'diff', oldFile, newFile, '--config', diffConfig, '--format', 'json', '--fail-on', 'none'];
-  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-  const limits = { env, maxBuffer: 64 * 1024 * 1024 };
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, command, limits);
-    return JSON.parse(stdout);
-  } catch (error) {
-    throw new ToolError(`redocly diff failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -7,9 +7,14 @@ export type Release = { version: string; file: string };
 
 /** The newest contract that was released; undefined when none was. */
 export function newestRelease(folder: string): Release | undefined {
+  return releasesIn(folder).at(-1);
+}
+
+/** All contracts that were released, the oldest first. */
+export function releasesIn(folder: string): Release[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
   const releases = names.map((name) => ({ version: name.slice(0, -'.yaml'.length), file: join(folder, name) }));
-  return releases.sort((a, b) => compareVersions(a.version, b.version)).at(-1);
+  return releases.sort((a, b) => compareVersions(a.version, b.version));
 }
 
 /** Where a version of the contract is kept. */

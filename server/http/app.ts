@@ -7,6 +7,7 @@ import { ApiError } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
 import type { Handlers, OperationInContract } from '../contract/operation.ts';
 import { type BindOptions, bind, type Contract } from './bind.ts';
+import { docs } from './docs.ts';
 import { answerError } from './errors.ts';
 import { languagePicker } from './language.ts';
 import { locals, requestContext } from './request-context.ts';
@@ -15,13 +16,15 @@ export interface AppOptions extends BindOptions {
   logger: Logger;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
+  /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
+  docsFolder?: () => Promise<string | null>;
 }
 
 /** An Express application that is the contract: what is in it is served, and nothing else. */
 export function createApp<Operations, Table extends Record<keyof Operations, OperationInContract>>(
   contract: Contract<Operations, Table>,
   handlers: Handlers<Operations, Table, Language>,
-  { logger, onAnswered, ...options }: AppOptions,
+  { logger, onAnswered, docsFolder, ...options }: AppOptions,
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -54,6 +57,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   });
   app.use(helmet());
   app.use(demandHost);
+  if (docsFolder) app.use('/docs', docs(docsFolder));
   bind(app, contract, handlers, options);
   app.use(answerError);
   return app;

@@ -1,0 +1,76 @@
+import type { components } from './contract.ts';
+import { retryAfterOf } from './retry-after.ts';
+
+/** The codes of the API. A newer server may send others: leave a `default` in a `switch`. */
+export type ErrorCode = components['schemas']['ErrorCode'];
+/** Why a log cannot be retried. */
+export type RetryRefusalReason = components['schemas']['RetryRefusalReason'];
+/** Sentences by the path of the field they are about. */
+export type FieldErrors = components['schemas']['FieldErrors'];
+
+/** What an error of each code brings beside what all of them have. */
+interface DetailsByCode {
+  VALIDATION_FAILED: { readonly reason: undefined; readonly errors: FieldErrors };
+  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason; readonly errors: undefined };
+}
+type NoDetails = { readonly reason: undefined; readonly errors: undefined };
+type AnyCode = ErrorCode | 'UNEXPECTED_RESPONSE';
+
+/** What every error answer has. */
+export interface ApiErrorBase<Code extends AnyCode> extends Error {
+  readonly name: 'ApiError';
+  /** What went wrong, for programs. `UNEXPECTED_RESPONSE`: the answer was not one of the API (a proxy's page, an empty body). */
+  readonly code: Code;
+  /** The HTTP status. */
+  readonly status: number;
+  /** What to tell whoever runs the service; `undefined` if the answer does not say. */
+  readonly requestId: string | undefined;
+  /** Seconds to wait before another try; `undefined` if the answer does not say. */
+  readonly retryAfter: number | undefined;
+}
+
+type ErrorOf<Code extends AnyCode> = ApiErrorBase<Code> &
+  (Code extends keyof DetailsByCode ? DetailsByCode[Code] : NoDetails);
+
+/** An answer that is an error. `code` tells which, and narrows `reason` and `errors`; `message` is in the language asked for. */
+export type ApiError = { [Code in AnyCode]: ErrorOf<Code> }[AnyCode];
+
+interface ApiErrorConstructor {
+  readonly prototype: ApiError;
+  /** @param body what the answer's body was: parsed if it was JSON, its text otherwise */
+  new (response: Response, body: unknown, options?: ErrorOptions): ApiError;
+}
+
+class ErrorAnswer extends Error {
+  static {
+    ErrorAnswer.prototype.name = 'ApiError';
+  }
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly reason: string | undefined;
+  readonly errors: FieldErrors | undefined;
+
+  constructor(response: Response, body: unknown, options?: ErrorOptions) {
+    const error = isErrorBody(body) ? body : undefined;
+    super(error?.message ?? unexpected(response), options);
+    this.code = error?.code ?? 'UNEXPECTED_RESPONSE';
+    this.status = response.status;
+    this.requestId = error?.request_id ?? response.headers.get('x-request-id') ?? undefined;
+    this.retryAfter = retryAfterOf(response.headers);
+    this.reason = error?.reason;
+    this.errors = error?.errors;
+  }
+}
+
+/** `error instanceof ApiError` narrows `unknown` to the union, whose `code` narrows further. */
+export const ApiError = ErrorAnswer as ApiErrorConstructor;
+
+function isErrorBody(body: unknown): body is components['schemas']['Error'] {
+  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+}
+
+function unexpected({ status, headers }: Response): string {
+  return `The answer is not one of the API: status ${status}, ${headers.get('content-type') ?? 'no content type'}.`;
+}

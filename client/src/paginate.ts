@@ -1,0 +1,59 @@
+import type { components, paths } from './contract.ts';
+import type { AnyCall, AnyOptions, Client, Operation, OptionsOf, PathWith, SuccessBody } from './operations.ts';
+import { unwrap } from './unwrap.ts';
+
+type Pagination = components['schemas']['Pagination'];
+type AnyPage = { data: readonly unknown[]; pagination: Pagination };
+type PageOf<Paths, Path extends keyof Paths> = SuccessBody<Operation<Paths, Path, 'get'>>;
+type ItemOf<Page> = Page extends { data: readonly (infer Item)[] } ? Item : never;
+
+/** The paths whose `GET` answers with a page of a list. */
+export type ListPath<Paths> = {
+  [Path in PathWith<Paths, 'get'>]: PageOf<Paths, Path> extends AnyPage ? Path : never;
+}[PathWith<Paths, 'get'>];
+
+/** All items of a list, asked for page by page as they are needed. */
+export interface Items<Page> extends AsyncIterable<ItemOf<Page>> {
+  /** The pages themselves, with their `pagination`. */
+  pages(): AsyncGenerator<Page, void, undefined>;
+}
+
+/**
+ * All items of a list: `for await (const log of paginate(client, '/api/v1/…/logs', { params: … })) …`. Begins where `page` or `cursor`
+ * say, continues by cursor where the list has them, by page where not, and asks for nothing more once the loop is left.
+ * Every page is a request like any other: retried, aborted by `signal`. Throws what `unwrap` throws.
+ */
+export function paginate<Path extends ListPath<Paths>, Paths = paths>(
+  client: Pick<Client<Paths>, 'GET'>,
+  path: Path,
+  ...options: OptionsOf<Operation<Paths, Path, 'get'>>
+): Items<PageOf<Paths, Path>>;
+export function paginate(client: object, path: string, options: AnyOptions = {}): object {
+  const { GET: get } = client as { GET: AnyCall }; // as the signature above says, seen from the inside
+  async function* pages(): AsyncGenerator<AnyPage, void, undefined> {
+    let query: Record<string, unknown> | undefined = options.params?.query ?? {};
+    while (query) {
+      const page = (await unwrap(get(path, { ...options, params: { ...options.params, query } }))) as AnyPage;
+      yield page;
+      query = next(query, page.pagination);
+    }
+  }
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const { data } of pages()) yield* data;
+    },
+  };
+}
+
+/** The query of the page that follows; `undefined` after the last. */
+function next(query: Record<string, unknown>, pagination: Pagination): Record<string, unknown> | undefined {
+  const { next_cursor: cursor, page, total_pages: last } = pagination;
+  if (cursor) {
+    // Failure policy: a server that gives the same cursor again would be asked for ever, so the list ends there.
+    if (cursor === query['cursor']) return undefined;
+    const { page: _, ...rest } = query;
+    return { ...rest, cursor };
+  }
+  return page && last && page < last ? { ...query, page: page + 1 } : undefined;
+}

@@ -1,0 +1,114 @@
+import type { components } from './contract.ts';
+import { type WebhookHeaders, webhookHeaders } from './webhook-headers.ts';
+import { WebhookVerificationError } from './webhook-verification-error.ts';
+
+/** Any delivery of the catalogue; `event` tells which, and narrows `data`. A newer server may send others: leave a `default`. */
+export type WebhookEvent = components['schemas']['WebhookEvent'];
+
+export interface VerifyOptions {
+  /** How far `webhook-timestamp` may be from now, in seconds. 300 unless told otherwise. */
+  tolerance?: number;
+  /** The current time, in ms since the epoch. `Date.now` unless told otherwise. */
+  now?: () => number;
+}
+
+type Key = Parameters<typeof crypto.subtle.verify>[1];
+
+const PREFIX = 'whsec_';
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
+
+/**
+ * Checks that a delivery comes from the service, unchanged and just now (Standard Webhooks 1.0), and gives its event. Only needs Web
+ * Crypto, whose `verify` compares in constant time.
+ * @param rawBody the body as it was received, to the byte: before any parsing
+ * @param secret  the secret of the webhook, or several: any of them will do
+ * @throws WebhookVerificationError with a `reason`
+ */
+export async function verifyWebhook(
+  rawBody: string | Uint8Array | ArrayBuffer,
+  headers: WebhookHeaders,
+  secret: string | readonly string[],
+  { tolerance = 300, now = Date.now }: VerifyOptions = {},
+): Promise<WebhookEvent> {
+  const keys = await Promise.all([secret].flat().map(keyOf));
+  if (keys.length === 0) throw new WebhookVerificationError('invalid_secret', 'There is no secret.');
+  const body = bytesOf(rawBody);
+  const header = webhookHeaders(headers);
+  const [id, timestamp, signatures] = [header('webhook-id'), header('webhook-timestamp'), header('webhook-signature')];
+  checkTimestamp(timestamp, tolerance, now());
+  const content = concatenate(new TextEncoder().encode(`${id}.${timestamp}.`), body);
+  if (!(await isSigned(content, signatures, keys))) {
+    throw new WebhookVerificationError('signature_mismatch', 'No signature matches the body and the secret.');
+  }
+  return eventOf(body);
+}
+
+async function keyOf(secret: string): Promise<Key> {
+  const encoded = typeof secret === 'string' && secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
+  const key = typeof encoded === 'string' ? decodeBase64(encoded) : undefined;
+  if (!key?.length) {
+    throw new WebhookVerificationError('invalid_secret', 'A secret is whsec_ and Base64; this one is empty or is not.');
+  }
+  return crypto.subtle.importKey('raw', key, HMAC, false, ['verify']);
+}
+
+/** Asks what a value is, not whose: test runners and workers have classes of their own. */
+function bytesOf(rawBody: string | Uint8Array | ArrayBuffer): Uint8Array {
+  if (typeof rawBody === 'string') return new TextEncoder().encode(rawBody);
+  if (ArrayBuffer.isView(rawBody)) return new Uint8Array(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
+  if (Object.prototype.toString.call(rawBody) === '[object ArrayBuffer]') return new Uint8Array(rawBody);
+  const message = 'The body must be a string or bytes, as it was received: a parsed body cannot be verified.';
+  throw new WebhookVerificationError('invalid_body', message);
+}
+
+/** @param now ms since the epoch */
+function checkTimestamp(timestamp: string, tolerance: number, now: number): void {
+  if (!/^\d{1,15}$/.test(timestamp)) {
+    throw new WebhookVerificationError('invalid_timestamp', 'webhook-timestamp is not a number of seconds.');
+  }
+  const age = Math.floor(now / 1000) - Number(timestamp);
+  if (age > tolerance) throw new WebhookVerificationError('timestamp_too_old', `Sent ${age} s ago.`);
+  if (-age > tolerance) throw new WebhookVerificationError('timestamp_too_new', `Sent ${-age} s from now.`);
+}
+
+/** One of the `v1` signatures was made with one of the keys; those of other versions are passed over. */
+async function isSigned(content: Uint8Array<ArrayBuffer>, signatures: string, keys: Key[]): Promise<boolean> {
+  for (const signature of signatures.split(' ')) {
+    const [version, encoded = ''] = signature.split(',');
+    const mac = version === 'v1' ? decodeBase64(encoded) : undefined;
+    // Base64 has several spellings of some bytes; a signature has one, as in all libraries of the standard.
+    if (!mac || btoa(String.fromCharCode(...mac)) !== encoded) continue;
+    for (const key of keys) if (await crypto.subtle.verify(HMAC, key, mac, content)) return true;
+  }
+  return false;
+}
+
+function eventOf(body: Uint8Array): WebhookEvent {
+  try {
+    const event: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    if (isEvent(event)) return event;
+  } catch (cause) {
+    throw new WebhookVerificationError('invalid_body', 'The body is not JSON.', { cause });
+  }
+  throw new WebhookVerificationError('invalid_body', 'The body is not an event.');
+}
+
+/** Whoever signed it is trusted to send what the contract says. */
+function isEvent(value: unknown): value is WebhookEvent {
+  return typeof value === 'object' && value !== null && 'event' in value && typeof value.event === 'string';
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}

@@ -1,0 +1,35 @@
+import { WebhookVerificationError } from './webhook-verification-error.ts';
+
+/** Headers as `fetch`, Node, or a framework has them: `Headers`, a `Map`, pairs, something with `get(name)`, or an object. */
+export type WebhookHeaders =
+  | Iterable<readonly [string, string]>
+  | { get(name: string): string | null | undefined }
+  | { readonly [name: string]: string | readonly string[] | undefined };
+
+type Name = 'webhook-id' | 'webhook-timestamp' | 'webhook-signature';
+
+/** Reads headers whatever the case of their names. Throws `missing_header`, also when one that has one value came twice. */
+export function webhookHeaders(headers: WebhookHeaders): (name: Name) => string {
+  const read = reader(headers);
+  return (name) => {
+    const value = read(name);
+    if (!value) throw new WebhookVerificationError('missing_header', `The header ${name} is missing.`);
+    return value;
+  };
+}
+
+function reader(headers: WebhookHeaders): (name: Name) => string | null | undefined {
+  if (Symbol.iterator in headers) return (name) => find([...headers], name);
+  if (isGetter(headers)) return (name) => headers.get(name);
+  return (name) => find(Object.entries(headers), name);
+}
+
+function find(entries: Iterable<readonly [string, string | readonly string[] | undefined]>, name: Name) {
+  const values = [...entries].flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
+  // Signatures are a list, and so are several headers of them.
+  return name === 'webhook-signature' || values.length === 1 ? values.join(' ') : undefined;
+}
+
+function isGetter(headers: object): headers is { get(name: string): string | null | undefined } {
+  return 'get' in headers && typeof headers.get === 'function';
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { operations } from '../../generated/operations.ts';
+import { eventually } from '../../test/support/eventually.ts';
+import { type Receiver, startReceiver } from '../../test/support/receiver.ts';
+import { createClient, paginate, unwrap } from '../src/index.ts';
+import { collect } from './support/collect.ts';
+import { prefer, type ServiceUnderTest, serviceUnderTest } from './support/service.ts';
+
+const AGENT = '/api/v1/agents/{agent_id}';
+const WEBHOOK = `${AGENT}/webhooks/{webhook_id}` as const;
+const LOG = `${WEBHOOK}/logs/{log_id}` as const;
+
+let service: ServiceUnderTest;
+let receiver: Receiver;
+before(async () => {
+  [service, receiver] = await Promise.all([serviceUnderTest(), startReceiver()]);
+});
+after(() => Promise.all([service.close(), receiver.close()]));
+
+test('every operation of the contract can be called, and gives what its type says', async () => {
+  const called = new Set<string>();
+  const fetch = (request: Request) => {
+    called.add(nameOf(request));
+    return globalThis.fetch(request);
+  };
+  const client = createClient({ baseUrl: service.url, token: service.token, language: 'en', fetch });
+  const id = /^[\da-f-]{36}$/;
+
+  const { data: agent } = await unwrap(client.POST('/api/v1/agents', { body: { name: 'Ana' } }));
+  assert.match(agent.id, id);
+  const inAgent = { path: { agent_id: agent.id } };
+  assert.equal((await unwrap(client.GET(AGENT, { params: inAgent }))).data.id, agent.id);
+  const agents = await collect(paginate(client, '/api/v1/agents'));
+  assert.ok(agents.some((listed) => listed.id === agent.id));
+
+  const request = { webhook_url: receiver.url, events: ['event_recording' as const], max_retries: 0 };
+  const created = await unwrap(client.POST(`${AGENT}/webhooks`, { params: inAgent, body: request }));
+  assert.ok(created.message);
+  const webhook = created.data;
+  const params = { path: { agent_id: agent.id, webhook_id: webhook.id } };
+  const list = await unwrap(client.GET(`${AGENT}/webhooks`, { params: inAgent }));
+  assert.ok(list.data.webhooks.some((listed) => listed.id === webhook.id));
+  assert.ok(list.data.available_events.event_recording);
+  assert.equal((await unwrap(client.GET(WEBHOOK, { params }))).data.id, webhook.id);
+  assert.match((await unwrap(client.PUT(WEBHOOK, { params, body: { name: 'CRM' } }))).data.id, id);
+  for (let toggles = 0; toggles < 2; toggles++) {
+    assert.equal(typeof (await unwrap(client.PATCH(`${WEBHOOK}/toggle`, { params }))).data.enabled, 'boolean');
+  }
+  assert.match((await unwrap(client.POST(`${WEBHOOK}/secret/rotate`, { params }))).data.webhook_secret, /^whsec_/);
+  assert.equal(typeof (await unwrap(client.POST(`${WEBHOOK}/test`, { params }))).data.response_time, 'number');
+
+  receiver.answer = 500;
+  const published = await unwrap(
+    client.POST(`${AGENT}/events`, {
+      params: { ...inAgent, header: { 'Idempotency-Key': randomUUID() } },
+      body: { event: 'event_recording', data: { recording_id: 'rec_1' } },
+    }),
+  );
+  assert.match(published.data.event_id, id);
+  const logs = paginate(client, `${WEBHOOK}/logs`, { params: { ...params, query: { per_page: 50 } } });
+  const attempt = (await collect(logs)).find(({ trigger }) => trigger === 'event');
+  assert.ok(attempt);
+  const inLog = { path: { ...params.path, log_id: attempt.id } };
+  await eventually(async () => {
+    const { data: log } = await unwrap(client.GET(LOG, { params: inLog }));
+    return log.status === 'failed' || undefined;
+  }, 'the log to be failed');
+  const retried = await unwrap(client.POST(`${LOG}/retry`, { params: inLog }));
+  assert.match(retried.data.log_id, id);
+
+  const { data: task } = await unwrap(
+    client.POST(`${WEBHOOK}/logs/retry`, { params, body: { event: 'event_recording' } }),
+  );
+  const inTask = { path: { ...params.path, task_id: task.id } };
+  const { data: followed } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: inTask }));
+  assert.equal(typeof followed.matched, 'number');
+  assert.ok((await unwrap(client.DELETE(WEBHOOK, { params }))).message);
+  assert.ok((await unwrap(client.DELETE(AGENT, { params: inAgent }))).message);
+
+  assert.equal((await unwrap(client.GET('/health/live'))).success, true);
+  assert.equal((await unwrap(client.GET('/health/ready'))).success, true);
+  assert.equal(typeof (await unwrap(client.GET('/metrics'))), 'string');
+  assert.match(String((await unwrap(client.GET('/openapi.json')))['openapi']), /^3\.1/);
+
+  assert.deepEqual([...called].sort(), Object.keys(operations).sort());
+});
+
+test('sentences are in the language of the client, errors included; codes are not', async () => {
+  const messages = await Promise.all(
+    (['en', 'pt-BR'] as const).map(async (language) => {
+      const client = createClient({ baseUrl: service.url, token: service.token, language });
+      const params = { path: { agent_id: randomUUID() } };
+      const { error, response } = await client.GET(AGENT, { params, headers: prefer(404) });
+      assert.deepEqual([error?.code, error?.status], ['AGENT_NOT_FOUND', 404]);
+      assert.equal(response.headers.get('content-language'), language);
+      assert.ok(error?.requestId);
+      return error.message;
+    }),
+  );
+  assert.equal(messages[0], 'Agent not found in this environment.');
+  assert.notEqual(messages[1], messages[0]);
+});
+
+test('a token that is not valid is UNAUTHENTICATED', async () => {
+  const client = createClient({ baseUrl: service.url, token: 'talq_not_this_one' });
+  const { error } = await client.GET('/api/v1/agents', { headers: prefer(401) });
+  assert.deepEqual([error?.code, error?.status], ['UNAUTHENTICATED', 401]);
+});
+
+test('invalid data is VALIDATION_FAILED, with sentences by field', async () => {
+  const client = createClient({ baseUrl: service.url, token: service.token });
+  const { error } = await client.POST('/api/v1/agents', { body: { name: '' } });
+  if (error?.code !== 'VALIDATION_FAILED') return assert.fail(error?.code);
+  assert.equal(error.errors['name']?.length, 1);
+});
+
+test('a log that was delivered is LOG_NOT_RETRIABLE, with the reason', async () => {
+  const client = createClient({ baseUrl: service.url, token: service.token });
+  const { data: agent } = await unwrap(client.POST('/api/v1/agents', { body: { name: 'Ana' } }));
+  const body = { webhook_url: receiver.url, events: ['event_recording' as const] };
+  const { data: webhook } = await unwrap(
+    client.POST(`${AGENT}/webhooks`, { params: { path: { agent_id: agent.id } }, body }),
+  );
+  const params = { path: { agent_id: agent.id, webhook_id: webhook.id } };
+  receiver.answer = 200;
+  await unwrap(client.POST(`${WEBHOOK}/test`, { params }));
+  const { data: logs } = await unwrap(client.GET(`${WEBHOOK}/logs`, { params }));
+  const delivered = logs.find(({ status }) => status === 'success');
+  assert.ok(delivered);
+  const { error } = await client.POST(`${LOG}/retry`, {
+    params: { path: { ...params.path, log_id: delivered.id } },
+    headers: prefer(422, 'already_succeeded'),
+  });
+  if (error?.code !== 'LOG_NOT_RETRIABLE') return assert.fail(error?.code);
+  assert.equal(error.reason, 'already_succeeded');
+});
+
+/** The operationId of a request. */
+function nameOf({ method, url }: Request): string {
+  const { pathname } = new URL(url);
+  const [name] =
+    Object.entries(operations)
+      .filter(([, operation]) => operation.method.toUpperCase() === method)
+      .sort(([, a], [, b]) => a.path.split('{').length - b.path.split('{').length)
+      .find(([, { path }]) => new RegExp(`${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname)) ?? [];
+  return name ?? `${method} ${pathname}`;
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { bundleScripts } from './redoc/bundle.ts';
+
+/** The names that pages refer to, and the files themselves, by name. A name changes with its content, so it can be kept forever. */
+export type Assets = {
+  names: { style: string; theme: string; reference: string; choose: string };
+  files: Map<string, string | Buffer>;
+};
+
+const styles = ['colors', 'fonts', 'base', 'bar', 'prose', 'redoc'];
+const fonts = {
+  inter: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  mono: '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+};
+
+/** Scripts, styles and fonts: the same for every contract and language. */
+export async function buildAssets(): Promise<Assets> {
+  const files = new Map<string, string | Buffer>();
+  const add = (base: string, extension: string, content: string | Buffer): string => {
+    const name = `${base}-${contentHash(content)}.${extension}`;
+    files.set(name, content);
+    return name;
+  };
+  const require = createRequire(import.meta.url);
+  const scripts = await bundleScripts();
+  const inter = add('inter', 'woff2', await readFile(require.resolve(fonts.inter)));
+  const mono = add('mono', 'woff2', await readFile(require.resolve(fonts.mono)));
+  const css = (await Promise.all(styles.map((name) => readFile(here(`styles/${name}.css`), 'utf8')))).join('\n');
+  files.set('icon.svg', await readFile(here('styles/icon.svg'), 'utf8'));
+  return {
+    names: {
+      style: add('style', 'css', css.replace('INTER_FILE', inter).replace('MONO_FILE', mono)),
+      theme: add('theme', 'js', scripts.theme),
+      reference: add('reference', 'js', scripts.reference),
+      choose: add('choose', 'js', scripts.choose),
+    },
+    files,
+  };
+}
+
+/** Enough of a hash to tell contents apart. */
+export function contentHash(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+function here(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

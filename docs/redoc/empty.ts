@@ -1,0 +1,2 @@
+/** Stands in for what Redoc's library brings along and these pages never call. */
+export {};

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { operations, webhooks } from '../../generated/operations.ts';
+import { buildDocs } from './site.ts';
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docs-'));
+  await buildDocs(
+    '--out',
+    join(folder, 'site'),
+    '--client',
+    '@reentrega/client',
+    '--server',
+    'https://hooks.example.com',
+  );
+});
+after(() => rm(folder, { recursive: true }));
+const read = (path: string) => readFile(join(folder, 'site', path), 'utf8');
+
+describe('plain pages', () => {
+  for (const language of ['en', 'pt-BR']) {
+    test(`${language}: a page of Markdown an operation and webhook, all of them in llms.txt, and no link leads nowhere`, async () => {
+      const pages = await readdir(join(folder, 'site', language, 'operations'));
+      const texts = pages.filter((name) => name.endsWith('.md'));
+      assert.equal(texts.length, Object.keys(operations).length + Object.keys(webhooks).length);
+      const list = await read(`${language}/llms.txt`);
+      for (const name of texts) {
+        assert.ok(list.includes(`(operations/${name})`), name);
+        const links = (await read(`${language}/operations/${name}`)).matchAll(/\]\((\w+\.md)\)/g);
+        for (const [, target] of links) assert.ok(texts.includes(target ?? ''), `${name}: ${target}`);
+      }
+    });
+  }
+
+  test("the retry operation's pages have what the original pages have", async () => {
+    const [en, pt] = await Promise.all([read('en/operations/retryLog.md'), read('pt-BR/operations/retryLog.md')]);
+    const path = 'POST /api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/{log_id}/retry';
+    for (const text of [
+      '# Retry Webhook Delivery\n',
+      `## Endpoint\n\n\`\`\`\n${path}\n\`\`\``,
+      '## Path parameters\n',
+      '| `agent_id` | string (uuid) | yes | Agent UUID. |',
+      '| `webhook_id` | string (uuid) | yes | Webhook UUID. |',
+      '## Request headers\n',
+      'Bearer token. Format: `Bearer talq_your_environment_token_here`',
+      '## Response\n',
+      '"message": "Webhook retry queued successfully"',
+      '## Error responses\n',
+      '### 422 — Cannot Retry',
+      'Returned when the log is not in a retriable state',
+      '"message": "Log cannot be retried"',
+      '**Notes**',
+      '[List Webhook Delivery Logs](listLogs.md)',
+    ]) {
+      assert.ok(en.includes(text), text);
+    }
+    for (const text of [
+      '# Retentar Entrega de Webhook\n',
+      path,
+      '## Parâmetros de caminho\n',
+      '| `agent_id` | string (uuid) | sim | UUID do agente. |',
+      '## Cabeçalhos da requisição\n',
+      '## Exemplos\n',
+      '## Resposta\n',
+      '## Respostas de erro\n',
+      '### 422 — Não é Possível Retentar',
+      'Retornado quando o log não está em um estado retentável',
+      '**Observações**',
+    ]) {
+      assert.ok(pt.includes(text), text);
+    }
+  });
+
+  test('samples are made of the examples', async () => {
+    const page = await read('pt-BR/operations/createAgent.md');
+    assert.ok(
+      page.includes(`\`\`\`bash
+curl -X POST "https://hooks.example.com/api/v1/agents" \\
+  -H "Authorization: Bearer talq_your_environment_token_here" \\
+  -H "Accept-Language: pt-BR" \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "name": "Ana"
+  }'
+\`\`\``),
+    );
+    assert.ok(
+      page.includes(`\`\`\`ts
+import { createClient, unwrap } from '@reentrega/client';
+
+const client = createClient({
+  baseUrl: 'https://hooks.example.com',
+  token: 'talq_your_environment_token_here',
+  language: 'pt-BR',
+});
+
+const answer = await unwrap(
+  client.POST('/api/v1/agents', { body: { name: 'Ana' } }),
+);
+\`\`\``),
+    );
+  });
+
+  test('what asks for no token is shown without one', async () => {
+    const page = await read('en/operations/getLiveness.md');
+    assert.doesNotMatch(page, /Authorization/);
+    assert.match(page, /No credentials are needed\./);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { describe, test } from 'node:test';
+import { createSearch } from '../../docs/browser/search.ts';
+import { patchRedoc } from '../../docs/redoc/patches.ts';
+import { phrases } from '../../docs/redoc/phrases.ts';
+import { wordsIn } from '../../docs/words.ts';
+
+const library = createRequire(import.meta.url).resolve('redoc/bundles/redoc.browser.lib.js');
+
+describe('Redoc, made to speak other languages', () => {
+  test('has every text of its library looked up, and none of them is without its Portuguese', async () => {
+    const patched = patchRedoc(await readFile(library, 'utf8'));
+    const asked = new Set([...patched.matchAll(/redocWord\("([^"]+)"\)/g)].map(([, text]) => text ?? ''));
+    const known = Object.keys(wordsIn('pt-BR').phrases);
+    assert.ok(asked.size > phrases.length - 5);
+    assert.deepEqual(
+      [...asked].filter((text) => !known.includes(text)),
+      [],
+    );
+  });
+
+  test('is refused when it is not the version that was looked at', async () => {
+    const source = await readFile(library, 'utf8');
+    assert.throws(
+      () => patchRedoc(source.replace('"License:"', '"Licence:"')),
+      /Redoc has changed: the phrase "License:" is there 0 times, not 1/,
+    );
+  });
+
+  test('loads nothing from elsewhere and makes no worker of a string', async () => {
+    const patched = patchRedoc(await readFile(library, 'utf8'));
+    assert.doesNotMatch(patched, /cdn\.redoc|new Worker\(/);
+  });
+
+  test('a language that the pages do not speak is refused, by name', () => {
+    assert.throws(() => wordsIn('fr'), /do not speak fr yet: add docs\/words\/fr\.ts/);
+  });
+});
+
+describe('search', () => {
+  const search = createSearch((id) => (id === 'b' ? 'Cabeçalhos enviados' : ''));
+  search.add('Retentar Entrega de Webhook', 'Cria uma nova retentativa', 'a');
+  search.add('Criar Webhook', 'Inscreve uma URL', 'b');
+  const found = async (query: string) => (await search.search(query)).map(({ meta }) => meta);
+
+  for (const [query, entries] of [
+    ['cabecalhos', ['b']],
+    ['CABEÇALHO', ['b']],
+    ['retentação', ['a']],
+    ['retentacao', ['a']],
+    ['webhook', ['a', 'b']],
+    ['criar web', ['b']],
+    ['webhook inexistente', []],
+    ['', []],
+  ] as const) {
+    test(`"${query}" finds ${entries.join(' and ') || 'nothing'}`, async () => {
+      assert.deepEqual(await found(query), entries);
+    });
+  }
+});

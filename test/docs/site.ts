@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import express from 'express';
+import { languages } from '../../generated/operations.ts';
+import { docs } from '../../server/http/docs.ts';
+import { languagePicker } from '../../server/http/language.ts';
+import { listen } from '../../server/http/listen.ts';
+import { requestContext } from '../../server/http/request-context.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Site {
+  /** Where the files are. */
+  folder: string;
+  /** The root of the pages, with a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The docs of a contract, built by the command and served as the server serves them. */
+export async function startSite(contract = 'openapi/openapi.yaml', ...options: string[]): Promise<Site> {
+  const parent = await mkdtemp(join(tmpdir(), 'docs-'));
+  const folder = join(parent, 'site');
+  await buildDocs('--contract', contract, '--out', folder, ...options);
+  const app = express();
+  app.use(requestContext(languagePicker(languages)));
+  app.use(
+    '/docs',
+    docs(async () => folder),
+  );
+  const { url, close } = await listen(app, 0, '127.0.0.1');
+  return {
+    folder,
+    url: `${url}/docs/`,
+    async close() {
+      await close(0);
+      await rm(parent, { recursive: true });
+    },
+  };
+}
+
+/** `npm run docs` with these arguments. Gives what it printed. */
+export async function buildDocs(...options: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'docs/build.ts'), ...options], {
+    cwd: root,
+  });
+  return stdout;
+}
