@@ -80,6 +80,7 @@ const PASSING_CODES = new Set([
   11602,
   13435,
   13436,
+  14031,
 ]);
 
 /** True when the database cannot be reached or cannot work at the moment: the answer is 503, and trying again makes sense. */
