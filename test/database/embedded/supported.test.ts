@@ -22,6 +22,14 @@ async function fresh(...documents: Thing[]): Promise<Collection<Thing>> {
   return collection;
 }
 
+test('a filter that nothing can meet finds nothing, also where an index would serve the rest of it', async () => {
+  const collection = await fresh({ _id: 1, a: 1, s: 'x', on: true });
+  await collection.createIndexes([{ key: { a: 1 }, partialFilterExpression: { on: true } }]);
+  assert.deepEqual(await collection.find({ a: 1, on: true, s: { $in: [] } }).toArray(), []);
+  const { modifiedCount } = await collection.updateMany({ a: 1, on: true, s: { $in: [] } }, { $set: { n: 1 } });
+  assert.equal(modifiedCount, 0);
+});
+
 describe('what is supported', () => {
   before(async () => {
     things = await fresh(
