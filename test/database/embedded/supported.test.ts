@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { type Collection, type Db, type Document, Long, MongoBulkWriteError } from 'mongodb';
 import { SUPPORTED } from '../../../server/database/embedded/supported.ts';
@@ -303,16 +304,15 @@ describe('what is not supported is refused, by MongoDB’s code and with a sente
   });
 });
 
-test('the table for the README names all that is supported', () => {
-  const table = supportedTable();
-  const names = [
-    ...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'),
-    ...SUPPORTED.queryOperators,
-    ...SUPPORTED.logicalOperators,
-    ...SUPPORTED.updateOperators,
-    ...SUPPORTED.aggregationStages,
-    ...SUPPORTED.accumulators,
-    ...SUPPORTED.indexOptions,
-  ];
-  for (const name of names) assert.ok(table.includes(`\`${name}\``), name);
-});
+for (const [language, file] of [
+  ['en', 'README.md'],
+  ['pt-BR', 'README.pt-BR.md'],
+] as const) {
+  test(`${file} has the table of all that is supported, as it is now`, async () => {
+    const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    const table = supportedTable(language);
+    assert.ok(text.includes(table), `Put this into ${file}:\n\n${table}`);
+    const names = [...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'), ...SUPPORTED.indexOptions];
+    for (const name of names) assert.ok(table.includes(`\`${name}\``), name);
+  });
+}
