@@ -28,7 +28,7 @@ const ROWS: Row[] = [
   {
     names: SUPPORTED.updateOperators,
     en: ['Update operators', 'On paths through documents; of arrays, elements that are there.'],
-    'pt-BR': ['Operadores de atualização', 'Em caminhos por documentos; em arrays, só em elementos que já existem.'],
+    'pt-BR': ['Operadores de atualização', 'Em caminhos dentro de documentos; em arrays, só em elementos que já existem.'],
   },
   {
     names: SUPPORTED.aggregationStages,
@@ -52,7 +52,7 @@ const ROWS: Row[] = [
 
 /** What the engine supports, as a table in Markdown: for the READMEs, and for whoever wants to know. */
 export function supportedTable(language: Language): string {
-  const head = { en: ['', 'Supported', ''], 'pt-BR': ['', 'O que há', ''] }[language];
+  const head = { en: ['', 'Supported', ''], 'pt-BR': ['', 'Suportado', ''] }[language];
   const rows = ROWS.map(({ names, [language]: [what, note] }) => [
     what,
     names.map((name) => `\`${name}\``).join(' '),
