@@ -37,7 +37,8 @@ export interface Work {
   retryLogs(taskId: string, touch: () => Promise<void>): Promise<void>;
 }
 
-export function createScheduler(db: Db, logger: Logger): Scheduler {
+/** Gives it once Agenda has made its index: a start that fails, or a stop right after it, would close the database under that. */
+export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler> {
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db }),
     // Jobs made in this process start here at once instead of at the next poll.
@@ -51,6 +52,8 @@ export function createScheduler(db: Db, logger: Logger): Scheduler {
   // Failure policy: Agenda tells of a database that is away by this event, and goes on polling. So do we.
   agenda.on('error', (error) => logger.warn({ err: error }, 'scheduler: cannot poll for jobs'));
   agenda.on('fail', (error, job) => logger.warn({ err: error, job: job.attrs.name }, 'scheduler: job failed'));
+
+  await agenda.ready;
 
   /** `data.key` has a unique index: whoever comes second finds the job there, and that is as good as having made it. */
   async function scheduleOnce(name: string, key: string, at: Date, data: Record<string, string>): Promise<void> {
@@ -99,8 +102,6 @@ export function createScheduler(db: Db, logger: Logger): Scheduler {
     },
 
     async stop(graceMs) {
-      // Agenda makes its index in the background; a stop right after the start would close the database under it.
-      await agenda.ready;
       await agenda.drain({ timeout: graceMs });
       await agenda.stop();
     },

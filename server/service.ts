@@ -68,7 +68,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
   const sender = createSender(guard);
   const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE });
-  const scheduler = createScheduler(database.db, logger);
+  const scheduler = await createScheduler(database.db, logger);
   const queue = createQueue(collections, config.LOG_RETENTION);
   const results = createResults(collections, { queue, retention: config.LOG_RETENTION, wakeAt: scheduler.wakeAt });
   const dispatcher = createDispatcher(collections, {
