@@ -58,7 +58,7 @@ const variables = z.object({
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
   DELIVERY_CONCURRENCY: wholeNumber(1, 10_000).default(512),
   DELIVERY_CONCURRENCY_PER_WEBHOOK: wholeNumber(1, 1_000).default(16),
-  DELIVERY_LEASE: duration.default(15_000),
+  DELIVERY_LEASE: duration.refine((ms) => !(ms < 1_000), 'must be 1s or more').default(15_000),
   RETRY_SCHEDULE: durations.default([
     5e3, 300e3, 1_800e3, 7_200e3, 18_000e3, 36_000e3, 50_400e3, 72_000e3, 86_400e3, 86_400e3,
   ]),

@@ -9,9 +9,18 @@ export function createLogger(level: string): Logger {
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: withoutDocuments },
     redact: {
       paths: ['*.authorization', '*.token', '*.secret', '*.webhook_secret', '*.password'],
       censor: '[redacted]',
     },
   });
+}
+
+/** What went wrong and where. Not the error's other fields: those of a database hold the documents that it was about. */
+export function withoutDocuments(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack } = error;
+  const cause = error.cause === undefined ? undefined : withoutDocuments(error.cause);
+  return { type: name, message, ...('code' in error && { code: error.code }), stack, ...(cause && { cause }) };
 }

@@ -177,9 +177,10 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     place: database.place,
     token,
     async stop() {
+      const attemptsOver = dispatcher.stop(GRACE.attempts); // no more of them from here on
       await server?.close(GRACE.requests);
       await scheduler.stop(GRACE.jobs);
-      await dispatcher.stop(GRACE.attempts);
+      await attemptsOver;
       await sender.close();
       await database.close();
     },

@@ -56,6 +56,12 @@ export function invalid(field: string, ...why: Sentence[]): ApiError {
   return new ApiError('VALIDATION_FAILED', { message: sentence('validation_failed'), errors: { [field]: why } });
 }
 
+/** 503: trying again makes sense. @param retryAfter seconds */
+export function unavailable(retryAfter = 5): ApiError {
+  const headers = { 'Retry-After': String(retryAfter) };
+  return new ApiError('SERVICE_UNAVAILABLE', { message: sentence('service_unavailable'), headers });
+}
+
 export function routeNotFound(): ApiError {
   return new ApiError('ROUTE_NOT_FOUND', { message: sentence('route_not_found') });
 }

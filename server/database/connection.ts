@@ -48,8 +48,8 @@ async function connect(uri: string, options: MongoClientOptions, place: string):
     appName: 'reentrega',
     serverSelectionTimeoutMS: 3_000,
     connectTimeoutMS: 3_000,
-    // Longer than any of our commands takes; shorter than the patience of who waits for an answer.
-    socketTimeoutMS: 20_000,
+    // Longer than any of our commands takes; shorter than the patience of who waits for an answer, and than a lease.
+    socketTimeoutMS: 12_000,
     waitQueueTimeoutMS: 5_000,
     maxPoolSize: 50,
     // What we acknowledged has to survive the loss of power and of a primary.

@@ -16,6 +16,8 @@ export interface Limits {
 /** Logs fetched and not yet claimed: of one webhook, and of all. More than that stays in the database. */
 const WAITING_PER_WEBHOOK = 100;
 const WAITING_TOTAL = 2_000;
+/** Beyond WAITING_TOTAL only webhooks that have nothing here are let in, with one log each, up to this. */
+const MOST_WAITING = 20_000;
 const MOST_WOKEN = 10_000;
 
 /**
@@ -41,7 +43,7 @@ export class Lanes {
   }
 
   get isFull(): boolean {
-    return this.#waiting >= WAITING_TOTAL;
+    return this.#waiting >= MOST_WAITING;
   }
 
   /** Takes what there is room for, and gives how many; a webhook whose logs did not all fit counts as woken. */
@@ -50,7 +52,7 @@ export class Lanes {
     for (const log of logs) {
       if (this.#known.has(log._id)) continue;
       const lane = this.#lane(log.webhook_id);
-      if (this.isFull || lane.waiting.length >= WAITING_PER_WEBHOOK) {
+      if (!this.#hasRoom(lane)) {
         this.wake(log.webhook_id);
         this.#forgetIfIdle(log.webhook_id, lane);
         continue;
@@ -125,6 +127,12 @@ export class Lanes {
   /** Webhooks that have enough to do here: to look for more of theirs would only find the same again. */
   busy(): string[] {
     return [...this.#lanes].filter(([, lane]) => this.#isBusy(lane)).map(([webhookId]) => webhookId);
+  }
+
+  /** Many logs of slow receivers fill the total; whoever has nothing waiting gets in all the same. */
+  #hasRoom(lane: Lane): boolean {
+    if (this.#waiting >= WAITING_TOTAL) return lane.waiting.length === 0 && lane.running === 0 && !this.isFull;
+    return lane.waiting.length < WAITING_PER_WEBHOOK;
   }
 
   #isBusy(lane: Lane): boolean {

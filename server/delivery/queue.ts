@@ -48,7 +48,8 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
       $unset: { open: '' as const },
     };
   };
-  const requeued = () => ({ $set: { status: 'queued' as const, due_at: new Date() }, $unset: { lease: '' as const } });
+  // Still due since when it was: so it is overdue, and found even if nobody is woken for it.
+  const requeued = () => ({ $set: { status: 'queued' as const }, $unset: { lease: '' as const } });
 
   return {
     dueEvents: (busyWebhooks, limit) => due({ trigger: 'event', webhook_id: { $nin: busyWebhooks } }, limit),

@@ -10,6 +10,8 @@ const CAPTURED_BYTES = 16 * 1024;
 /** How much more is read, so that the connection can be used again, before it is closed instead. */
 const DISCARDED_BYTES = 64 * 1024;
 const CONNECT_TIMEOUT = 10_000;
+/** Informational answers (1xx) before the real one; a receiver that sends them without end costs us time for as long. */
+const MOST_INFORMATIONAL = 10;
 /** Response headers that hold the receiver's own secrets. */
 const SECRET_RESPONSE_HEADERS = new Set(['set-cookie', 'set-cookie2', 'authorization', 'proxy-authorization']);
 const REDACTED = '[redacted]';
@@ -87,6 +89,8 @@ export function createSender(guard: AddressGuard): Sender {
         retryAfter: 0,
       };
       const timeout = AbortSignal.timeout(outgoing.timeout * 1000);
+      const flood = new AbortController();
+      let informational = 0;
       try {
         assertReachable(outgoing.url, guard);
         const response = await request(outgoing.url, {
@@ -94,7 +98,8 @@ export function createSender(guard: AddressGuard): Sender {
           method: outgoing.method,
           headers: [...outgoing.customHeaders, ...ownHeaders].flatMap(({ name, value }) => [name, value]),
           body: outgoing.body,
-          signal: abort ? AbortSignal.any([timeout, abort]) : timeout,
+          signal: AbortSignal.any([timeout, flood.signal, ...(abort ? [abort] : [])]),
+          onInfo: () => void (++informational > MOST_INFORMATIONAL && flood.abort(new InvalidResponse())),
         });
         exchange.http_status = response.statusCode;
         exchange.response_headers = loggedHeaders(response.headers);
@@ -116,6 +121,9 @@ export function createSender(guard: AddressGuard): Sender {
     close: () => agent.destroy(),
   };
 }
+
+/** The receiver keeps to the letter of HTTP and not to its sense. */
+class InvalidResponse extends Error {}
 
 /** A literal address is connected to without a look-up, so the guard has to see it here. */
 function assertReachable(url: string, guard: AddressGuard): void {
@@ -176,7 +184,8 @@ function failureOf(
   const known = CODES[code];
   if (known === 'timeout') return { error_code: known, error_parameters: { seconds: CONNECT_TIMEOUT / 1000 } };
   if (known) return { error_code: known, error_parameters: { host } };
-  if (error instanceof errors.HTTPParserError) return { error_code: 'invalid_response', error_parameters: { host } };
+  if (error instanceof errors.HTTPParserError || error instanceof InvalidResponse)
+    return { error_code: 'invalid_response', error_parameters: { host } };
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return { error_code: 'tls_failed', error_parameters: { host } };
   return { error_code: 'connection_failed', error_parameters: { host } };
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ApiError } from '../contract/api-error.ts';
+import { sentence } from '../contract/messages.ts';
 import type {
   AgentDocument,
   AttemptResult,
@@ -13,6 +15,9 @@ import type { Results } from './results.ts';
 
 /** How long after the webhook's timeout a test counts as interrupted, ms. */
 const MARGIN_MS = 30_000;
+/** Tests under way to one webhook, and in this process: they are sent beside the dispatcher, and bounded as it is. */
+const MOST_PER_WEBHOOK = 4;
+const MOST = 100;
 
 /** Sends a test delivery while the caller waits, and logs it like any other attempt. */
 export type SendTest = (
@@ -23,7 +28,12 @@ export type SendTest = (
 export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt: Attempt, results: Results): SendTest {
   // Failure policy: the log is there before anything is sent, under a lease that outlives the timeout. A crash in between
   // leaves it `delivering` until the lease is over; then it fails as interrupted, and is not sent again (expireLeases).
-  return async (agent, webhook) => {
+  const underWay = new Map<string, number>();
+
+  async function send(
+    agent: AgentDocument,
+    webhook: WebhookDocument,
+  ): Promise<{ logId: string; result: AttemptResult }> {
     const created_at = new Date();
     const _id = newId(created_at);
     const token = randomUUID();
@@ -49,5 +59,27 @@ export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt:
     const result = await attempt(log, webhook);
     await results.record([{ log, token, result }]);
     return { logId: _id, result };
+  }
+
+  return async (agent, webhook) => {
+    const running = underWay.get(webhook._id) ?? 0;
+    const total = [...underWay.values()].reduce((sum, count) => sum + count, 0);
+    if (running >= MOST_PER_WEBHOOK || total >= MOST) throw tooManyTests();
+    underWay.set(webhook._id, running + 1);
+    try {
+      return await send(agent, webhook);
+    } finally {
+      const left = (underWay.get(webhook._id) ?? 1) - 1;
+      if (left > 0) underWay.set(webhook._id, left);
+      else underWay.delete(webhook._id);
+    }
   };
+}
+
+function tooManyTests(): ApiError {
+  const seconds = 1;
+  return new ApiError('RATE_LIMITED', {
+    message: sentence('rate_limited', { seconds }),
+    headers: { 'Retry-After': String(seconds) },
+  });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Schemas } from '../contract/api.ts';
-import { ApiError } from '../contract/api-error.ts';
+import { ApiError, unavailable } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
 import type {
   AgentDocument,
@@ -26,6 +26,11 @@ export type PublishEvent = (
   idempotencyKey: string | undefined,
 ) => Promise<EventDocument>;
 
+/**
+ * Payloads of all requests under way in this process, in bytes. A payload is written once a webhook, so a few large events to
+ * many webhooks would otherwise fill the memory.
+ */
+const MOST_BYTES = 64 * 1024 * 1024;
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
 
@@ -34,6 +39,20 @@ export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
   offer: (logs: DueLog[]) => void,
 ): PublishEvent {
+  let bytesUnderWay = 0;
+
+  // Failure policy: what does not fit now is refused, to be repeated: it costs nothing but time, and memory that is full costs
+  // everybody's requests. A request alone is always taken.
+  async function withinMemory<Result>(bytes: number, work: () => Promise<Result>): Promise<Result> {
+    if (bytesUnderWay > 0 && bytesUnderWay + bytes > MOST_BYTES) throw unavailable();
+    bytesUnderWay += bytes;
+    try {
+      return await work();
+    } finally {
+      bytesUnderWay -= bytes;
+    }
+  }
+
   /** Gives, for each, whether it was inserted; false if it is there already. */
   const insertEvent = batched(async (wanted: EventDocument[]) => {
     const there = await despiteConflicts(() => events.insertMany(wanted, { ordered: false })).then(none, duplicatesIn);
@@ -67,8 +86,11 @@ export function createPublish(
       throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: sentence('idempotency_key_reused') });
     }
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
-    if (decided.length > 0)
-      await insertLogs(decided.map((webhook) => firstAttempt(agent, webhook, event, request.data)));
+    const bytes = decided.length * Buffer.byteLength(JSON.stringify(request.data));
+    await withinMemory(bytes, async () => {
+      const attempts = decided.map((webhook) => firstAttempt(agent, webhook, event, request.data));
+      if (attempts.length > 0) await insertLogs(attempts);
+    });
     return event;
   };
 

@@ -6,6 +6,7 @@ import { type Language, languages } from '../../generated/operations.ts';
 import { ApiError } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
 import type { Handlers, OperationInContract } from '../contract/operation.ts';
+import { withoutDocuments } from '../logger.ts';
 import { type BindOptions, bind, type Contract } from './bind.ts';
 import { docs } from './docs.ts';
 import { answerError } from './errors.ts';
@@ -44,6 +45,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
         // Method, path and status say what happened; headers hold tokens.
         req: ({ id, method, url }) => ({ id, method, url }),
         res: ({ statusCode }) => ({ statusCode }),
+        err: withoutDocuments,
       },
     }),
   );

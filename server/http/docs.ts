@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import { languages } from '../../generated/operations.ts';
-import { ApiError, routeNotFound } from '../contract/api-error.ts';
+import { ApiError, routeNotFound, unavailable } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
 import { locals } from './request-context.ts';
 
@@ -47,13 +47,11 @@ export function docs(folder: () => Promise<string | null>): RequestHandler {
     if (req.method !== 'GET' && req.method !== 'HEAD') throw methodNotAllowed(req.method);
     // Relative, because the path may be another one for the reader: a proxy can add to it.
     if (req.originalUrl.split('?')[0] === '/docs') return res.redirect(308, 'docs/');
+    const language = req.path.slice(1);
+    if (languages.some((known) => known === language)) return res.redirect(308, `${language}/`);
     if (req.path === '/') return res.redirect(302, `${locals(res).context.language}/`);
     const site = await folder();
-    if (site === null)
-      throw new ApiError('SERVICE_UNAVAILABLE', {
-        message: sentence('service_unavailable'),
-        headers: { 'Retry-After': '30' },
-      });
+    if (site === null) throw unavailable(30);
     await sendFile(req, res, site);
   };
 }

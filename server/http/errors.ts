@@ -1,13 +1,10 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { ApiError, routeNotFound } from '../contract/api-error.ts';
+import { ApiError, routeNotFound, unavailable } from '../contract/api-error.ts';
 import type { Say } from '../contract/messages.ts';
 import { sentence } from '../contract/messages.ts';
 import { isDatabaseAway } from '../database/errors.ts';
 import { locals } from './request-context.ts';
 import { validationError } from './validation.ts';
-
-/** Seconds after which it makes sense to ask again when the database is away. */
-const RETRY_AFTER = '5';
 
 /** Last in line: whatever was thrown, in whichever layer, leaves in the shape of the contract and the language asked for. */
 export const answerError: ErrorRequestHandler = (error, req, res, _next) => {
@@ -59,10 +56,7 @@ interface FrameworkError {
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (isDatabaseAway(error)) {
-    return new ApiError('SERVICE_UNAVAILABLE', {
-      message: sentence('service_unavailable'),
-      headers: { 'Retry-After': RETRY_AFTER },
-    });
+    return unavailable();
   }
   return validationError(error) ?? frameworkError(error) ?? internalError();
 }

@@ -1,6 +1,5 @@
 import type { ApiHandlers } from '../contract/api.ts';
-import { ApiError } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
+import { unavailable } from '../contract/api-error.ts';
 
 interface Dependencies {
   /** Rejects when the service cannot do its work at the moment. */
@@ -22,10 +21,7 @@ export function serviceHandlers({
 
     async getReadiness() {
       await assertReady().catch(() => {
-        throw new ApiError('SERVICE_UNAVAILABLE', {
-          message: sentence('service_unavailable'),
-          headers: { 'Retry-After': '5' },
-        });
+        throw unavailable();
       });
       return { status: 200, body: { success: true, data: { status: 'ok' } } };
     },

@@ -74,7 +74,7 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
 
     async toggleWebhook({ params }, { environmentId, say }) {
       const { webhook } = await find(environmentId, params);
-      const changed = await webhooks.update(webhook, { enabled: !webhook.enabled });
+      const changed = await webhooks.toggle(webhook);
       const message = say(changed.enabled ? 'webhook_enabled' : 'webhook_disabled');
       return { status: 200, body: { success: true, message, data: webhookOf(changed) } };
     },

@@ -27,6 +27,8 @@ export interface Webhooks {
   ): Promise<{ webhook: WebhookDocument; secret: string }>;
   /** Changes the fields given. */
   update(webhook: WebhookDocument, request: Schemas['UpdateWebhookRequest']): Promise<WebhookDocument>;
+  /** Enables what is disabled, and the other way round. */
+  toggle(webhook: WebhookDocument): Promise<WebhookDocument>;
   remove(webhook: WebhookDocument): Promise<void>;
   removeAllOf(agentId: string): Promise<void>;
   /** A new secret; the old one signs along for 24 h. */
@@ -55,6 +57,15 @@ export function createWebhooks(
     return changed;
   }
 
+  // Counted after the insert: of many at once each sees the others, and those that are too many go again, whoever they are.
+  // Failure policy: a crash in between leaves one webhook too many, which the list does not show and no event goes to.
+  async function keepWithinLimit({ _id, agent_id }: WebhookDocument): Promise<void> {
+    const others = await webhooks.countDocuments({ agent_id, _id: { $lt: _id } }, { limit: MOST_WEBHOOKS });
+    if (others < MOST_WEBHOOKS) return;
+    await webhooks.deleteOne({ _id });
+    throw invalid('body', sentence('too_many_webhooks', { limit: MOST_WEBHOOKS }));
+  }
+
   async function get(agentId: string, webhookId: string): Promise<WebhookDocument> {
     const webhook = await webhooks.findOne({ _id: webhookId, agent_id: agentId });
     if (!webhook) throw notFound();
@@ -67,13 +78,14 @@ export function createWebhooks(
     list: (agentId) => webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
 
     subscribed: (agentId, event) =>
-      webhooks.find({ agent_id: agentId, enabled: true, events: event }).limit(MOST_WEBHOOKS).toArray(),
+      webhooks
+        .find({ agent_id: agentId, enabled: true, events: event })
+        .sort({ _id: 1 })
+        .limit(MOST_WEBHOOKS)
+        .toArray(),
 
     async create(agentId, request) {
       assertAllowed(request);
-      if ((await webhooks.countDocuments({ agent_id: agentId }, { limit: MOST_WEBHOOKS })) >= MOST_WEBHOOKS) {
-        throw invalid('body', sentence('too_many_webhooks', { limit: MOST_WEBHOOKS }));
-      }
       const created_at = new Date();
       const _id = newId(created_at);
       const secret = request.webhook_secret ?? newSecret();
@@ -95,6 +107,7 @@ export function createWebhooks(
         updated_at: created_at,
       };
       await webhooks.insertOne(webhook);
+      await keepWithinLimit(webhook);
       return { webhook, secret };
     },
 
@@ -110,6 +123,20 @@ export function createWebhooks(
       });
       if (!changed.enabled) await queue.cancelWaiting([changed._id], 'webhook_disabled');
       return changed;
+    },
+
+    // Two toggles at once: the second finds it the other way already, and turns it back.
+    async toggle({ _id, agent_id }) {
+      for (;;) {
+        const { enabled } = await get(agent_id, _id);
+        const toggled = await webhooks.findOneAndUpdate(
+          { _id, enabled },
+          { $set: { enabled: !enabled, disabled_reason: enabled ? 'manual' : null, updated_at: new Date() } },
+          { returnDocument: 'after' },
+        );
+        if (toggled && enabled) await queue.cancelWaiting([_id], 'webhook_disabled');
+        if (toggled) return toggled;
+      }
     },
 
     async remove({ _id }) {

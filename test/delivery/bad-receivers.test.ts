@@ -116,3 +116,12 @@ test('after all of that, a receiver that is well is delivered to', async () => {
   const log = await deliveryToOneThat((socket) => socket.end(`${HEAD}Content-Length: 2\r\n\r\nok`));
   assert.deepEqual([log.status, log.http_status, log.response_body], ['success', 200, 'ok']);
 });
+
+test('a receiver that announces its answer without end does not answer', async () => {
+  const log = await deliveryToOneThat((socket) => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(50)));
+  assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'invalid_response', null]);
+  const patient = await deliveryToOneThat((socket) =>
+    socket.write(`${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(3)}${HEAD}Content-Length: 2\r\n\r\nok`),
+  );
+  assert.deepEqual([patient.status, patient.http_status], ['success', 200]);
+});

@@ -81,7 +81,8 @@ export class GroupCommit implements Writer {
       for (const [place, job] of jobs.entries()) job.done(outcomes[place] ?? refusal(undefined));
     } catch (error) {
       if (this.statements.inTransaction) this.statements.run('ROLLBACK');
-      if (this.catalog.isChanged) this.catalog.reload();
+      // Always: a job that failed by itself may have had the catalog read in the middle of what is now undone.
+      this.catalog.reload();
       for (const job of jobs) job.done(refusal(error));
     }
   }

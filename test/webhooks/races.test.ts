@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Schemas } from '../support/api.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const URL = 'https://receiver.example.com/';
+
+let service: TestService;
+before(async () => {
+  service = await startTestService();
+});
+after(() => service.close());
+
+test('of many webhooks that are created at once, as many are there as an agent can have', async () => {
+  const { api } = service;
+  const agent = await api.createAgent();
+  const body = { webhook_url: URL, events: ['event_recording'] };
+  const answers = await Promise.all(
+    Array.from({ length: 115 }, () =>
+      api.call<Schemas['ValidationError']>('POST', `/agents/${agent.id}/webhooks`, { body }),
+    ),
+  );
+  const refused = answers.filter(({ status }) => status !== 201);
+  assert.equal(refused.length, 15);
+  for (const { status, body } of refused) assert.deepEqual([status, body.code], [422, 'VALIDATION_FAILED']);
+  const stored = await service.database.db.collection('webhooks').countDocuments({ agent_id: agent.id });
+  assert.equal(stored, 100);
+});
+
+test('toggles at the same instant each turn it once', async () => {
+  const { api } = service;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: URL });
+  const answers = await Promise.all(
+    Array.from({ length: 11 }, () =>
+      api.call<{ message: string }>('PATCH', `/agents/${agent.id}/webhooks/${webhook.id}/toggle`),
+    ),
+  );
+  const messages = answers.map(({ body }) => body.message).sort();
+  assert.deepEqual(messages, [...Array(6).fill('Webhook disabled'), ...Array(5).fill('Webhook enabled')]);
+  const { body } = await api.call<{ data: Schemas['Webhook'] }>('GET', `/agents/${agent.id}/webhooks/${webhook.id}`);
+  assert.deepEqual([body.data.enabled, body.data.disabled_reason], [false, 'manual']);
+});
