@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import type { Say } from '../../languages/say.ts';
 import { ApiError, routeNotFound } from '../contract/api-error.ts';
-import type { Say } from '../contract/messages.ts';
 import { sentence } from '../contract/messages.ts';
 import { isDatabaseAway } from '../database/errors.ts';
 import { locals } from './request-context.ts';
