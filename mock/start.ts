@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { languagePicker } from '../languages/picker.ts';
+import type { Backend, Seeded } from './backend.ts';
+import { documentsOf, ownDocuments } from './contract/load.ts';
+import { type Operation, operationsIn } from './contract/operations.ts';
+import { type Sentinel, sentinelsOf } from './contract/sentinels.ts';
+import { createFaults, type FaultOptions } from './faults.ts';
+import { createFront } from './front.ts';
+import { startPrism } from './prism.ts';
+import { seededRandom } from './random.ts';
+import { staticBackend } from './static-backend.ts';
+
+export interface MockOptions extends FaultOptions {
+  host: string;
+  /** 0 for any that is free. */
+  port: number;
+  /** Another contract's entry file; null for our own. */
+  contract: string | null;
+  stateful: boolean;
+  dynamic: boolean;
+  seed: number;
+  /** For the stateful mode: a MongoDB on which it makes a database of its own. */
+  mongodbUri: string | undefined;
+}
+
+export interface Mock {
+  url: string;
+  title: string;
+  languages: string[];
+  operations: number;
+  /** A request that works as it is. */
+  first: { path: string; secured: boolean };
+  token: string;
+  seeded: Seeded;
+  sentinels: Sentinel[];
+  close(): Promise<void>;
+}
+
+/** Starts a mock of a contract. @param onError told of the mock's own mistakes, which callers see as INTERNAL_ERROR */
+export async function startMock(options: MockOptions, onError: (error: unknown) => void): Promise<Mock> {
+  const documents = options.contract ? await documentsOf(options.contract) : await ownDocuments();
+  const [[language, document] = ['en', {}]] = documents;
+  const operations = operationsIn(document);
+  const sentinels = sentinelsOf(operations);
+  const random = seededRandom(options.seed);
+  // Side by side: both take about a second.
+  const [ask, stateful] = await Promise.all([startPrism(documents), options.stateful ? startStateful(options) : null]);
+  const backend = stateful ?? staticBackend({ ...options, document, operations, ask });
+
+  const languages: [string, ...string[]] = [language, ...[...documents.keys()].slice(1)];
+  const about = () => ({
+    languages,
+    stateful: options.stateful,
+    seeded: backend.seeded(),
+    sentinels: [...sentinels.values()],
+  });
+  const front = createFront({
+    operations,
+    pickLanguage: languagePicker(languages),
+    backend,
+    faults: createFaults(options, { ask, random, sentinels }),
+    about,
+    async reset() {
+      random.reset();
+      await backend.reset();
+    },
+    onError,
+  });
+  const close = async () => {
+    front.closeAllConnections();
+    front.close();
+    await backend.close();
+  };
+  try {
+    front.listen(options.port, options.host);
+    await once(front, 'listening');
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+  const { address, port, family } = front.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    title: titleOf(document),
+    languages,
+    operations: operations.length,
+    first: operations.find(isPlain) ?? { path: '/', secured: false },
+    token: backend.token,
+    seeded: backend.seeded(),
+    sentinels: [...sentinels.values()],
+    close,
+  };
+}
+
+async function startStateful(_options: MockOptions): Promise<Backend> {
+  throw new Error('the stateful mode is not there yet');
+}
+
+function titleOf(document: Record<string, unknown>): string {
+  const { info } = document;
+  return typeof info === 'object' && info !== null && 'title' in info ? String(info.title) : 'API';
+}
+
+/** Needs neither ids nor parameters nor a body. */
+function isPlain({ method, parameters, body }: Operation): boolean {
+  return method === 'GET' && !body && !parameters.some(({ required }) => required);
+}
