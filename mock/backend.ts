@@ -22,8 +22,8 @@ export interface Call extends Exchange {
   preference: Preference;
 }
 
-/** Names of what is there from the start, with their ids. */
-export type Seeded = Record<string, string>;
+/** What is there from the start, by name. */
+export type Seeded = Record<string, { id: string; path?: string }>;
 
 /** What stands behind the front: examples, or a real server. */
 export interface Backend {
@@ -31,6 +31,8 @@ export interface Backend {
   answer(exchange: Exchange, call: Call | null): Promise<void>;
   /** What callers can ask for from the start. */
   seeded(): Seeded;
+  /** A request worth trying first; null for any that needs nothing. */
+  tryIt: { method: string; path: string } | null;
   /** A token that is accepted. */
   token: string;
   /** Makes all be as it was at the start. */

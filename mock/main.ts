@@ -1,11 +1,15 @@
+import { enableCompileCache } from 'node:module';
 import { readOptions, USAGE, UsageError } from './options.ts';
 import { welcomeText } from './screen.ts';
-import { startMock } from './start.ts';
+
+// Most of a start is reading the code: Node.js keeps it compiled, from here on.
+enableCompileCache();
 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') process.stdout.write(USAGE);
   else {
+    const { startMock } = await import('./start.ts');
     const mock = await startMock(options, (error) => process.stderr.write(`mock: ${explain(error)}\n`));
     let stopping = false;
     const stop = async () => {

@@ -25,7 +25,7 @@ export function welcomeText(mock: Mock, options: MockOptions): string {
     ` ${paint('bold', 'About the mock')}      ${paint('dim', `GET ${url}/__mock · POST ${url}/__mock/reset`)}`,
     '',
     ` ${paint('bold', 'Try it')}`,
-    `   ${tryIt(mock)}`,
+    `   ${tryItText(mock)}`,
     '',
   ];
   return `${lines.join('\n')}\n`;
@@ -50,7 +50,7 @@ function table(heading: string, rows: string[]): string[] {
 function seededRows(seeded: Seeded): string[] {
   const names = Object.keys(seeded);
   const width = Math.max(...names.map((name) => name.length));
-  return Object.entries(seeded).map(([name, id]) => `   ${name.padEnd(width)}  ${paint('cyan', id)}`);
+  return Object.entries(seeded).map(([name, { id }]) => `   ${name.padEnd(width)}  ${paint('cyan', id)}`);
 }
 
 /** The first of each code: the others, told apart by what is wrong with a request, are at `/__mock`. */
@@ -62,12 +62,13 @@ function sentinelRows(sentinels: Sentinel[]): string[] {
 }
 
 /** A command to copy: a request that works, said in the last language. */
-function tryIt({ url, token, languages, first }: Mock): string {
+function tryItText({ url, token, languages, tryIt }: Mock): string {
   const headers = [
-    ...(first.secured ? [`Authorization: Bearer ${token}`] : []),
+    ...(tryIt.secured ? [`Authorization: Bearer ${token}`] : []),
     `Accept-Language: ${languages.at(-1)}`,
   ];
-  return `curl -i ${headers.map((header) => `-H '${header}'`).join(' ')} '${url}${first.path}'`;
+  const method = tryIt.method === 'GET' ? '' : ` -X ${tryIt.method}`;
+  return `curl -i${method} ${headers.map((header) => `-H '${header}'`).join(' ')} '${url}${tryIt.path}'`;
 }
 
 function paint(style: Style, text: string): string {

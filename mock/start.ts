@@ -30,12 +30,14 @@ export interface Mock {
   languages: string[];
   operations: number;
   /** A request that works as it is. */
-  first: { path: string; secured: boolean };
+  tryIt: { method: string; path: string; secured: boolean };
   token: string;
   seeded: Seeded;
   sentinels: Sentinel[];
   close(): Promise<void>;
 }
+
+const NOTHING = { method: 'GET', path: '/__mock', secured: false };
 
 /** Starts a mock of a contract. @param onError told of the mock's own mistakes, which callers see as INTERNAL_ERROR */
 export async function startMock(options: MockOptions, onError: (error: unknown) => void): Promise<Mock> {
@@ -85,7 +87,7 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
     title: titleOf(document),
     languages,
     operations: operations.length,
-    first: operations.find(isPlain) ?? { path: '/', secured: false },
+    tryIt: backend.tryIt ? { ...backend.tryIt, secured: true } : (operations.find(isPlain) ?? NOTHING),
     token: backend.token,
     seeded: backend.seeded(),
     sentinels: [...sentinels.values()],
@@ -93,8 +95,9 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
   };
 }
 
-async function startStateful(_options: MockOptions): Promise<Backend> {
-  throw new Error('the stateful mode is not there yet');
+async function startStateful({ mongodbUri }: MockOptions): Promise<Backend> {
+  const { statefulBackend } = await import('./stateful/backend.ts');
+  return statefulBackend(mongodbUri);
 }
 
 function titleOf(document: Record<string, unknown>): string {

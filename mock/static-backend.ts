@@ -25,6 +25,7 @@ export function staticBackend({ document, operations, ask, dynamic, seed }: Stat
   const validate = createValidator(document);
   return {
     token: ANY_TOKEN,
+    tryIt: null,
     seeded: () => exampleIds(operations),
     async answer(exchange, call) {
       if (!call) throw new Failure(404, 'ROUTE_NOT_FOUND', { message: sentence('route_not_found') });
@@ -59,9 +60,9 @@ function queryOf({ searchParams }: URL): Record<string, string | string[]> {
 /** The ids of the contract's examples: those of its path parameters, which are what a caller puts into a path. */
 function exampleIds(operations: Operation[]): Seeded {
   const inPaths = operations.flatMap(({ parameters }) => parameters.filter((one) => one.in === 'path'));
-  const named = inPaths.flatMap(({ name, schema }): [string, string][] => {
+  const named = inPaths.flatMap(({ name, schema }): [string, { id: string }][] => {
     const [example] = Array.isArray(schema['examples']) ? schema['examples'] : [schema['example']];
-    return typeof example === 'string' ? [[name, example]] : [];
+    return typeof example === 'string' ? [[name, { id: example }]] : [];
   });
   return Object.fromEntries(named);
 }
