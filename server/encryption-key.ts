@@ -1,18 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from './config.ts';
 import type { Collections } from './database/collections.ts';
 import { isDuplicateKey } from './database/errors.ts';
-import type { Sealer } from './delivery/secrets.ts';
+import { type Sealer, sealer } from './delivery/secrets.ts';
+import type { Logger } from './logger.ts';
 
 const KEY_BYTES = 32;
 const FINGERPRINT = 'encryption_key_fingerprint';
+
+/** What keeps secrets in this database unreadable. @throws if it was another key that sealed those that are there */
+export async function openSealer(
+  collections: Pick<Collections, 'settings'>,
+  { ENCRYPTION_KEY, DATA_DIR }: Pick<Config, 'ENCRYPTION_KEY' | 'DATA_DIR'>,
+  logger: Logger,
+): Promise<Sealer> {
+  const { key, keptIn } = await encryptionKey(ENCRYPTION_KEY, DATA_DIR);
+  if (keptIn) {
+    const why = 'ENCRYPTION_KEY is not set: using a key of this machine, which other machines do not have';
+    logger.warn({ path: keptIn }, why);
+  }
+  const opened = sealer(key);
+  await assertKeyFits(collections, opened);
+  return opened;
+}
 
 /**
  * The key that was configured, or else one that is made once and kept in `dataDir`. The latter is for trying out and for one
  * machine: processes on several machines need the same ENCRYPTION_KEY.
  */
-export async function encryptionKey(
+async function encryptionKey(
   configured: Buffer | undefined,
   dataDir: string,
 ): Promise<{ key: Buffer; keptIn: string | null }> {
@@ -29,10 +47,7 @@ export async function encryptionKey(
 }
 
 /** Refuses a key that is not the one that the secrets in this database were sealed with. The first process to come decides. */
-export async function assertKeyFits(
-  { settings }: Pick<Collections, 'settings'>,
-  { fingerprint }: Sealer,
-): Promise<void> {
+async function assertKeyFits({ settings }: Pick<Collections, 'settings'>, { fingerprint }: Sealer): Promise<void> {
   await settings.insertOne({ _id: FINGERPRINT, value: fingerprint }).catch((error) => {
     if (!isDuplicateKey(error)) throw error;
   });

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Express } from 'express';
-import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import { type Language, operations } from '../generated/operations.ts';
+import { operations } from '../generated/operations.ts';
 import { createAgents } from './agents/agents.ts';
 import { agentHandlers } from './agents/handlers.ts';
 import type { Config } from './config.ts';
 import type { ApiHandlers, ApiOperations } from './contract/api.ts';
-import { openDatabase } from './database/connection.ts';
+import { readContract } from './contract/document.ts';
+import { type Database, openDatabase } from './database/connection.ts';
 import { addressGuard } from './delivery/address-guard.ts';
 import { createAttempt } from './delivery/attempt.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
@@ -14,12 +13,11 @@ import { createQueue } from './delivery/queue.ts';
 import { recover } from './delivery/recovery.ts';
 import { createResults, type Finished } from './delivery/results.ts';
 import { createRetry } from './delivery/retry.ts';
-import { sealer as createSealer } from './delivery/secrets.ts';
 import { createSender } from './delivery/sender.ts';
 import { createTestDelivery } from './delivery/test-delivery.ts';
 import { docsSite } from './docs/site.ts';
-import { assertKeyFits, encryptionKey } from './encryption-key.ts';
-import { developmentToken } from './environments/development-token.ts';
+import { openSealer } from './encryption-key.ts';
+import { firstToken } from './environments/first-token.ts';
 import { createTokens } from './environments/tokens.ts';
 import { eventHandlers } from './events/handlers.ts';
 import { createPublish } from './events/publish.ts';
@@ -41,34 +39,30 @@ import type { Welcome } from './welcome.ts';
 
 /** How long a stop waits for requests, for attempts and for jobs under way, each in ms: less than 15 s in all. */
 const GRACE = { requests: 3_000, attempts: 8_000, jobs: 1_000 };
-const DEFAULT_ENVIRONMENT = 'default';
 const DEFAULT_PORT = 3000;
-const SAFE_TOKEN_LENGTH = 20;
 
 export interface Service extends Welcome {
   /** Stops taking, finishes what is under way, gives back the rest. */
   stop(): Promise<void>;
 }
 
-/** Puts the parts together and starts them. The one place that knows all of them. */
+/** Starts the service on its database. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
   const database = await openDatabase({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
-  const { collections } = database;
-  const { key, keptIn } = await encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR);
-  if (keptIn)
-    logger.warn(
-      { path: keptIn },
-      'ENCRYPTION_KEY is not set: using a key of this machine, which other machines do not have',
-    );
-  const sealer = createSealer(key);
-  await assertKeyFits(collections, sealer);
-  const tokens = createTokens(collections);
-  if (config.BOOTSTRAP_TOKEN) {
-    if (config.BOOTSTRAP_TOKEN.length < SAFE_TOKEN_LENGTH) logger.warn('BOOTSTRAP_TOKEN is short enough to be guessed');
-    await tokens.ensure(config.BOOTSTRAP_TOKEN, DEFAULT_ENVIRONMENT);
+  try {
+    return await startOn(database, config, logger);
+  } catch (error) {
+    await database.close();
+    throw error;
   }
-  const isForTrying = config.NODE_ENV !== 'production' && config.BOOTSTRAP_TOKEN === undefined;
-  const token = isForTrying ? await developmentToken(tokens, DEFAULT_ENVIRONMENT, config.DATA_DIR) : null;
+}
+
+/** Puts the parts together and starts them. The one place that knows all of them. */
+async function startOn(database: Database, config: Config, logger: Logger): Promise<Service> {
+  const { collections } = database;
+  const sealer = await openSealer(collections, config, logger);
+  const tokens = createTokens(collections);
+  const token = await firstToken(tokens, config, logger);
 
   // Delivery.
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
@@ -121,8 +115,8 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
 
   // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
   const documents = {
-    en: await contractIn('en', config.PUBLIC_URL),
-    'pt-BR': await contractIn('pt-BR', config.PUBLIC_URL),
+    en: await readContract('en', config.PUBLIC_URL),
+    'pt-BR': await readContract('pt-BR', config.PUBLIC_URL),
   };
   const probes = serviceHandlers({ assertReady: database.ping, metrics: metrics.text, documents });
   const appOptions = {
@@ -190,14 +184,4 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       await database.close();
     },
   };
-}
-
-/** The bundled contract of a language, as this server is reached. */
-async function contractIn(
-  language: Language,
-  publicUrl: string | undefined,
-): Promise<OpenAPIV3.DocumentV3_1 & Record<string, unknown>> {
-  const text = await readFile(new URL(`../generated/openapi.${language}.json`, import.meta.url), 'utf8');
-  const document = JSON.parse(text);
-  return publicUrl ? { ...document, servers: [{ url: publicUrl }] } : document;
 }

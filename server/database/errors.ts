@@ -63,7 +63,7 @@ const PASSING = new Set([
   'MongoOperationTimeoutError',
   'MongoClientClosedError',
 ]);
-/** HostUnreachable, HostNotFound, MaxTimeMSExpired, NetworkTimeout, ShutdownInProgress, WriteConflict, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown, … */
+/** HostUnreachable, HostNotFound, MaxTimeMSExpired, NetworkTimeout, ShutdownInProgress, WriteConflict, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown, OutOfDiskSpace, … */
 const PASSING_CODES = new Set([
   6,
   7,
@@ -80,11 +80,20 @@ const PASSING_CODES = new Set([
   11602,
   13435,
   13436,
+  14031,
 ]);
 
 /** True when the database cannot be reached or cannot work at the moment: the answer is 503, and trying again makes sense. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof MongoError)) return false;
+  if (!(error instanceof MongoError)) return isWriteAfterEnd(error);
   if (PASSING.has(error.name)) return true;
   return error instanceof MongoServerError && PASSING_CODES.has(Number(error.code));
+}
+
+/**
+ * A server that closes a connection in the very moment that a command is written to it: the driver hands on what Node.js says,
+ * as it is. Nobody else's connections are written to where this is asked.
+ */
+function isWriteAfterEnd(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

@@ -113,6 +113,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // Failure policy: called after the webhook was disabled or deleted. A crash in between leaves logs that wait; whoever
     // claims one looks at the webhook first and cancels it then.
     async cancelWaiting(webhookIds, why) {
+      if (webhookIds.length === 0) return;
       await despiteConflicts(() =>
         logs.updateMany({ webhook_id: { $in: webhookIds }, open: true, status: 'queued' }, canceled(why)),
       );

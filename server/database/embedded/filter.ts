@@ -58,6 +58,9 @@ function append(to: Conjunction, { terms, alternatives }: Conjunction): void {
   to.alternatives.push(...alternatives);
 }
 
+/** The SQL of what no document meets, `{ $in: [] }` say. */
+export const NEVER = '0';
+
 /** The SQL of a conjunction, to be put after WHERE, and what is to be bound, in order. */
 export function sqlOf({ terms, alternatives }: Conjunction): { sql: string; parameters: SortKey[] } {
   const parameters = terms.flatMap((term) => term.parameters);
@@ -133,7 +136,7 @@ function equality(path: Path, key: SortKey): Term {
 function oneOf(path: Path, keys: SortKey[]): Term {
   const column = quoted(keyColumn(path.name));
   const [only, ...others] = keys;
-  if (only === undefined) return { path: path.name, sql: '0', parameters: [], by: null, impliesExists: true };
+  if (only === undefined) return { path: path.name, sql: NEVER, parameters: [], by: null, impliesExists: true };
   if (others.length === 0) return equality(path, only);
   const padded = paddedToPowerOfTwo(keys, only);
   const places = padded.map(() => '?').join(',');
@@ -161,7 +164,9 @@ function comparison(path: Path, operator: '>' | '>=' | '<' | '<=', key: SortKey)
   const orEqual = operator.endsWith('=');
   if (key === NULL_KEY || isNaNKey(key)) {
     // Nothing is more or less than these; they are equal to themselves.
-    return orEqual ? equality(path, key) : { path: path.name, sql: '0', parameters: [], by: null, impliesExists: true };
+    return orEqual
+      ? equality(path, key)
+      : { path: path.name, sql: NEVER, parameters: [], by: null, impliesExists: true };
   }
   const { from, below } = bracketOf(key);
   const upwards = operator.startsWith('>');

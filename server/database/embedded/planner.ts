@@ -1,4 +1,4 @@
-import { type Conjunction, sqlOf, type Term } from './filter.ts';
+import { type Conjunction, NEVER, sqlOf, type Term } from './filter.ts';
 import { type Index, partialSql } from './index-specification.ts';
 import { orderBy, type SortField } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
@@ -71,6 +71,8 @@ const PARTIAL = 0.1;
 
 /** The first of the best. Undefined if none narrows the search or saves the sort. */
 function bestIndex(indexes: Index[], terms: Term[], sort: SortField[]): Choice | undefined {
+  // SQLite knows that there is nothing to look for, and takes being told an index to look in for an error.
+  if (terms.some(({ sql }) => sql === NEVER)) return undefined;
   const choices = indexes
     .filter((index) => isUsable(index, terms))
     .map((index): Choice => {

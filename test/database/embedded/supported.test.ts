@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { type Collection, type Db, type Document, Long, MongoBulkWriteError } from 'mongodb';
 import { SUPPORTED } from '../../../server/database/embedded/supported.ts';
@@ -21,6 +22,14 @@ async function fresh(...documents: Thing[]): Promise<Collection<Thing>> {
   if (documents.length > 0) await collection.insertMany(documents);
   return collection;
 }
+
+test('a filter that nothing can meet finds nothing, also where an index would serve the rest of it', async () => {
+  const collection = await fresh({ _id: 1, a: 1, s: 'x', on: true });
+  await collection.createIndexes([{ key: { a: 1 }, partialFilterExpression: { on: true } }]);
+  assert.deepEqual(await collection.find({ a: 1, on: true, s: { $in: [] } }).toArray(), []);
+  const { modifiedCount } = await collection.updateMany({ a: 1, on: true, s: { $in: [] } }, { $set: { n: 1 } });
+  assert.equal(modifiedCount, 0);
+});
 
 describe('what is supported', () => {
   before(async () => {
@@ -295,16 +304,15 @@ describe('what is not supported is refused, by MongoDB’s code and with a sente
   });
 });
 
-test('the table for the README names all that is supported', () => {
-  const table = supportedTable();
-  const names = [
-    ...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'),
-    ...SUPPORTED.queryOperators,
-    ...SUPPORTED.logicalOperators,
-    ...SUPPORTED.updateOperators,
-    ...SUPPORTED.aggregationStages,
-    ...SUPPORTED.accumulators,
-    ...SUPPORTED.indexOptions,
-  ];
-  for (const name of names) assert.ok(table.includes(`\`${name}\``), name);
-});
+for (const [language, file] of [
+  ['en', 'README.md'],
+  ['pt-BR', 'README.pt-BR.md'],
+] as const) {
+  test(`${file} has the table of all that is supported, as it is now`, async () => {
+    const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    const table = supportedTable(language);
+    assert.ok(text.includes(table), `Put this into ${file}:\n\n${table}`);
+    const names = [...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'), ...SUPPORTED.indexOptions];
+    for (const name of names) assert.ok(table.includes(`\`${name}\``), name);
+  });
+}
