@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { languagePicker } from '../languages/picker.ts';
 import type { Backend, Seeded } from './backend.ts';
-import { documentsOf, ownDocuments } from './contract/load.ts';
+import { type Documents, documentsOf, ownDocuments } from './contract/load.ts';
 import { type Operation, operationsIn } from './contract/operations.ts';
 import { type Sentinel, sentinelsOf } from './contract/sentinels.ts';
 import { createFaults, type FaultOptions } from './faults.ts';
 import { createFront } from './front.ts';
-import { startPrism } from './prism.ts';
+import type { Ask } from './prism.ts';
 import { seededRandom } from './random.ts';
-import { staticBackend } from './static-backend.ts';
+import type { StaticOptions } from './static-backend.ts';
 
 export interface MockOptions extends FaultOptions {
   host: string;
@@ -46,9 +46,12 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
   const operations = operationsIn(document);
   const sentinels = sentinelsOf(operations);
   const random = seededRandom(options.seed);
-  // Side by side: both take about a second.
-  const [ask, stateful] = await Promise.all([startPrism(documents), options.stateful ? startStateful(options) : null]);
-  const backend = stateful ?? staticBackend({ ...options, document, operations, ask });
+  const { ask, ready } = prismFor(documents);
+  const backend = options.stateful
+    ? await startStateful(options)
+    : await startStatic({ ...options, document, operations, ask });
+  // The real service needs no examples but for errors that are asked for: there, Prism starts with the first of them.
+  if (!options.stateful) await ready();
 
   const languages: [string, ...string[]] = [language, ...[...documents.keys()].slice(1)];
   const about = () => ({
@@ -93,6 +96,21 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
     sentinels: [...sentinels.values()],
     close,
   };
+}
+
+/** Prism takes a second to load: it is there when it is waited for, or first asked. */
+function prismFor(documents: Documents): { ask: Ask; ready: () => Promise<Ask> } {
+  let started: Promise<Ask> | undefined;
+  const ready = () => {
+    started ??= import('./prism.ts').then(({ startPrism }) => startPrism(documents));
+    return started;
+  };
+  return { ask: async (...request) => (await ready())(...request), ready };
+}
+
+async function startStatic(options: StaticOptions): Promise<Backend> {
+  const { staticBackend } = await import('./static-backend.ts');
+  return staticBackend(options);
 }
 
 async function startStateful({ mongodbUri }: MockOptions): Promise<Backend> {

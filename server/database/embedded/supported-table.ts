@@ -28,7 +28,10 @@ const ROWS: Row[] = [
   {
     names: SUPPORTED.updateOperators,
     en: ['Update operators', 'On paths through documents; of arrays, elements that are there.'],
-    'pt-BR': ['Operadores de atualização', 'Em caminhos dentro de documentos; em arrays, só em elementos que já existem.'],
+    'pt-BR': [
+      'Operadores de atualização',
+      'Em caminhos dentro de documentos; em arrays, só em elementos que já existem.',
+    ],
   },
   {
     names: SUPPORTED.aggregationStages,
