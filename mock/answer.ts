@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../openapi/tools/json.ts';
+import { isObject } from '../openapi/tools/json.ts';
 import type { Exchange } from './backend.ts';
 import { Failure, sentence } from './failure.ts';
 import type { Mocked } from './prism.ts';
@@ -30,6 +30,6 @@ export function sendJson(res: Exchange['res'], body: unknown): void {
   res.end(JSON.stringify(body));
 }
 
-function withRequestId(body: unknown, request_id: string): Json | unknown {
+function withRequestId(body: unknown, request_id: string): unknown {
   return isObject(body) && typeof body['request_id'] === 'string' ? { ...body, request_id } : body;
 }
