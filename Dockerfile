@@ -24,6 +24,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY generated generated
+COPY languages languages
 COPY server server
 COPY --from=docs /app/docs/dist docs/dist
 USER node

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import './thread-pool.ts';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';
@@ -7,6 +9,8 @@ import { createTokens, type Tokens } from './environments/tokens.ts';
 import { createLogger } from './logger.ts';
 import { startService } from './service.ts';
 import { welcomeText } from './welcome.ts';
+
+const MOCK = fileURLToPath(new URL('../mock/main.ts', import.meta.url));
 
 /** A stop that takes longer than this is ended: whoever asked for it ends the process at about this time anyway. */
 const STOP_WITHIN_MS = 14_500;
@@ -76,6 +80,19 @@ token
       print(`revoked ${removed}; a process that just saw it takes it for up to 5 s more`);
     }),
   );
+
+program
+  .command('mock')
+  .description('answer as the API would, from its contract or any other (see reentrega mock --help)')
+  .helpOption(false)
+  .allowUnknownOption()
+  .allowExcessArguments()
+  .action((_options, command: Command) => {
+    // A process of its own: the mock is no part of the service, and neither loads the other.
+    const mock = spawn(process.execPath, [MOCK, ...command.args], { stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => mock.kill(signal));
+    mock.on('exit', (code) => process.exit(code ?? 1));
+  });
 
 async function withTokens(action: (tokens: Tokens) => Promise<void>): Promise<void> {
   const { MONGODB_URI, DATA_DIR } = readConfig(process.env);

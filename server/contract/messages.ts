@@ -1,12 +1,5 @@
-import { IntlMessageFormat } from 'intl-messageformat';
-import { type MessageKey, type MessageParameters, messages } from '../../generated/messages.ts';
-import type { Language } from '../../generated/operations.ts';
-
-type ParametersOf<Key extends MessageKey> =
-  MessageParameters[Key] extends Record<string, never> ? [] : [MessageParameters[Key]];
-
-/** Says a sentence of openapi/messages.yaml with its placeholders filled in. */
-export type Say = <Key extends MessageKey>(key: Key, ...parameters: ParametersOf<Key>) => string;
+import type { MessageKey } from '../../generated/messages.ts';
+import type { ParametersOf, Say } from '../../languages/say.ts';
 
 /** A sentence that is still to be said, once the language is known. */
 export interface Sentence {
@@ -16,17 +9,4 @@ export interface Sentence {
 /** `sentence('invalid_maximum', { limit: 100 })`: checked here, said at the edge. */
 export function sentence<Key extends MessageKey>(key: Key, ...parameters: ParametersOf<Key>): Sentence {
   return { in: (say) => say(key, ...parameters) };
-}
-
-const formats = new Map<string, IntlMessageFormat>();
-
-/** The sentences of one language. */
-export function sayIn(language: Language): Say {
-  return (key, ...parameters) => {
-    const id = `${language} ${key}`;
-    const format =
-      formats.get(id) ?? new IntlMessageFormat(messages[language][key], language, undefined, { ignoreTag: true });
-    formats.set(id, format);
-    return String(format.format(parameters[0]));
-  };
 }

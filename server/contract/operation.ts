@@ -1,4 +1,4 @@
-import type { Say } from './messages.ts';
+import type { Say } from '../../languages/say.ts';
 
 /** How an operation stands in the contract; `generated/operations.ts` has one of these for each. */
 export interface OperationInContract {

@@ -1,4 +1,4 @@
-import type { Say } from '../contract/messages.ts';
+import type { Say } from '../../languages/say.ts';
 import type { LogDocument } from '../database/collections.ts';
 
 /** Why an attempt failed or was canceled, for people, or null if there is nothing to say. */

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { type Language, languages } from '../../generated/operations.ts';
+import { languagePicker } from '../../languages/picker.ts';
 import { ApiError } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
 import type { Handlers, OperationInContract } from '../contract/operation.ts';
@@ -10,7 +11,6 @@ import { withoutDocuments } from '../logger.ts';
 import { type BindOptions, bind, type Contract } from './bind.ts';
 import { docs } from './docs.ts';
 import { answerError } from './errors.ts';
-import { languagePicker } from './language.ts';
 import { locals, requestContext } from './request-context.ts';
 
 export interface AppOptions extends BindOptions {

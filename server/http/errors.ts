@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import type { Say } from '../../languages/say.ts';
 import { ApiError, routeNotFound, unavailable } from '../contract/api-error.ts';
-import type { Say } from '../contract/messages.ts';
 import { sentence } from '../contract/messages.ts';
 import { isDatabaseAway } from '../database/errors.ts';
 import { locals } from './request-context.ts';
@@ -55,9 +55,7 @@ interface FrameworkError {
 
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (isDatabaseAway(error)) {
-    return unavailable();
-  }
+  if (isDatabaseAway(error)) return unavailable();
   return validationError(error) ?? frameworkError(error) ?? internalError();
 }
 

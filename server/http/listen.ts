@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { sayIn } from '../../languages/say.ts';
 import { ApiError } from '../contract/api-error.ts';
-import { sayIn, sentence } from '../contract/messages.ts';
+import { sentence } from '../contract/messages.ts';
 import { newId } from '../database/ids.ts';
 import { errorBody } from './errors.ts';
 

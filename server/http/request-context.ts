@@ -1,9 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import type { Language } from '../../generated/operations.ts';
-import { sayIn } from '../contract/messages.ts';
+import type { PickLanguage } from '../../languages/picker.ts';
+import { sayIn } from '../../languages/say.ts';
 import type { Context } from '../contract/operation.ts';
 import { newId } from '../database/ids.ts';
-import type { PickLanguage } from './language.ts';
 
 /** An id that a caller or a proxy may give a request, to find it again in the logs. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;

@@ -1,8 +1,9 @@
+import type { Say } from '../../languages/say.ts';
 import type { Agents } from '../agents/agents.ts';
 import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../contract/api.ts';
 import { ApiError } from '../contract/api-error.ts';
 import { parseJson } from '../contract/json.ts';
-import { type Say, sentence } from '../contract/messages.ts';
+import { sentence } from '../contract/messages.ts';
 import type { Header, LogDocument } from '../database/collections.ts';
 import { errorText } from '../delivery/error-text.ts';
 import type { RetryLogs } from '../delivery/retry.ts';

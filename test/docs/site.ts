@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import express from 'express';
 import { languages } from '../../generated/operations.ts';
+import { languagePicker } from '../../languages/picker.ts';
 import { docs } from '../../server/http/docs.ts';
-import { languagePicker } from '../../server/http/language.ts';
 import { listen } from '../../server/http/listen.ts';
 import { requestContext } from '../../server/http/request-context.ts';
 

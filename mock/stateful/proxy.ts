@@ -1,0 +1,26 @@
+import { request } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Exchange } from '../backend.ts';
+
+/** Of one connection only (RFC 9110, 7.6.1), or for the front to say. */
+const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'vary', 'date']);
+
+/** Passes a request on to the server, and its answer back. Rejects when the server does not answer, or the caller leaves. */
+export async function passOn({ req, res, url, requestId }: Exchange, server: string): Promise<void> {
+  const to = new URL(url.pathname + url.search, server);
+  const headers = { ...req.headers, host: to.host, 'x-request-id': requestId };
+  const passed = request(to, { method: req.method, headers, agent: false });
+  const answered = new Promise<void>((resolve, reject) => {
+    passed.once('error', reject);
+    passed.once('response', (answer) => {
+      for (const [name, value] of Object.entries(answer.headers)) {
+        if (value !== undefined && !NOT_PASSED_ON.has(name)) res.setHeader(name, value);
+      }
+      res.statusCode = answer.statusCode ?? 502;
+      pipeline(answer, res).then(resolve, reject);
+    });
+  });
+  // A server that answers before it has read everything (413, 401) closes: the answer counts, not the rest of the body.
+  pipeline(req, passed).catch(() => {});
+  await answered;
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Mock } from '../../mock/start.ts';
+import { type Api, apiAt, type Schemas } from '../support/api.ts';
+import { assertError } from '../support/error-answer.ts';
+import { startTestMock } from './mock.ts';
+
+let mock: Mock;
+let api: Api;
+before(async () => {
+  mock = await startTestMock();
+  api = apiAt(mock.url, 'talq_any');
+});
+after(() => mock.close());
+
+const inPortuguese = { 'accept-language': 'pt-PT' };
+const get = (path: string, headers: Record<string, string> = {}) =>
+  api.call<Schemas['Error']>('GET', path, { headers });
+
+test('the language asked for is that of the answer, and a variant that nobody speaks gets the one that is spoken', async () => {
+  for (const [asked, given] of [
+    ['pt-PT', 'pt-BR'],
+    ['pt-br;q=0.9, en;q=0.1', 'pt-BR'],
+    ['fr', 'en'],
+    ['', 'en'],
+  ]) {
+    const { status, headers, body } = await api.call<Schemas['WebhookListResponse']>(
+      'GET',
+      '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08/webhooks',
+      { headers: { 'accept-language': asked ?? '' } },
+    );
+    assert.deepEqual([status, headers.get('content-language')], [200, given]);
+    assert.match(headers.get('vary') ?? '', /Accept-Language/);
+    const name = given === 'en' ? 'Recording available' : 'Gravação disponível';
+    assert.equal(body.data.available_events.event_recording, name);
+  }
+});
+
+test('a request keeps the id that it has, and gets one if it has none that can be used', async () => {
+  assert.equal((await get('/agents', { 'x-request-id': 'req-7' })).headers.get('x-request-id'), 'req-7');
+  assert.match((await get('/agents', { 'x-request-id': 'a b' })).headers.get('x-request-id') ?? '', /^[\da-f-]{36}$/);
+});
+
+test('what cannot be answered is refused in the language asked for', async () => {
+  const language = 'pt-BR';
+  const anonymous = apiAt(mock.url, null);
+  assertError(await anonymous.call('GET', '/agents', { headers: inPortuguese }), {
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    message: 'Token Bearer ausente',
+    language,
+  });
+  assertError(await get('/shelves', inPortuguese), {
+    status: 404,
+    code: 'ROUTE_NOT_FOUND',
+    message: 'Rota não encontrada.',
+    language,
+  });
+  const put = await api.call<Schemas['Error']>('PUT', '/agents', { headers: inPortuguese });
+  assertError(put, {
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+    message: 'O método PUT não é permitido nesta rota.',
+    language,
+  });
+  assert.equal(put.headers.get('allow'), 'GET, HEAD, POST');
+});
+
+test('HEAD is GET without the body', async () => {
+  const { status, body } = await api.call<string>('HEAD', '/agents');
+  assert.deepEqual([status, body], [200, '']);
+});
+
+test('pages of another origin may call it with credentials, and read what they need', async () => {
+  const origin = 'http://localhost:5173';
+  const { headers } = await get('/agents', { origin });
+  assert.equal(headers.get('access-control-allow-origin'), origin);
+  assert.equal(headers.get('access-control-allow-credentials'), 'true');
+  for (const name of ['Retry-After', 'X-Request-Id', 'Content-Language', 'Allow', 'WWW-Authenticate']) {
+    assert.ok(headers.get('access-control-expose-headers')?.split(', ').includes(name), name);
+  }
+  assert.match(headers.get('vary') ?? '', /Origin/);
+  assert.equal((await get('/agents')).headers.get('access-control-allow-origin'), null);
+  // What fails is read, too.
+  assert.equal((await get('/shelves', { origin })).headers.get('access-control-allow-origin'), origin);
+});
+
+test('a browser that asks first is told yes, without a token', async () => {
+  const headers = {
+    origin: 'http://localhost:5173',
+    'access-control-request-method': 'PATCH',
+    'access-control-request-headers': 'authorization,idempotency-key',
+  };
+  const answer = await apiAt(mock.url, null).call('OPTIONS', '/agents', { headers });
+  assert.equal(answer.status, 204);
+  assert.match(answer.headers.get('access-control-allow-methods') ?? '', /PATCH/);
+  assert.equal(answer.headers.get('access-control-allow-headers'), 'authorization,idempotency-key');
+  const { origin: _, ...noPage } = headers;
+  assert.equal((await apiAt(mock.url, null).call('OPTIONS', '/agents', { headers: noPage })).status, 405);
+});
+
+test('it tells what it has at /__mock, and there is nothing else', async () => {
+  const { body } = await api.call<{ data: { languages: string[]; sentinels: unknown[] } }>('GET', '//__mock');
+  assert.deepEqual(body.data.languages, ['en', 'pt-BR']);
+  assert.equal(body.data.sentinels.length, mock.sentinels.length);
+  assert.equal((await api.call('POST', '//__mock/reset')).status, 200);
+  assert.equal((await api.call('GET', '//__mock/reset')).status, 405);
+  assert.equal((await api.call('GET', '//__mock/other')).status, 404);
+});

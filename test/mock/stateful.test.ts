@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Mock } from '../../mock/start.ts';
+import { type Api, apiAt, type Log, type Schemas } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
+import { startTestMock } from './mock.ts';
+
+let mock: Mock;
+let api: Api;
+before(async () => {
+  mock = await startTestMock({ stateful: true });
+  api = apiAt(mock.url, mock.token);
+});
+after(() => mock.close());
+
+type Refused = Schemas['LogNotRetriableError'];
+
+function pathOf(name: string): string {
+  return `/${mock.seeded[name]?.path ?? assert.fail(`${name} is not seeded`)}`;
+}
+
+async function logAt(path: string): Promise<Log> {
+  return (await api.call<Schemas['LogResponse']>('GET', path)).body.data;
+}
+
+const REFUSED = {
+  'log success (already_succeeded)': ['success', 'already_succeeded'],
+  'log already_delivered': ['failed', 'already_delivered'],
+  'log too_old': ['failed', 'too_old'],
+  'log canceled': ['canceled', 'canceled'],
+  'log queued (in_progress)': ['queued', 'in_progress'],
+  'log retry_in_progress': ['failed', 'retry_in_progress'],
+  'log delivering (in_progress)': ['delivering', 'in_progress'],
+  'log webhook_disabled': ['failed', 'webhook_disabled'],
+};
+
+async function assertSeeded(): Promise<void> {
+  for (const [name, [status, reason]] of Object.entries(REFUSED)) {
+    const path = pathOf(name);
+    assert.equal((await logAt(path)).status, status, name);
+    const { status: answered, body } = await api.call<Refused>('POST', `${path}/retry`);
+    assert.deepEqual([answered, body.code, body.reason], [422, 'LOG_NOT_RETRIABLE', reason], name);
+  }
+  assert.equal((await logAt(pathOf('log failed (can be retried)'))).status, 'failed');
+}
+
+test('there is a log in every state, refused for every reason', assertSeeded);
+
+test('a retry really turns a log, and a reset makes all be as it was', async () => {
+  const path = pathOf('log failed (can be retried)');
+  const logs = path.slice(0, path.lastIndexOf('/'));
+  const count = async () => (await api.call<Schemas['LogListResponse']>('GET', logs)).body.data.length;
+  const before = await count();
+  for (let rounds = 0; rounds < 2; rounds++) {
+    const { status, body } = await api.call<Schemas['RetryQueuedResponse']>('POST', `${path}/retry`);
+    assert.equal(status, 200);
+    const retry = await eventually(async () => {
+      const log = await logAt(`${logs}/${body.data.log_id}`);
+      return log.status === 'success' ? log : undefined;
+    }, 'the retry to succeed');
+    assert.deepEqual([retry.trigger, retry.http_status, retry.response_body], ['manual', 200, 'ok']);
+    const again = await api.call<Refused>('POST', `${path}/retry`);
+    assert.deepEqual([again.status, again.body.reason], [422, 'already_delivered']);
+    assert.equal(await count(), before + 1);
+
+    const made = await api.createAgent('Bia');
+    assert.equal((await api.call('POST', '//__mock/reset')).status, 200);
+    assert.equal(await count(), before);
+    assert.equal((await api.call('GET', `/agents/${made.id}`)).status, 404);
+    await assertSeeded();
+  }
+});
+
+test('it asks for the token, says what it says in the language asked for, and its pages may be of another origin', async () => {
+  const headers = { 'accept-language': 'pt-PT', origin: 'http://localhost:5173' };
+  const {
+    status,
+    headers: given,
+    body,
+  } = await apiAt(mock.url, 'talq_other').call<Schemas['Error']>('GET', '/agents', {
+    headers,
+  });
+  assert.deepEqual([status, body.message], [401, 'Token Bearer inválido']);
+  assert.equal(given.get('content-language'), 'pt-BR');
+  assert.equal(given.get('access-control-allow-origin'), headers.origin);
+  assert.equal(given.get('x-request-id'), body.request_id);
+  assert.equal(given.get('vary'), 'Accept-Language, Origin');
+});
+
+test('errors can be asked for here too, and nothing happens then', async () => {
+  const prefer = { prefer: 'code=503' };
+  const busy = await api.call('POST', '/agents', { body: { name: 'Never' }, headers: prefer });
+  assert.deepEqual([busy.status, busy.headers.get('retry-after')], [503, '30']);
+  const { body } = await api.call<Schemas['AgentListResponse']>('GET', '/agents');
+  assert.ok(!body.data.some(({ name }) => name === 'Never'));
+  const sentinel = await api.call<Schemas['Error']>('GET', '/agents/00000000-0000-4000-8000-000000000404');
+  assert.equal(sentinel.body.code, 'AGENT_NOT_FOUND');
+  // A success is not made up: the service says what it is.
+  assert.equal((await api.call('GET', '/agents/x', { headers: { prefer: 'code=200' } })).status, 422);
+});
+
+test('what is larger than the service takes is refused, and the next request is answered', async () => {
+  const large = await api.call<Schemas['Error']>('POST', '/agents', { body: { name: 'x'.repeat(300_000) } });
+  assert.equal(large.body.code, 'PAYLOAD_TOO_LARGE');
+  assert.equal((await api.call('GET', '/agents')).status, 200);
+});
