@@ -46,33 +46,30 @@ export class ServedContract {
 
   private operation(path: string, method: string, item: Json): Operation {
     const operation = item[method] as Json;
-    const parameters = [item['parameters'] ?? [], operation['parameters'] ?? []].flat() as Schema[];
+    const parameters = [item['parameters'] ?? [], operation['parameters'] ?? []].flat() as Parameter[];
     const body = operation['requestBody'] as { content: Record<string, { schema: Schema }> } | undefined;
     const replies = Object.entries(operation['responses'] as Record<string, Schema>).map(([status, reply]) => {
       const { headers = {}, ...rest } = this.resolve(reply) as Reply;
-      const resolved = Object.entries(headers).map(([name, header]) => [
-        name,
-        this.resolve(header as unknown as Schema),
-      ]);
+      const resolved = Object.entries(headers).map(([name, header]) => [name, this.resolve(header)]);
       return [status, { ...rest, headers: Object.fromEntries(resolved) }];
     });
     return {
       id: String(operation['operationId']),
       method: method.toUpperCase(),
       path,
-      parameters: parameters.map((one) => this.resolve(one) as unknown as Parameter),
+      parameters: parameters.map((one) => this.resolve(one)),
       body: body?.content['application/json']?.schema ?? null,
       replies: Object.fromEntries(replies),
     };
   }
 
   /** What a reference stands for; anything else as it is. */
-  resolve(schema: Schema): Schema {
+  resolve<Kind extends object = Schema>(schema: Kind & { $ref?: string }): Kind {
     if (schema.$ref === undefined) return schema;
     const steps = schema.$ref.slice(2).split('/');
     const target = steps.reduce<unknown>((node, step) => (node as Json)[step.replaceAll('~1', '/')], this.document);
     const { $ref: _, ...beside } = schema;
-    return { ...this.resolve(target as Schema), ...beside };
+    return { ...this.resolve(target as Kind), ...beside };
   }
 
   /** Why the value does not fit the schema, or null if it does. */

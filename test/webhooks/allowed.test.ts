@@ -13,8 +13,8 @@ before(async () => {
 });
 after(() => service.close());
 
-const create = (webhook_url: unknown, rest: object = {}) =>
-  service.api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, {
+const create = <Body = Schemas['Error']>(webhook_url: unknown, rest: object = {}) =>
+  service.api.call<Body>('POST', `/agents/${agent.id}/webhooks`, {
     body: { webhook_url, events: ['event_recording'], ...rest },
   });
 
@@ -109,8 +109,8 @@ test('public addresses are taken as they are', async () => {
     'https://[2606:4700::1111]/',
     'https://my_host.example/',
   ]) {
-    const { status, body } = await create(url);
-    assert.deepEqual([status, (body as unknown as Schemas['WebhookCreatedResponse']).data.webhook_url], [201, url]);
+    const { status, body } = await create<Schemas['WebhookCreatedResponse']>(url);
+    assert.deepEqual([status, body.data.webhook_url], [201, url]);
   }
 });
 
