@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { after, before, test } from 'node:test';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import type { Schemas } from '../support/api.ts';
@@ -87,4 +88,20 @@ test('a disabled webhook can be tested, and stays disabled', async () => {
   const { body } = await service.api.call<Schemas['WebhookResponse']>('GET', path);
   assert.equal(body.data.enabled, false);
   assert.equal((await service.api.logs(webhook)).length, 1);
+});
+
+test('of many tests at once, as many are sent as one webhook may have under way; the others are told to wait', async () => {
+  const { path } = await setUp();
+  const held: ServerResponse[] = [];
+  receiver.answer = (_req, res) => held.push(res);
+  const before = receiver.received.length;
+  const answers = Promise.all(Array.from({ length: 11 }, () => sendTest(path)));
+  await receiver.gets(before + 8);
+  for (const res of held) res.end();
+  const statuses = (await answers).map(({ status }) => status).sort();
+  assert.deepEqual(statuses, [...Array(8).fill(200), ...Array(3).fill(429)]);
+  const refused = (await answers).find(({ status }) => status === 429);
+  assert.equal(refused?.headers.get('retry-after'), '1');
+  receiver.answer = 200;
+  assert.equal((await sendTest(path)).status, 200);
 });

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Schemas } from '../support/api.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const WEBHOOKS = 40;
+
+let service: TestService;
+before(async () => {
+  service = await startTestService();
+});
+after(() => service.close());
+
+test('large events to many webhooks are taken as far as memory goes, and the rest is to be repeated', async () => {
+  const { api } = service;
+  const agent = await api.createAgent();
+  for (let count = 0; count < WEBHOOKS; count++) {
+    // Nobody is there, and nobody is tried twice.
+    await api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:1/', max_retries: 0 });
+  }
+  const body = { event: 'event_recording', data: { notes: 'x'.repeat(250_000) } };
+  const publish = () => api.call<Schemas['Error']>('POST', `/agents/${agent.id}/events`, { body });
+  const answers = await Promise.all(Array.from({ length: 10 }, publish));
+  const refused = answers.filter(({ status }) => status !== 202);
+  assert.ok(refused.length > 0 && refused.length < answers.length, `${refused.length} refused`);
+  for (const { status, headers, body } of refused) {
+    assert.deepEqual([status, body.code, headers.get('retry-after')], [503, 'SERVICE_UNAVAILABLE', '5']);
+  }
+  assert.equal((await publish()).status, 202);
+});
