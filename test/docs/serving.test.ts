@@ -78,10 +78,17 @@ describe('the server, without a token', () => {
     assert.equal((await get('/docs/en/', { 'if-none-match': tag, 'cache-control': 'max-age=0' })).status, 304);
   });
 
+  test('a language without its slash leads to its page', async () => {
+    for (const language of ['en', 'pt-BR']) {
+      const answer = await get(`/docs/${language}`);
+      assert.equal(answer.status, 308);
+      assert.equal(new URL(answer.headers.get('location') ?? '', answer.url).pathname, `/docs/${language}/`);
+    }
+  });
+
   test('there is nothing but the files of the site', async () => {
     for (const path of [
       '/docs/en/nothing.html',
-      '/docs/en',
       '/docs/assets/',
       '/docs/%2e%2e/package.json',
       '/docs/..%2f..%2fpackage.json',
