@@ -11,8 +11,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=optional --no-audit --no-fund
 COPY openapi openapi
-COPY docs docs
-RUN node docs/build.ts --client @reentrega/client
+COPY toolkit toolkit
+RUN node toolkit/contract/docs/build.ts --client @reentrega/client
 
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.
@@ -24,9 +24,10 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY generated generated
-COPY languages languages
+COPY toolkit/express toolkit/express
+COPY toolkit/package.json* embedded/ ./
 COPY server server
-COPY --from=docs /app/docs/dist docs/dist
+COPY --from=docs /app/toolkit/contract/docs/dist toolkit/contract/docs/dist
 USER node
 EXPOSE 3000
 # A worker has no port: it ends when something is wrong with it, and is started again.

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { type Collection, MongoClient } from 'mongodb';
+import { startEngine } from '../embedded/engine.ts';
 import type { LogDocument } from '../server/database/collections.ts';
-import { startEngine } from '../server/database/embedded/engine.ts';
 import { newId } from '../server/database/ids.ts';
 import { createIndexes } from '../server/database/indexes.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { startEngine } from '../server/database/embedded/engine.ts';
+import { startEngine } from '../embedded/engine.ts';
 import { DemoError } from './demo-error.ts';
 
 const PATIENCE_MS = 3_000;

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
-import { readOptions, USAGE, UsageError } from './options.ts';
-import { welcomeText } from './screen.ts';
+import { readOptions, USAGE, UsageError } from '../toolkit/contract/mock/options.ts';
+import { welcomeText } from '../toolkit/contract/mock/screen.ts';
 
 // Most of a start is reading the code: Node.js keeps it compiled, from here on.
 enableCompileCache();
@@ -9,7 +9,7 @@ try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') process.stdout.write(USAGE);
   else {
-    const { startMock } = await import('./start.ts');
+    const { startMock } = await import('../toolkit/contract/mock/start.ts');
     const mock = await startMock(options, (error) => process.stderr.write(`mock: ${explain(error)}\n`));
     let stopping = false;
     const stop = async () => {

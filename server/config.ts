@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseSubnets, type Subnet } from './delivery/address-guard.ts';
+import { parseSubnets, type Subnet } from './delivery/attempt/address-guard.ts';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const KEY_BYTES = 32;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Collections } from './database/collections.ts';
 import { isDuplicateKey } from './database/errors.ts';
-import { type Sealer, sealer } from './delivery/secrets.ts';
-import type { Logger } from './logger.ts';
+import { type Sealer, sealer } from './delivery/attempt/secrets.ts';
+import type { Logger } from './observability/logger.ts';
 
 const KEY_BYTES = 32;
 const FINGERPRINT = 'encryption_key_fingerprint';

@@ -3,11 +3,11 @@ import './thread-pool.ts';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { startService } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';
 import { createTokens, type Tokens } from './environments/tokens.ts';
-import { createLogger } from './logger.ts';
-import { startService } from './service.ts';
+import { createLogger } from './observability/logger.ts';
 import { welcomeText } from './welcome.ts';
 
 const MOCK = fileURLToPath(new URL('../mock/main.ts', import.meta.url));

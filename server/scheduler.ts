@@ -3,7 +3,7 @@ import { Agenda, InMemoryNotificationChannel } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
 import { isDuplicateKey } from './database/errors.ts';
-import type { WakeAt } from './delivery/results.ts';
+import type { WakeAt } from './delivery/attempt/results.ts';
 
 const DELIVER = 'deliver what is due';
 const RECOVER = 'recover what was left behind';

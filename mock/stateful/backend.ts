@@ -1,4 +1,4 @@
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../../toolkit/contract/mock/backend.ts';
 import { apiAt } from './api.ts';
 import { age, mockDatabase, snapshot } from './database.ts';
 import { passOn } from './proxy.ts';

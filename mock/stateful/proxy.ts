@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { Exchange } from '../backend.ts';
+import type { Exchange } from '../../toolkit/contract/mock/backend.ts';
 
 /** Of one connection only (RFC 9110, 7.6.1), or for the front to say. */
 const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'vary', 'date']);

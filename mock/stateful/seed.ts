@@ -1,4 +1,4 @@
-import type { Seeded } from '../backend.ts';
+import type { Seeded } from '../../toolkit/contract/mock/backend.ts';
 import type { Api, Log, Webhook } from './api.ts';
 
 /** Older than any log that can be retried, ms. */

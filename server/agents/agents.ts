@@ -1,7 +1,7 @@
-import { ApiError } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
+import { ApiError } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 
 export interface Agents {
   /** The agent. @throws AGENT_NOT_FOUND, also for an agent of another environment */

@@ -1,5 +1,5 @@
-import { type ApiHandlers, type Schemas, timestamp } from '../contract/api.ts';
 import type { AgentDocument } from '../database/collections.ts';
+import { type ApiHandlers, type Schemas, timestamp } from '../http/api.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Agents } from './agents.ts';
 

@@ -1,6 +1,6 @@
 import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import { startEngine } from '../../embedded/engine.ts';
 import { type Collections, collections } from './collections.ts';
-import { startEngine } from './embedded/engine.ts';
 import { createIndexes } from './indexes.ts';
 
 export interface Database {

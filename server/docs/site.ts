@@ -4,19 +4,19 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../observability/logger.ts';
 
 /** Longer than any machine needs to build the docs. */
 const BUILD_TIMEOUT_MS = 120_000;
-/** As docs/assets.ts has it. */
+/** As toolkit/contract/docs/assets.ts has it. */
 const HASH_LENGTH = 12;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const builder = join(root, 'docs/build.ts');
+const builder = join(root, 'toolkit/contract/docs/build.ts');
 const client = '@reentrega/client';
 
 /** Where `npm run docs` writes the site. */
-export const docsFolder = join(root, 'docs/dist');
+export const docsFolder = join(root, 'toolkit/contract/docs/dist');
 
 /**
  * Gives the folder of the built docs, or null while there are none. The first call has them built if they are missing or are

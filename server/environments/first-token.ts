@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../observability/logger.ts';
 import { type DevelopmentToken, developmentToken } from './development-token.ts';
 import type { Tokens } from './tokens.ts';
 

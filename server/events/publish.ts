@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Schemas } from '../contract/api.ts';
-import { ApiError, unavailable } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
 import type {
   AgentDocument,
   Collections,
@@ -11,9 +8,12 @@ import type {
 } from '../database/collections.ts';
 import { despiteConflicts, duplicatesIn } from '../database/errors.ts';
 import { derivedId, newId } from '../database/ids.ts';
-import { batched } from '../delivery/batch.ts';
-import { eventPayload } from '../delivery/envelope.ts';
-import type { DueLog } from '../delivery/queue.ts';
+import { eventPayload } from '../delivery/attempt/envelope.ts';
+import { batched } from '../delivery/queue/batch.ts';
+import type { DueLog } from '../delivery/queue/queue.ts';
+import type { Schemas } from '../http/api.ts';
+import { ApiError, unavailable } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;

@@ -3,15 +3,15 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { type Language, languages } from '../../generated/operations.ts';
-import { languagePicker } from '../../languages/picker.ts';
-import { ApiError } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
-import type { Handlers, OperationInContract } from '../contract/operation.ts';
-import { withoutDocuments } from '../logger.ts';
-import { type BindOptions, bind, type Contract } from './bind.ts';
-import { docs } from './docs.ts';
-import { answerError } from './errors.ts';
-import { locals, requestContext } from './request-context.ts';
+import { type BindOptions, bind, type Contract } from '../../toolkit/express/bind.ts';
+import { answerError } from '../../toolkit/express/errors.ts';
+import type { Handlers, OperationInContract } from '../../toolkit/express/handlers.ts';
+import { languagePicker } from '../../toolkit/express/language/picker.ts';
+import { locals, requestContext } from '../../toolkit/express/request/context.ts';
+import { docs } from '../docs/serve.ts';
+import { withoutDocuments } from '../observability/logger.ts';
+import { ApiError } from './api-error.ts';
+import { sentence } from './messages.ts';
 
 export interface AppOptions extends BindOptions {
   logger: Logger;

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { ApiError } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
-import { locals } from './request-context.ts';
+import { locals } from '../../toolkit/express/request/context.ts';
+import { ApiError } from './api-error.ts';
+import { sentence } from './messages.ts';
 
 /** The scheme is case-insensitive (RFC 9110, 11.1). Longer than any token of ours is not even looked up. */
 const BEARER = /^Bearer +([\w\-.~+/=]{1,500}) *$/i;

@@ -1,13 +1,13 @@
-import type { Say } from '../../languages/say.ts';
+import type { Say } from '../../toolkit/express/language/translate.ts';
+import { parseJson } from '../../toolkit/express/request/json.ts';
 import type { Agents } from '../agents/agents.ts';
-import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../contract/api.ts';
-import { ApiError } from '../contract/api-error.ts';
-import { parseJson } from '../contract/json.ts';
-import { sentence } from '../contract/messages.ts';
 import type { Header, LogDocument } from '../database/collections.ts';
-import { errorText } from '../delivery/error-text.ts';
-import type { RetryLogs } from '../delivery/retry.ts';
-import type { RefusalReason } from '../delivery/thread.ts';
+import { errorText } from '../delivery/attempt/error-text.ts';
+import type { RefusalReason } from '../delivery/retry/delivery.ts';
+import type { RetryLogs } from '../delivery/retry/retry.ts';
+import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
+import { ApiError } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { type Logs, parsePeriod } from './logs.ts';
 

@@ -1,8 +1,8 @@
 import type { Filter } from 'mongodb';
-import { ApiError, invalid } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
+import { ApiError, invalid } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 
 /** Which logs of a webhook; times by when the log was made, `from` inclusive and `to` exclusive. */
 export interface LogFilter {

@@ -1,6 +1,6 @@
 import type { Agents } from '../agents/agents.ts';
-import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../contract/api.ts';
 import type { TaskDocument } from '../database/collections.ts';
+import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
 import { notRetriable } from '../logs/handlers.ts';
 import { parsePeriod } from '../logs/logs.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';

@@ -1,8 +1,8 @@
-import { ApiError } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
 import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
-import type { RetryLogs } from '../delivery/retry.ts';
+import type { RetryLogs } from '../delivery/retry/retry.ts';
+import { ApiError } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 import { logQuery } from '../logs/logs.ts';
 
 /** Logs of one step: the progress is written, and can be seen, after each. */

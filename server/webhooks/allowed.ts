@@ -1,7 +1,7 @@
-import { ApiError, invalid } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
 import type { Header } from '../database/collections.ts';
-import type { AddressGuard } from '../delivery/address-guard.ts';
+import type { AddressGuard } from '../delivery/attempt/address-guard.ts';
+import { ApiError, invalid } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 
 /** Headers that are ours, or the connection's (RFC 9110, 7.6.1), to set. */
 const OWN_HEADERS = new Set([

@@ -1,11 +1,11 @@
 import { webhooks as eventCatalogue } from '../../generated/operations.ts';
 import type { Agents } from '../agents/agents.ts';
-import { type ApiHandlers, type Schemas, timestamp } from '../contract/api.ts';
 import type { WebhookDocument } from '../database/collections.ts';
-import { openHeaders, TEST_EVENT } from '../delivery/attempt.ts';
-import { errorText } from '../delivery/error-text.ts';
-import type { Sealer } from '../delivery/secrets.ts';
-import type { SendTest } from '../delivery/test-delivery.ts';
+import { openHeaders, TEST_EVENT } from '../delivery/attempt/attempt.ts';
+import { errorText } from '../delivery/attempt/error-text.ts';
+import type { Sealer } from '../delivery/attempt/secrets.ts';
+import type { SendTest } from '../delivery/attempt/test-delivery.ts';
+import { type ApiHandlers, type Schemas, timestamp } from '../http/api.ts';
 import type { Webhooks } from './webhooks.ts';
 
 interface Dependencies {

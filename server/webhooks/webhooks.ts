@@ -1,12 +1,12 @@
-import type { Schemas } from '../contract/api.ts';
-import { ApiError, invalid } from '../contract/api-error.ts';
-import { sentence } from '../contract/messages.ts';
 import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
-import { sealHeaders } from '../delivery/attempt.ts';
-import type { Queue } from '../delivery/queue.ts';
-import type { Sealer } from '../delivery/secrets.ts';
-import { newSecret } from '../delivery/signature.ts';
+import { sealHeaders } from '../delivery/attempt/attempt.ts';
+import type { Sealer } from '../delivery/attempt/secrets.ts';
+import { newSecret } from '../delivery/attempt/signature.ts';
+import type { Queue } from '../delivery/queue/queue.ts';
+import type { Schemas } from '../http/api.ts';
+import { ApiError, invalid } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 
 const MOST_WEBHOOKS = 100;
 const ROTATION_MS = 24 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 /** What must compile, and what must not. Never run: types.test.ts hands it to the compiler, and so does `tsc`. */
-import { type ApiHandlers, type ApiOperations, timestamp } from '../../server/contract/api.ts';
-import { ApiError } from '../../server/contract/api-error.ts';
-import { sentence } from '../../server/contract/messages.ts';
-import type { Answer } from '../../server/contract/operation.ts';
+import { type ApiHandlers, type ApiOperations, timestamp } from '../../server/http/api.ts';
+import { ApiError } from '../../server/http/api-error.ts';
+import { sentence } from '../../server/http/messages.ts';
+import type { Answer } from '../../toolkit/express/handlers.ts';
 
 declare const handlers: ApiHandlers;
 const { retryLog, ...allButOne } = handlers;

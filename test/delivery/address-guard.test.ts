@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressGuard, parseSubnets } from '../../server/delivery/address-guard.ts';
+import { addressGuard, parseSubnets } from '../../server/delivery/attempt/address-guard.ts';
 
 const urlOf = (host: string) => new URL(`http://${host}/hook`);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ContractCopy } from '../openapi/contract-copy.ts';
+import { ContractCopy } from '../../toolkit/contract/test/contract-copy.ts';
 import { buildDocs } from './site.ts';
 
 /** The library's contract: one release, and a change of it since. */

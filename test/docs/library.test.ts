@@ -9,7 +9,7 @@ describe('the docs of another contract, in a browser', { skip: withoutBrowser },
   let site: Site;
   let browser: Browser;
   before(async () => {
-    [site, browser] = await Promise.all([startSite('test/fixtures/library/openapi.yaml'), launchBrowser()]);
+    [site, browser] = await Promise.all([startSite('toolkit/fixtures/library/openapi.yaml'), launchBrowser()]);
   });
   after(async () => {
     await browser?.close();

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { createSearch } from '../../docs/browser/search.ts';
-import { patchRedoc } from '../../docs/redoc/patches.ts';
-import { phrases } from '../../docs/redoc/phrases.ts';
-import { wordsIn } from '../../docs/words.ts';
+import { createSearch } from '../../toolkit/contract/docs/browser/search.ts';
+import { patchRedoc } from '../../toolkit/contract/docs/redoc/patches.ts';
+import { phrases } from '../../toolkit/contract/docs/redoc/phrases.ts';
+import { wordsIn } from '../../toolkit/contract/docs/words.ts';
 
 const library = createRequire(import.meta.url).resolve('redoc/bundles/redoc.browser.lib.js');
 

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import express from 'express';
 import { languages } from '../../generated/operations.ts';
-import { languagePicker } from '../../languages/picker.ts';
-import { docs } from '../../server/http/docs.ts';
-import { listen } from '../../server/http/listen.ts';
-import { requestContext } from '../../server/http/request-context.ts';
+import { docs } from '../../server/docs/serve.ts';
+import { languagePicker } from '../../toolkit/express/language/picker.ts';
+import { listen } from '../../toolkit/express/listen.ts';
+import { requestContext } from '../../toolkit/express/request/context.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,8 +45,12 @@ export async function startSite(contract = 'openapi/openapi.yaml', ...options: s
 
 /** `npm run docs` with these arguments. Gives what it printed. */
 export async function buildDocs(...options: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'docs/build.ts'), ...options], {
-    cwd: root,
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(root, 'toolkit/contract/docs/build.ts'), ...options],
+    {
+      cwd: root,
+    },
+  );
   return stdout;
 }

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { readOptions, UsageError } from '../../mock/options.ts';
+import { readOptions, UsageError } from '../../toolkit/contract/mock/options.ts';
 import { apiAt, type Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { eventually } from '../support/eventually.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const LIBRARY = file('test/fixtures/library/openapi.yaml');
+const LIBRARY = file('toolkit/fixtures/library/openapi.yaml');
 
 /** `reentrega mock`, as it is typed. Gives what it has printed once it runs. */
 async function startCommand(

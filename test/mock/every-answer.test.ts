@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { languages } from '../../generated/operations.ts';
-import type { Mock } from '../../mock/start.ts';
-import { isObject, type Json, type JsonObject, objectAt } from '../../openapi/tools/json.ts';
+import { isObject, type Json, type JsonObject, objectAt } from '../../toolkit/contract/document/json.ts';
+import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { type Operation, type Schema, ServedContract } from '../contract/served-contract.ts';
 import { startTestMock } from './mock.ts';
 

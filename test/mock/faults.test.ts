@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { MockOptions } from '../../mock/start.ts';
+import type { MockOptions } from '../../toolkit/contract/mock/start.ts';
 import { apiAt, type Schemas } from '../support/api.ts';
 import { startTestMock } from './mock.ts';
 

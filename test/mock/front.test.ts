@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Mock } from '../../mock/start.ts';
+import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
 import { assertError } from '../support/error-answer.ts';
 import { startTestMock } from './mock.ts';

@@ -1,4 +1,4 @@
-import { type Mock, type MockOptions, startMock } from '../../mock/start.ts';
+import { type Mock, type MockOptions, startMock } from '../../toolkit/contract/mock/start.ts';
 
 const DEFAULTS: MockOptions = {
   host: '127.0.0.1',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Mock } from '../../mock/start.ts';
+import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { apiAt, type CallOptions } from '../support/api.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { startTestMock } from './mock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Mock } from '../../mock/start.ts';
+import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { type Api, apiAt, type Log, type Schemas } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { startTestMock } from './mock.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readConfig } from '../../server/config.ts';
-import { nextAttemptAt, parseRetryAfter } from '../../server/delivery/schedule.ts';
+import { nextAttemptAt, parseRetryAfter } from '../../server/delivery/retry/schedule.ts';
 
 const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
-import type { Transport } from '../../server/database/embedded/address.ts';
-import { startEngine } from '../../server/database/embedded/engine.ts';
+import type { Transport } from '../../embedded/address.ts';
+import { startEngine } from '../../embedded/engine.ts';
 
 export interface TestDatabase {
   uri: string;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Service, startService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
-import { createLogger } from '../../server/logger.ts';
-import { type Service, startService } from '../../server/service.ts';
+import { createLogger } from '../../server/observability/logger.ts';
 import { type Api, apiAt } from './api.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 

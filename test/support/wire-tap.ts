@@ -1,6 +1,6 @@
 import { connect, createServer } from 'node:net';
-import { Command } from '../../server/database/embedded/command.ts';
-import { type Message, MessageReader } from '../../server/database/embedded/wire.ts';
+import { Command } from '../../embedded/command.ts';
+import { type Message, MessageReader } from '../../embedded/wire.ts';
 
 export interface WireTap {
   /** Leads through the tap. */

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { eventually } from '../../test/support/eventually.ts';
+import { type TestEngine, testEngine } from './support/embedded.ts';
+
+let engine: TestEngine;
+before(async () => {
+  engine = await testEngine({ sweepEveryMs: 50 });
+});
+after(() => engine.close());
+
+test('a TTL index removes what has expired, however much it is, and nothing else', async () => {
+  const things = engine.db.collection<{ _id: number | string; at?: unknown }>('expiring');
+  const kept = [
+    { _id: 'later', at: new Date(Date.now() + 3_600_000) },
+    { _id: 'never' },
+    { _id: 'no date', at: '1970-01-01' },
+    { _id: 'a number', at: 0 },
+    { _id: 'null', at: null },
+  ];
+  const expired = Array.from({ length: 2500 }, (_, _id) => ({ _id, at: new Date(Date.now() - 61_000 - _id) }));
+  await things.insertMany([...expired, ...kept, { _id: 'not yet', at: new Date(Date.now() - 1_000) }]);
+  await things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+  await eventually(async () => ((await things.countDocuments()) <= 6 ? true : undefined), 'the sweep');
+  assert.deepEqual(
+    (await things.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
+    ['a number', 'later', 'never', 'no date', 'not yet', 'null'],
+  );
+});

@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Db, MongoClient, MongoServerError } from 'mongodb';
+import { startEngine } from '../../engine.ts';
+import type { ServerOptions } from '../../server.ts';
+
+export interface TestEngine {
+  dataDir: string;
+  uri: string;
+  client: MongoClient;
+  db: Db;
+  /** Stops the engine and removes its files. */
+  close(): Promise<void>;
+}
+
+/** An embedded engine on a directory of its own, whatever MONGODB_URI says. */
+export async function testEngine(options: ServerOptions = {}): Promise<TestEngine> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reentrega-engine-'));
+  const engine = await startEngine(dataDir, options);
+  const client = await new MongoClient(engine.uri).connect();
+  return {
+    dataDir,
+    uri: engine.uri,
+    client,
+    db: client.db('engine_test'),
+    async close() {
+      await client.close();
+      await engine.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The error that the server answers with. Fails if it answers with none. */
+export async function serverError(answer: Promise<unknown>): Promise<MongoServerError> {
+  try {
+    await answer;
+  } catch (error) {
+    if (error instanceof MongoServerError) return error;
+    throw error;
+  }
+  throw new Error('expected the server to refuse this');
+}

@@ -1,0 +1,188 @@
+import type { Express } from 'express';
+import { operations } from '../generated/operations.ts';
+import { listen } from '../toolkit/express/listen.ts';
+import { createAgents } from './agents/agents.ts';
+import { agentHandlers } from './agents/handlers.ts';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './database/connection.ts';
+import { addressGuard } from './delivery/attempt/address-guard.ts';
+import { createAttempt } from './delivery/attempt/attempt.ts';
+import { createResults, type Finished } from './delivery/attempt/results.ts';
+import { createSender } from './delivery/attempt/sender.ts';
+import { createTestDelivery } from './delivery/attempt/test-delivery.ts';
+import { createDispatcher } from './delivery/queue/dispatcher.ts';
+import { createQueue } from './delivery/queue/queue.ts';
+import { recover } from './delivery/queue/recovery.ts';
+import { createRetry } from './delivery/retry/retry.ts';
+import { docsSite } from './docs/site.ts';
+import { openSealer } from './encryption-key.ts';
+import { firstToken } from './environments/first-token.ts';
+import { createTokens } from './environments/tokens.ts';
+import { eventHandlers } from './events/handlers.ts';
+import { createPublish } from './events/publish.ts';
+import { serviceHandlers } from './health/handlers.ts';
+import type { ApiHandlers, ApiOperations } from './http/api.ts';
+import { createApp } from './http/app.ts';
+import { authentication } from './http/authentication.ts';
+import { readContract } from './http/document.ts';
+import { logHandlers } from './logs/handlers.ts';
+import { createLogs } from './logs/logs.ts';
+import type { Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { createScheduler } from './scheduler.ts';
+import { taskHandlers } from './tasks/handlers.ts';
+import { createRetryTasks } from './tasks/retry-task.ts';
+import { allowedBy } from './webhooks/allowed.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
+import type { Welcome } from './welcome.ts';
+
+/** How long a stop waits for requests, for attempts and for jobs under way, each in ms: less than 15 s in all. */
+const GRACE = { requests: 3_000, attempts: 8_000, jobs: 1_000 };
+const DEFAULT_PORT = 3000;
+
+export interface Service extends Welcome {
+  /** Stops taking, finishes what is under way, gives back the rest. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service on its database. */
+export async function startService(config: Config, logger: Logger): Promise<Service> {
+  const database = await openDatabase({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
+  try {
+    return await startOn(database, config, logger);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Puts the parts together and starts them. The one place that knows all of them. */
+async function startOn(database: Database, config: Config, logger: Logger): Promise<Service> {
+  const { collections } = database;
+  const sealer = await openSealer(collections, config, logger);
+  const tokens = createTokens(collections);
+  const token = await firstToken(tokens, config, logger);
+
+  // Delivery.
+  const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
+  const sender = createSender(guard);
+  const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE });
+  const scheduler = await createScheduler(database.db, logger);
+  const queue = createQueue(collections, config.LOG_RETENTION);
+  const results = createResults(collections, { queue, retention: config.LOG_RETENTION, wakeAt: scheduler.wakeAt });
+  const dispatcher = createDispatcher(collections, {
+    queue,
+    results,
+    attempt,
+    limits: { total: config.DELIVERY_CONCURRENCY, perWebhook: config.DELIVERY_CONCURRENCY_PER_WEBHOOK },
+    leaseMs: config.DELIVERY_LEASE,
+    logger,
+    onFinished: noteAttempt,
+  });
+  const metrics = createMetrics(dispatcher.running);
+  const retry = createRetry(collections, {
+    queue,
+    retryWindow: config.RETRY_WINDOW,
+    offer: dispatcher.offer,
+    wakeAt: scheduler.wakeAt,
+  });
+  const tasks = createRetryTasks(collections, retry);
+
+  function noteAttempt({ log, result }: Finished, written: boolean): void {
+    const { status, error_code, http_status, duration_ms } = result;
+    logger.info(
+      {
+        log_id: log._id,
+        webhook_id: log.webhook_id,
+        attempt: log.attempt,
+        trigger: log.trigger,
+        status,
+        error_code,
+        http_status,
+        duration_ms,
+      },
+      'delivery: attempt finished',
+    );
+    metrics.attempted({
+      result: status,
+      trigger: log.trigger,
+      errorCode: error_code,
+      seconds: (duration_ms ?? 0) / 1000,
+    });
+    if (!written) metrics.leaseLost();
+  }
+
+  // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
+  const documents = {
+    en: await readContract('en', config.PUBLIC_URL),
+    'pt-BR': await readContract('pt-BR', config.PUBLIC_URL),
+  };
+  const probes = serviceHandlers({ assertReady: database.ping, metrics: metrics.text, documents });
+  const appOptions = {
+    authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
+    validateResponses: config.NODE_ENV !== 'production',
+    logger,
+    onAnswered: metrics.answered,
+  };
+
+  function createApi(): Express {
+    const agents = createAgents(collections);
+    const webhooks = createWebhooks(collections, { sealer, queue, assertAllowed: allowedBy(guard) });
+    const handlers: ApiHandlers = {
+      ...agentHandlers(agents, webhooks),
+      ...webhookHandlers({ agents, webhooks, sealer, sendTest: createTestDelivery(collections, attempt, results) }),
+      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
+      ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
+      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
+      ...probes,
+    };
+    const options = { ...appOptions, docsFolder: docsSite(logger) };
+    return createApp({ document: documents.en, operations }, handlers, options);
+  }
+
+  function createProbes(): Express {
+    const { getLiveness, getReadiness, getMetrics, getContract } = operations;
+    const served = { getLiveness, getReadiness, getMetrics, getContract };
+    return createApp<Pick<ApiOperations, keyof typeof served>, typeof served>(
+      { document: documents.en, operations: served },
+      probes,
+      appOptions,
+    );
+  }
+
+  // The worker.
+  async function startWorker(): Promise<void> {
+    dispatcher.start();
+    await scheduler.start({
+      deliver: dispatcher.wake,
+      retryLogs: tasks.run,
+      async recover() {
+        const recovered = await recover({ queue, results, dispatcher, leaseMs: config.DELIVERY_LEASE });
+        for (const taskId of await tasks.stale()) await scheduler.runTask(taskId);
+        metrics.recovered(recovered);
+        if (Object.values(recovered).some(Boolean))
+          logger.info(recovered, 'recovery: got going again what was left behind');
+      },
+    });
+  }
+
+  // A port that is taken is found out before anything is sent. A worker needs none, and listens where it is told to.
+  const port = config.PORT ?? (config.ROLE === 'worker' ? null : DEFAULT_PORT);
+  const app = config.ROLE === 'worker' ? createProbes() : createApi();
+  const server = port === null ? null : await listen(app, port, config.HOST);
+  if (config.ROLE !== 'api') await startWorker();
+  return {
+    url: server?.url ?? null,
+    place: database.place,
+    token,
+    async stop() {
+      const attemptsOver = dispatcher.stop(GRACE.attempts); // no more of them from here on
+      await server?.close(GRACE.requests);
+      await scheduler.stop(GRACE.jobs);
+      await attemptsOver;
+      await sender.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { AttemptResult, Header, LogDocument, WebhookDocument } from '../../database/collections.ts';
+import { nextAttemptAt } from '../retry/schedule.ts';
+import type { Sealer } from './secrets.ts';
+import type { Exchange, Sender } from './sender.ts';
+
+const GONE = 410;
+export const TEST_EVENT = 'webhook.test';
+
+export interface AttemptOptions {
+  sender: Sender;
+  sealer: Sealer;
+  /** Waits before the automatic retries, ms. */
+  retrySchedule: readonly number[];
+}
+
+/** Makes one attempt with the webhook's configuration at this moment (rule 4 of the contract). Null: the webhook is gone. */
+export type Attempt = (
+  log: LogDocument,
+  webhook: WebhookDocument | null,
+  abort?: AbortSignal,
+) => Promise<AttemptResult>;
+
+export function createAttempt({ sender, sealer, retrySchedule }: AttemptOptions): Attempt {
+  return async (log, webhook, abort) => {
+    if (!webhook) return canceled('webhook_deleted');
+    if (!webhook.enabled && log.trigger !== 'test') return canceled('webhook_disabled');
+    const exchange = await sender.send(
+      {
+        id: log.event_id,
+        url: webhook.webhook_url,
+        method: webhook.http_method,
+        customHeaders: lastOfEachName(openHeaders(webhook, sealer)),
+        secrets: signingSecrets(webhook, sealer),
+        timeout: webhook.timeout,
+        body: log.payload,
+      },
+      abort,
+    );
+    return resultOf(exchange, log, webhook, retrySchedule);
+  };
+}
+
+function resultOf(
+  { retryAfter, ...exchange }: Exchange,
+  log: LogDocument,
+  webhook: WebhookDocument,
+  schedule: readonly number[],
+): AttemptResult {
+  const finished_at = new Date();
+  const delivered = exchange.error_code === null;
+  const final = delivered || exchange.http_status === GONE || log.event === TEST_EVENT;
+  return {
+    ...exchange,
+    status: delivered ? 'success' : 'failed',
+    delivered_at: delivered ? finished_at : null,
+    finished_at,
+    next_attempt_at: final
+      ? null
+      : nextAttemptAt(finished_at, { schedule, used: log.automatic_retries, allowed: webhook.max_retries, retryAfter }),
+  };
+}
+
+function canceled(error_code: 'webhook_deleted' | 'webhook_disabled'): AttemptResult {
+  return {
+    status: 'canceled',
+    request_url: null,
+    request_headers: [],
+    http_status: null,
+    response_headers: null,
+    response_body: null,
+    duration_ms: null,
+    error_code,
+    error_parameters: {},
+    delivered_at: null,
+    finished_at: new Date(),
+    next_attempt_at: null,
+  };
+}
+
+/** The secrets that sign now: the newest, and what a rotation left until it expires. */
+function signingSecrets({ _id, secrets }: WebhookDocument, sealer: Sealer): string[] {
+  const now = new Date();
+  return secrets
+    .filter(({ expires_at }) => !expires_at || expires_at > now)
+    .map(({ sealed }) => sealer.open(sealed, _id));
+}
+
+export function sealHeaders(headers: Header[], webhookId: string, sealer: Sealer): string {
+  return sealer.seal(JSON.stringify(headers), webhookId);
+}
+
+export function openHeaders(
+  { _id, sealed_headers }: Pick<WebhookDocument, '_id' | 'sealed_headers'>,
+  sealer: Sealer,
+): Header[] {
+  return JSON.parse(sealer.open(sealed_headers, _id));
+}
+
+/** Of a name that repeats, in any letter case, the last value is sent. */
+function lastOfEachName(headers: Header[]): Header[] {
+  return [...new Map(headers.map((header) => [header.name.toLowerCase(), header])).values()];
+}

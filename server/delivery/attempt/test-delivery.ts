@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AgentDocument,
+  AttemptResult,
+  Collections,
+  LogDocument,
+  WebhookDocument,
+} from '../../database/collections.ts';
+import { newId } from '../../database/ids.ts';
+import { ApiError } from '../../http/api-error.ts';
+import { sentence } from '../../http/messages.ts';
+import { type Attempt, TEST_EVENT } from './attempt.ts';
+import { testPayload } from './envelope.ts';
+import type { Results } from './results.ts';
+
+/** How long after the webhook's timeout a test counts as interrupted, ms. */
+const MARGIN_MS = 30_000;
+/** Tests under way to one webhook, and in this process: they are sent beside the dispatcher, and bounded as it is. */
+const MOST_PER_WEBHOOK = 8;
+const MOST = 100;
+
+/** Sends a test delivery while the caller waits, and logs it like any other attempt. */
+export type SendTest = (
+  agent: AgentDocument,
+  webhook: WebhookDocument,
+) => Promise<{ logId: string; result: AttemptResult }>;
+
+export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt: Attempt, results: Results): SendTest {
+  /** Tests under way, by webhook. */
+  const underWay = new Map<string, number>();
+
+  // Failure policy: the log is there before anything is sent, under a lease that outlives the timeout. A crash in between
+  // leaves it `delivering` until the lease is over; then it fails as interrupted, and is not sent again (expireLeases).
+  const send: SendTest = async (agent, webhook) => {
+    const token = randomUUID();
+    const log = testLog(agent, webhook, token);
+    await logs.insertOne(log);
+    const result = await attempt(log, webhook);
+    await results.record([{ log, token, result }]);
+    return { logId: log._id, result };
+  };
+
+  return async (agent, webhook) => {
+    const running = underWay.get(webhook._id) ?? 0;
+    const total = [...underWay.values()].reduce((sum, count) => sum + count, 0);
+    if (running >= MOST_PER_WEBHOOK || total >= MOST) throw tooManyTests();
+    underWay.set(webhook._id, running + 1);
+    try {
+      return await send(agent, webhook);
+    } finally {
+      const left = (underWay.get(webhook._id) ?? 1) - 1;
+      if (left > 0) underWay.set(webhook._id, left);
+      else underWay.delete(webhook._id);
+    }
+  };
+}
+
+function testLog(agent: AgentDocument, webhook: WebhookDocument, token: string): LogDocument {
+  const created_at = new Date();
+  const _id = newId(created_at);
+  return {
+    _id,
+    agent_id: agent._id,
+    webhook_id: webhook._id,
+    event_id: _id,
+    event: TEST_EVENT,
+    payload: testPayload({ agent, webhook }, created_at),
+    trigger: 'test',
+    status: 'delivering',
+    open: true,
+    lease: { token, until: new Date(created_at.getTime() + webhook.timeout * 1000 + MARGIN_MS) },
+    attempt: 1,
+    sequence: 1,
+    automatic_retries: 0,
+    original_log_id: null,
+    created_at,
+    due_at: created_at,
+  };
+}
+
+function tooManyTests(): ApiError {
+  const seconds = 1;
+  return new ApiError('RATE_LIMITED', {
+    message: sentence('rate_limited', { seconds }),
+    headers: { 'Retry-After': String(seconds) },
+  });
+}

@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
+import type { Attempt } from '../attempt/attempt.ts';
+import type { Finished, Results } from '../attempt/results.ts';
+import { batched } from './batch.ts';
+import type { DueLog, Queue } from './queue.ts';
+import { Lanes, type Limits } from './webhook-queues.ts';
+
+/** How often an idle worker looks for logs that other processes published, ms. */
+const LOOK_EVERY = 250;
+/** The longest pause between looks at a database that is slow, ms. */
+const MOST_PAUSE = 2_000;
+const LOOK_LIMIT = 500;
+const CLAIM_LIMIT = 100;
+/** Waits between tries to write a result while the database is away, ms. The last one goes on. */
+const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
+
+export interface Dispatcher {
+  start(): void;
+  /** Hands over logs that were just written here, so that nobody has to look for them. */
+  offer(logs: DueLog[]): void;
+  /** All that is due for the webhook is to be sent. */
+  wake(webhookId: string): void;
+  busyWebhooks(): string[];
+  /** Attempts under way. */
+  running(): number;
+  /** For how long the database has answered every look, in ms; 0 while it does not. */
+  databaseSeenFor(): number;
+  /** Stops taking, waits up to `graceMs` for what is under way, and gives back the rest. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface DispatcherOptions {
+  queue: Queue;
+  results: Results;
+  attempt: Attempt;
+  limits: Limits;
+  /** How long a lease lasts without being renewed, ms. */
+  leaseMs: number;
+  logger: Logger;
+  /** Told of every attempt that came to an end. */
+  onFinished(finished: Finished, written: boolean): void;
+}
+
+interface Claimed {
+  log: LogDocument;
+  token: string;
+  webhook: WebhookDocument | null;
+}
+
+/** Takes due logs from the queue and sends them: bounded in all, fair between webhooks, in batches towards the database. */
+export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, options: DispatcherOptions): Dispatcher {
+  const { queue, results, attempt, limits, leaseMs, logger } = options;
+  const lanes = new Lanes(limits);
+  const held = new Map<string, string>(); // id of a log under way -> the token of its lease
+  const stopping = new AbortController(); // no more claims
+  const giveUp = new AbortController(); // no more patience with what is under way
+  const underWay = new Set<Promise<void>>();
+  const background: Promise<void>[] = [];
+  let started = false;
+  let looking = false;
+  let lookAgain = false;
+  let databaseSeenSince: number | null = null;
+
+  const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT);
+  const claim = batched(claimAll, CLAIM_LIMIT);
+
+  // Failure policy: a claim that fails may have been made all the same. Those logs are leased to nobody, until that runs out.
+  // The others are still due, and are looked for again.
+  async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
+    return tryToClaim(due).catch((error) => {
+      lanes.wake(...due.map(({ webhook_id }) => webhook_id));
+      logger.warn({ err: error, logs: due.length }, 'delivery: due logs not claimed');
+      return due.map(() => null);
+    });
+  }
+
+  /** Null for a log that somebody else got. The webhooks are read after the claim: their configuration at this moment counts. */
+  async function tryToClaim(due: DueLog[]): Promise<(Claimed | null)[]> {
+    const token = randomUUID();
+    const logs = await queue.claim(due, { token, until: new Date(Date.now() + leaseMs) });
+    for (const { _id } of logs) held.set(_id, token);
+    const found = await webhooks
+      .find({ _id: { $in: [...new Set(logs.map(({ webhook_id }) => webhook_id))] } })
+      .toArray();
+    const byId = new Map(found.map((webhook) => [webhook._id, webhook]));
+    const claimed = new Map(logs.map((log) => [log._id, { log, token, webhook: byId.get(log.webhook_id) ?? null }]));
+    return due.map(({ _id }) => claimed.get(_id) ?? null);
+  }
+
+  /** Starts whatever may start. Called whenever something came in or a place became free. */
+  function pump(): void {
+    if (stopping.signal.aborted) return;
+    for (const log of lanes.take(CLAIM_LIMIT)) {
+      const delivery = deliver(log).finally(() => {
+        underWay.delete(delivery);
+        held.delete(log._id);
+        lanes.done(log);
+        pump();
+      });
+      underWay.add(delivery);
+    }
+    if (lookAgain || lanes.hungry(1).length > 0) void look();
+  }
+
+  async function deliver(due: DueLog): Promise<void> {
+    try {
+      const claimed = await claim(due);
+      if (!claimed) return;
+      const { log, token, webhook } = claimed;
+      const result = await attempt(log, webhook, giveUp.signal);
+      if (result.error_code === 'interrupted') return; // given back by stop()
+      await write({ log, token, result });
+    } catch (error) {
+      // Failure policy: whatever went wrong on our side, the log keeps its lease until that runs out, and is sent again.
+      logger.error({ err: error, log_id: due._id }, 'delivery: attempt abandoned until its lease runs out');
+    }
+  }
+
+  // Failure policy: while the database is away, a result waits in memory (bounded: it keeps its place among those under way)
+  // rather than being lost and its attempt sent twice. It is given up when the process has to go.
+  async function write(finished: Finished): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        const written = await record(finished);
+        if (!written) logger.warn({ log_id: finished.log._id }, 'delivery: lease lost, result dropped');
+        return options.onFinished(finished, written);
+      } catch (error) {
+        if (giveUp.signal.aborted) throw error;
+        if (tries === 0)
+          logger.warn({ err: error, log_id: finished.log._id }, 'delivery: result not written, trying again');
+        await delay(WRITE_AGAIN_AFTER[tries] ?? WRITE_AGAIN_AFTER.at(-1), undefined, { signal: giveUp.signal });
+      }
+    }
+  }
+
+  /** Fetches what is due: fresh events of any webhook, and everything of those that were woken. One look at a time. */
+  async function look(): Promise<void> {
+    if (looking || lanes.isFull || stopping.signal.aborted) return;
+    looking = true;
+    lookAgain = false;
+    // Asleep before they are looked for, so that a wake-up that comes meanwhile is not slept through.
+    const woken = lanes.hungry(LOOK_LIMIT);
+    lanes.sleep(woken);
+    try {
+      const [fresh, due] = await Promise.all([
+        queue.dueEvents(lanes.busy(), LOOK_LIMIT),
+        woken.length > 0 ? queue.dueOf(woken, LOOK_LIMIT) : [],
+      ]);
+      if (due.length === LOOK_LIMIT) lanes.wake(...woken);
+      databaseSeenSince ??= Date.now();
+      const added = lanes.add([...fresh, ...due]);
+      lookAgain = fresh.length === LOOK_LIMIT && added > 0;
+    } catch (error) {
+      // Failure policy: nothing is lost by not having looked; the next look comes with the clock.
+      databaseSeenSince = null;
+      lanes.wake(...woken);
+      logger.warn({ err: error }, 'delivery: cannot look for due logs');
+      return;
+    } finally {
+      looking = false;
+    }
+    pump();
+  }
+
+  async function repeat(everyMs: number, action: () => Promise<unknown>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const startedAt = Date.now();
+      await action();
+      // A database that is slow is asked less often.
+      const pause = Math.max(everyMs, Math.min(2 * (Date.now() - startedAt), MOST_PAUSE));
+      await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const renew = () =>
+    queue
+      .renew([...held.keys()], [...new Set(held.values())], new Date(Date.now() + leaseMs))
+      .catch((error) => logger.warn({ err: error }, 'delivery: leases not renewed'));
+
+  return {
+    start() {
+      started = true;
+      background.push(repeat(LOOK_EVERY, look), repeat(leaseMs / 3, renew));
+    },
+    offer(logs) {
+      if (!started || stopping.signal.aborted) return;
+      lanes.add(logs);
+      pump();
+    },
+    wake(webhookId) {
+      if (!started || stopping.signal.aborted) return;
+      lanes.wake(webhookId);
+      pump();
+    },
+    busyWebhooks: () => lanes.busy(),
+    running: () => lanes.running,
+    databaseSeenFor: () => (databaseSeenSince === null ? 0 : Date.now() - databaseSeenSince),
+
+    // Failure policy: what cannot be finished in time goes back to the queue and is sent again, perhaps a second time.
+    async stop(graceMs) {
+      stopping.abort();
+      lanes.clear();
+      await Promise.race([Promise.all(underWay), delay(graceMs, undefined, { ref: false })]);
+      const unfinished = [...held];
+      giveUp.abort();
+      await Promise.all([...background, ...underWay]);
+      await queue.release(
+        unfinished.map(([id]) => id),
+        [...new Set(unfinished.map(([, token]) => token))],
+      );
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { Filter } from 'mongodb';
+import type { Collections, Lease, LogDocument } from '../../database/collections.ts';
+import { despiteConflicts } from '../../database/errors.ts';
+import type { Waiting } from '../retry/delivery.ts';
+
+/** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
+const OVERDUE_MS = 5_000;
+
+/** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
+export type DueLog = Pick<LogDocument, '_id' | 'webhook_id'>;
+
+/** The queue in the database: what is due, and who works on it. */
+export interface Queue {
+  /** Freshly published logs that are due, the longest due first, but for those webhooks that are busy here. */
+  dueEvents(busyWebhooks: string[], limit: number): Promise<DueLog[]>;
+  /** All that is due for these webhooks, the longest due first. */
+  dueOf(webhookIds: string[], limit: number): Promise<DueLog[]>;
+  /** Webhooks whose retries are overdue: their wake-up was lost. */
+  overdueWebhooks(busyWebhooks: string[], limit: number): Promise<string[]>;
+  /** Takes logs under a lease. Gives those that it got, whole; somebody else has the others. */
+  claim(logs: DueLog[], lease: Lease): Promise<LogDocument[]>;
+  /** Prolongs the leases that are still ours. */
+  renew(ids: string[], tokens: string[], until: Date): Promise<void>;
+  /** Gives logs back before their lease is over, to be sent by whoever comes next. */
+  release(ids: string[], tokens: string[]): Promise<void>;
+  /** Queues again what was being delivered by a process that is gone. Gives how many. */
+  expireLeases(): Promise<number>;
+  /** Cancels what waits for these webhooks. */
+  cancelWaiting(webhookIds: string[], why: 'webhook_disabled' | 'webhook_deleted'): Promise<void>;
+  /** Cancels what waits in threads that were delivered, or that a manual retry goes on with. */
+  cancelInThreads(waiting: Waiting[]): Promise<void>;
+}
+
+/** @param retention ms that a final log is kept */
+export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: number): Queue {
+  const due = (filter: Filter<LogDocument>, limit: number) =>
+    logs
+      .find({ open: true, status: 'queued', due_at: { $lte: new Date() }, ...filter })
+      .project<DueLog>({ webhook_id: 1 })
+      .sort({ due_at: 1 })
+      .limit(limit)
+      .toArray();
+  const canceled = (error_code: NonNullable<LogDocument['error_code']>) => {
+    const now = new Date();
+    const expires_at = new Date(now.getTime() + retention);
+    return {
+      $set: { status: 'canceled' as const, error_code, finished_at: now, expires_at },
+      $unset: { open: '' as const },
+    };
+  };
+  // Still due since when it was: so it is overdue, and found even if nobody is woken for it.
+  const requeued = () => ({ $set: { status: 'queued' as const }, $unset: { lease: '' as const } });
+
+  return {
+    dueEvents: (busyWebhooks, limit) => due({ trigger: 'event', webhook_id: { $nin: busyWebhooks } }, limit),
+
+    dueOf: (webhookIds, limit) => due({ webhook_id: { $in: webhookIds } }, limit),
+
+    async overdueWebhooks(busyWebhooks, limit) {
+      const overdue = { $lte: new Date(Date.now() - OVERDUE_MS) };
+      const found = await due(
+        { trigger: { $in: ['automatic', 'manual'] }, due_at: overdue, webhook_id: { $nin: busyWebhooks } },
+        limit,
+      );
+      return [...new Set(found.map(({ webhook_id }) => webhook_id))];
+    },
+
+    // Failure policy: a crash before this write leaves the logs queued; after it, leased. Somebody finds the former by
+    // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.
+    async claim(claimed, lease) {
+      const ids = claimed.map(({ _id }) => _id);
+      await despiteConflicts(() =>
+        logs.updateMany({ _id: { $in: ids }, open: true, status: 'queued' }, { $set: { status: 'delivering', lease } }),
+      );
+      return logs.find({ _id: { $in: ids }, 'lease.token': lease.token }).toArray();
+    },
+
+    // Failure policy: a lease that could not be renewed runs out, and the attempt is sent again by another process. Its
+    // owner finds out when it writes the result: the token no longer matches, and nothing is written.
+    async renew(ids, tokens, until) {
+      if (ids.length === 0) return;
+      await logs.updateMany(
+        { _id: { $in: ids }, status: 'delivering', 'lease.token': { $in: tokens } },
+        { $set: { 'lease.until': until } },
+      );
+    },
+
+    async release(ids, tokens) {
+      if (ids.length === 0) return;
+      await logs.updateMany({ _id: { $in: ids }, status: 'delivering', 'lease.token': { $in: tokens } }, requeued());
+    },
+
+    // Failure policy: whether the receiver got the attempt of a process that died cannot be known, so it is sent again
+    // (at least once) under the same `webhook-id`. A test has nobody left who waits for its answer: it fails instead.
+    async expireLeases() {
+      const now = new Date();
+      const expired: Filter<LogDocument> = { open: true, status: 'delivering', 'lease.until': { $lte: now } };
+      await logs.updateMany(
+        { ...expired, trigger: 'test' },
+        {
+          $set: {
+            status: 'failed',
+            error_code: 'interrupted',
+            finished_at: now,
+            expires_at: new Date(now.getTime() + retention),
+          },
+          $unset: { open: '', lease: '' },
+        },
+      );
+      const { modifiedCount } = await logs.updateMany({ ...expired, trigger: { $ne: 'test' } }, requeued());
+      return modifiedCount;
+    },
+
+    // Failure policy: called after the webhook was disabled or deleted. A crash in between leaves logs that wait; whoever
+    // claims one looks at the webhook first and cancels it then.
+    async cancelWaiting(webhookIds, why) {
+      if (webhookIds.length === 0) return;
+      await despiteConflicts(() =>
+        logs.updateMany({ webhook_id: { $in: webhookIds }, open: true, status: 'queued' }, canceled(why)),
+      );
+    },
+
+    // Failure policy: whoever calls this repeats it after a crash (settle), and until then one send too many is possible.
+    async cancelInThreads(waiting) {
+      if (waiting.length === 0) return;
+      const operations = waiting.map(({ event_id, webhook_id, automaticBefore }) => ({
+        updateMany: {
+          filter: {
+            event_id,
+            webhook_id,
+            open: true as const,
+            status: 'queued' as const,
+            ...(automaticBefore !== undefined && { trigger: 'automatic' as const, sequence: { $lt: automaticBefore } }),
+          },
+          update: canceled('superseded'),
+        },
+      }));
+      await despiteConflicts(() => logs.bulkWrite(operations, { ordered: false }));
+    },
+  };
+}

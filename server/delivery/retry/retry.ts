@@ -1,0 +1,136 @@
+import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
+import { notInserted } from '../../database/errors.ts';
+import { newId } from '../../database/ids.ts';
+import type { WakeAt } from '../attempt/results.ts';
+import type { DueLog, Queue } from '../queue/queue.ts';
+import {
+  byThread,
+  nextInThread,
+  type RefusalReason,
+  refusalOf,
+  supersededBy,
+  THREAD_FIELDS,
+  type ThreadLog,
+  threadKey,
+} from './delivery.ts';
+
+/** The new log's id and time, or why there is none. */
+export type RetryOutcome = { queued: Pick<LogDocument, '_id' | 'created_at'> } | { refused: RefusalReason };
+
+/** Retries failed logs of one webhook by hand, all under the rules of the contract. Gives an outcome for each, by its id. */
+export type RetryLogs = (
+  webhook: WebhookDocument,
+  logs: LogDocument[],
+  options?: {
+    /** When the request for it came in: a retry that was under way then is in the way, even if it is over by now. */
+    askedAt?: Date;
+    /** The id of the new log: a derived one makes the retry repeatable after a crash. */
+    idFor?: (log: LogDocument) => string;
+  },
+) => Promise<Map<string, RetryOutcome>>;
+
+/** Appends to a thread that keep losing against others give up after this many reads of it. */
+const MOST_ROUNDS = 5;
+
+export interface RetryOptions {
+  queue: Queue;
+  /** ms: older logs are too old to be retried. */
+  retryWindow: number;
+  /** Takes freshly queued logs to whoever sends in this process. */
+  offer(logs: DueLog[]): void;
+  wakeAt: WakeAt;
+}
+
+export function createRetry(
+  { logs }: Pick<Collections, 'logs'>,
+  { queue, retryWindow, offer, wakeAt }: RetryOptions,
+): RetryLogs {
+  const readThreads = async (webhook: WebhookDocument, failed: LogDocument[]) =>
+    byThread(
+      await logs
+        .find({ event_id: { $in: failed.map(({ event_id }) => event_id) }, webhook_id: webhook._id })
+        .project<ThreadLog>(THREAD_FIELDS)
+        .toArray(),
+    );
+
+  // Failure policy: the new log is inserted first, then the automatic one that waits is canceled, then the alarm is set.
+  // A crash before the insert changes nothing. After it, the automatic one still waits (one send more at worst, or it is
+  // canceled when the retry ends), and a log without an alarm is found by the recovery job.
+  async function append(fresh: LogDocument[]): Promise<LogDocument[]> {
+    if (fresh.length === 0) return [];
+    const taken = await logs.insertMany(fresh, { ordered: false }).then(() => new Set<number>(), notInserted);
+    const inserted = fresh.filter((_, index) => !taken.has(index));
+    if (inserted.length > 0) {
+      await queue.cancelInThreads(inserted.map(supersededBy));
+      offer(inserted);
+      await wakeAt(inserted);
+    }
+    return inserted;
+  }
+
+  return async (webhook, requested, { askedAt = new Date(), idFor = () => newId() } = {}) => {
+    const oldest = new Date(Date.now() - retryWindow);
+    const outcomes = new Map<string, RetryOutcome>();
+    const tried = new Map<string, LogDocument>();
+    let undecided = requested;
+    for (let round = 1; undecided.length > 0; round++) {
+      const threads = await readThreads(webhook, undecided);
+      const fresh = new Map<string, LogDocument>();
+      for (const log of undecided) {
+        const thread = threads.get(threadKey(log)) ?? [];
+        const retry = manualRetry(log, thread, idFor(log));
+        const before = thread.find(({ _id }) => _id === retry._id);
+        const reason =
+          refusalOf(log, thread, webhook, oldest) ??
+          (wasOvertaken(thread, tried.get(log._id), askedAt) ? 'retry_in_progress' : null);
+        if (before) outcomes.set(log._id, madeBefore(before, log));
+        else if (reason) outcomes.set(log._id, { refused: reason });
+        else if (round > MOST_ROUNDS) outcomes.set(log._id, { refused: 'retry_in_progress' });
+        else fresh.set(log._id, retry);
+        tried.set(log._id, retry);
+      }
+      // The thread's unique index lets one append pass for each state that was read: of two retries at the same instant,
+      // in any number of processes, one finds its place taken, and reads the thread again.
+      const inserted = new Set((await append([...fresh.values()])).map(({ _id }) => _id));
+      for (const [failedId, retry] of fresh) if (inserted.has(retry._id)) outcomes.set(failedId, { queued: retry });
+      undecided = undecided.filter(({ _id }) => !outcomes.has(_id));
+    }
+    return outcomes;
+  };
+}
+
+/**
+ * Somebody else retried by hand at the same instant: it was under way when we were asked, or it has the place we tried for.
+ * That is the one retry, even if a quick receiver has refused it by now.
+ */
+function wasOvertaken(thread: ThreadLog[], tried: LogDocument | undefined, askedAt: Date): boolean {
+  return thread.some(
+    ({ trigger, sequence, finished_at }) =>
+      trigger === 'manual' &&
+      ((tried !== undefined && sequence >= tried.sequence) || (finished_at !== undefined && finished_at >= askedAt)),
+  );
+}
+
+/** The id is taken: a crash came between our own insert and what followed, or the same id stands for another log of the thread. */
+function madeBefore(before: ThreadLog, log: LogDocument): RetryOutcome {
+  return before.original_log_id === log._id ? { queued: before } : { refused: 'retry_in_progress' };
+}
+
+function manualRetry(failed: LogDocument, thread: ThreadLog[], _id: string): LogDocument {
+  const created_at = new Date();
+  return {
+    _id,
+    agent_id: failed.agent_id,
+    webhook_id: failed.webhook_id,
+    event_id: failed.event_id,
+    event: failed.event,
+    payload: failed.payload,
+    trigger: 'manual',
+    status: 'queued',
+    open: true,
+    ...nextInThread(thread),
+    original_log_id: failed._id,
+    created_at,
+    due_at: created_at,
+  };
+}

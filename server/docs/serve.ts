@@ -1,0 +1,104 @@
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Request, RequestHandler, Response } from 'express';
+import { languages } from '../../generated/operations.ts';
+import { locals } from '../../toolkit/express/request/context.ts';
+import { ApiError, routeNotFound, unavailable } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
+
+/** The pages' own policy, which lets them run what comes from this host and nothing else. It is in toolkit/contract/docs/security.ts too, for other hosts. */
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  // The hash of an empty text: Redoc adds rules to an empty <style>, which needs no more.
+  'style-src': "'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  'img-src': "'self' data:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.yaml': 'application/yaml; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+/** Names of files and folders: no dots at the beginning, so none that leads out. */
+const PATH = /^\/(?:[\w-][\w.-]*\/)*(?:[\w-][\w.-]*)?$/;
+/** Names with a hash of the content: what they stand for never changes. */
+const HASHED = /-[0-9a-f]{12}\.\w+$/;
+const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
+
+/**
+ * Serves the built docs, which are no operation of the contract: no token, their own security policy, and at the root the
+ * page in the reader's language.
+ * @param folder where they are; null while there are none
+ */
+export function docs(folder: () => Promise<string | null>): RequestHandler {
+  return async (req, res) => {
+    locals(res).operationId = 'docs';
+    if (req.method !== 'GET' && req.method !== 'HEAD') throw methodNotAllowed(req.method);
+    // Relative, because the path may be another one for the reader: a proxy can add to it.
+    if (req.originalUrl.split('?')[0] === '/docs') return res.redirect(308, 'docs/');
+    const language = req.path.slice(1);
+    if (languages.some((known) => known === language)) return res.redirect(308, `${language}/`);
+    if (req.path === '/') return res.redirect(302, `${locals(res).context.language}/`);
+    const site = await folder();
+    if (site === null) throw unavailable(30);
+    await sendFile(req, res, site);
+  };
+}
+
+async function sendFile(req: Request, res: Response, site: string): Promise<void> {
+  if (!PATH.test(req.path)) throw routeNotFound();
+  const name = req.path.endsWith('/') ? `${req.path}index.html` : req.path;
+  const type = TYPES[extname(name)];
+  const encoding = type === undefined ? undefined : await encodingFor(req, join(site, name));
+  if (type === undefined || encoding === undefined) throw routeNotFound();
+  const language = languages.find((known) => name.startsWith(`/${known}/`));
+  res.removeHeader('Content-Language');
+  if (language !== undefined) res.set('Content-Language', language);
+  if (encoding.name !== null) res.set('Content-Encoding', encoding.name);
+  res.set({
+    'Content-Security-Policy': Object.entries(POLICY)
+      .map((entry) => entry.join(' '))
+      .join('; '),
+    'Content-Type': type,
+    'Cache-Control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: encoding.tag,
+    Vary: 'Accept-Encoding',
+  });
+  if (req.fresh) res.status(304).end();
+  else res.end(await readFile(encoding.file));
+}
+
+/** The smallest form of a file that the caller can read; undefined when there is no such file. */
+async function encodingFor(
+  req: Request,
+  file: string,
+): Promise<{ name: string | null; file: string; tag: string } | undefined> {
+  const accepted = (Object.keys(ENCODINGS) as (keyof typeof ENCODINGS)[]).filter(
+    (name) => req.acceptsEncodings(name) === name,
+  );
+  for (const name of [...accepted, null]) {
+    const path = name === null ? file : file + ENCODINGS[name];
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile())
+      return { name, file: path, tag: `"${found.size.toString(36)}-${Math.floor(found.mtimeMs).toString(36)}"` };
+  }
+  return undefined;
+}
+
+function methodNotAllowed(method: string): ApiError {
+  return new ApiError('METHOD_NOT_ALLOWED', {
+    message: sentence('method_not_allowed', { method }),
+    headers: { Allow: 'GET, HEAD' },
+  });
+}

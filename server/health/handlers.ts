@@ -1,0 +1,35 @@
+import type { ApiHandlers } from '../http/api.ts';
+import { unavailable } from '../http/api-error.ts';
+
+interface Dependencies {
+  /** Rejects when the service cannot do its work at the moment. */
+  assertReady(): Promise<void>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  /** The bundled contract, by language. */
+  documents: Record<'en' | 'pt-BR', Record<string, unknown>>;
+}
+
+/** What operators and programs ask of the service itself. */
+export function serviceHandlers({
+  assertReady,
+  metrics,
+  documents,
+}: Dependencies): Pick<ApiHandlers, 'getLiveness' | 'getReadiness' | 'getMetrics' | 'getContract'> {
+  return {
+    getLiveness: () => ({ status: 200, body: { success: true, data: { status: 'ok' } } }),
+
+    async getReadiness() {
+      await assertReady().catch(() => {
+        throw unavailable();
+      });
+      return { status: 200, body: { success: true, data: { status: 'ok' } } };
+    },
+
+    async getMetrics() {
+      return { status: 200, type: 'text/plain', body: await metrics() };
+    },
+
+    getContract: (_input, { language }) => ({ status: 200, body: documents[language] }),
+  };
+}

@@ -1,0 +1,72 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Recovered } from '../delivery/queue/recovery.ts';
+
+/** What the process measures, in the text format of Prometheus. */
+export interface Metrics {
+  answered(answer: { operationId: string; status: number; seconds: number }): void;
+  attempted(attempt: { result: string; trigger: string; errorCode: string | null; seconds: number }): void;
+  leaseLost(): void;
+  recovered(what: Recovered): void;
+  text(): Promise<string>;
+}
+
+/** @param running attempts under way in this process */
+export function createMetrics(running: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'reentrega_http_request_duration_seconds',
+    help: 'How long requests to the API took.',
+    labelNames: ['operation', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const attempts = new Histogram({
+    name: 'reentrega_delivery_attempt_duration_seconds',
+    help: 'How long delivery attempts took, from the connection to the end of the answer.',
+    labelNames: ['result', 'trigger'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'reentrega_delivery_failures_total',
+    help: 'Attempts that failed, by why.',
+    labelNames: ['error_code'],
+    registers,
+  });
+  const leases = new Counter({
+    name: 'reentrega_delivery_leases_lost_total',
+    help: 'Results that were dropped because another process had taken the attempt over.',
+    registers,
+  });
+  const recoveries = new Counter({
+    name: 'reentrega_recovered_total',
+    help: 'What the recovery job got going again.',
+    labelNames: ['what'],
+    registers,
+  });
+  new Gauge({
+    name: 'reentrega_delivery_attempts_running',
+    help: 'Attempts under way in this process.',
+    registers,
+    collect() {
+      this.set(running());
+    },
+  });
+
+  return {
+    answered: ({ operationId, status, seconds }) => requests.observe({ operation: operationId, status }, seconds),
+    attempted({ result, trigger, errorCode, seconds }) {
+      attempts.observe({ result, trigger }, seconds);
+      if (errorCode) failures.inc({ error_code: errorCode });
+    },
+    leaseLost: () => leases.inc(),
+    recovered({ expiredLeases, settled, woken }) {
+      recoveries.inc({ what: 'expired_lease' }, expiredLeases);
+      recoveries.inc({ what: 'unsettled_result' }, settled);
+      recoveries.inc({ what: 'missed_wake_up' }, woken);
+    },
+    text: () => registry.metrics(),
+  };
+}

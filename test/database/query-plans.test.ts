@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Value } from '../../embedded/bson-value.ts';
+import { Catalog } from '../../embedded/catalog.ts';
+import type { Command } from '../../embedded/command.ts';
+import { startEngine } from '../../embedded/engine.ts';
+import { compileFilter } from '../../embedded/filter.ts';
+import { NO_FILTER } from '../../embedded/read-commands.ts';
+import { compileSort } from '../../embedded/sort.ts';
+import { openStorage, storageDirectory } from '../../embedded/storage.ts';
+import { startService } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/observability/logger.ts';
+import { apiAt } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { TOKEN, testVariables } from '../support/service.ts';
+import { tapWire } from '../support/wire-tap.ts';
+
+/** What the service and Agenda really sent, in a run that does all that the service can do. */
+let commands: Command[];
+let dataDir: string;
+let receiver: Receiver;
+before(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'reentrega-plans-'));
+  receiver = await startReceiver();
+  const engine = await startEngine(dataDir);
+  const tap = await tapWire(engine.uri, join(dataDir, 'tap.sock'));
+  const service = await startService(
+    readConfig(testVariables(tap.uri, dataDir, { RETRY_SCHEDULE: '1s' })),
+    createLogger('silent'),
+  );
+  await useAll(service.url ?? '');
+  await service.stop();
+  tap.close();
+  await engine.stop();
+  commands = tap.commands;
+});
+after(async () => {
+  await receiver.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Every operation of the API but those that read nothing, and every turn that a delivery can take. */
+async function useAll(url: string): Promise<void> {
+  const api = apiAt(url, TOKEN);
+  const agent = await api.createAgent();
+  await api.call('GET', '/agents');
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 3 });
+  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
+  await api.call('GET', `/agents/${agent.id}/webhooks`);
+  await api.call('PUT', path, { body: { name: 'Another name' } });
+  await api.call('PATCH', path, { body: { name: 'Another name' } });
+  await api.call('POST', `${path}/rotate-secret`);
+  await api.call('POST', `${path}/test`);
+
+  receiver.answer = 500;
+  await api.publish(agent.id, {}, { 'idempotency-key': 'k' });
+  await api.publish(agent.id, {}, { 'idempotency-key': 'k' });
+  const failed = await api.logThat(webhook, ({ status }) => status === 'failed');
+  receiver.answer = 200;
+  await api.retry(webhook, failed.id);
+  await api.logThat(webhook, ({ status, trigger }) => status === 'success' && trigger === 'manual');
+  receiver.answer = 500;
+  await api.publish(agent.id);
+  await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'failed');
+  for (const query of ['', '?status=failed', '?event=event_recording', '?status=failed&event=event_recording']) {
+    await api.call('GET', `${path}/logs${query}`);
+  }
+  const from = new Date(Date.now() - 60_000).toISOString();
+  await api.call('GET', `${path}/logs?from=${from}&page=2`);
+  const first = await api.call<{ meta: { next_cursor: string | null } }>('GET', `${path}/logs?per_page=1`);
+  await api.call('GET', `${path}/logs?per_page=1&cursor=${first.body.meta?.next_cursor}`);
+  await api.log(webhook, failed.id);
+  receiver.answer = 200;
+  const task = await api.call<{ data?: { task_id?: string; id?: string } }>('POST', `${path}/logs/retry`, { body: {} });
+  const taskId = task.body.data?.task_id ?? task.body.data?.id;
+  await eventually(async () => {
+    const { body } = await api.call<{ data?: { state?: string } }>('GET', `${path}/tasks/${taskId}`);
+    return body.data?.state === 'completed' || taskId === undefined ? true : undefined;
+  }, 'the bulk retry');
+  receiver.answer = 410;
+  await api.publish(agent.id);
+  await eventually(async () => {
+    const { body } = await api.call<{ data: { enabled: boolean } }>('GET', path);
+    return body.data.enabled ? undefined : true;
+  }, 'the webhook to be disabled');
+  await api.call('POST', `${path}/toggle`, { body: { enabled: true } });
+  await api.call('DELETE', path);
+  await api.call('DELETE', `/agents/${agent.id}`);
+}
+
+interface Query {
+  collection: string;
+  filter: Value;
+  sort: Value | undefined;
+}
+
+/** What a command looks for. */
+function queriesOf(command: Command): Query[] {
+  const { name } = command;
+  const one = (filter: Value | undefined, sort?: Value): Query[] => [
+    { collection: command.collection, filter: filter ?? NO_FILTER, sort },
+  ];
+  const part = (statement: Value, wanted: string) => statement.fields().find((field) => field.name === wanted);
+  if (name === 'find') return one(command.document('filter'), command.document('sort'));
+  if (name === 'findAndModify') return one(command.document('query'), command.document('sort'));
+  if (name === 'count' || name === 'distinct') return one(command.document('query'));
+  if (name === 'update') return command.documents('updates').flatMap((statement) => one(part(statement, 'q')));
+  if (name === 'delete') return command.documents('deletes').flatMap((statement) => one(part(statement, 'q')));
+  if (name === 'aggregate') {
+    return command.documents('pipeline').flatMap((stage) => (part(stage, '$match') ? one(part(stage, '$match')) : []));
+  }
+  return [];
+}
+
+/** The names in a filter, without its values: `{event_id: {$in}, open}`. */
+function shapeOf(value: Value): string {
+  const fields = value.fields().map((field) => {
+    const isList = field.name === '$or' || field.name === '$and';
+    if (isList) return `${field.name}: [${field.fields().map(shapeOf).join(', ')}]`;
+    return field.isDocument() ? `${field.name}: ${shapeOf(field)}` : field.name;
+  });
+  return `{${fields.join(', ')}}`;
+}
+
+test('every query of the service and of Agenda is served by an index', async (context) => {
+  const storage = openStorage(storageDirectory(dataDir));
+  try {
+    const catalog = new Catalog(storage.statements);
+    const plans = new Map<string, string[]>();
+    for (const command of commands) {
+      for (const { collection: name, filter, sort } of queriesOf(command)) {
+        const collection = catalog.get(command.database, name);
+        assert.ok(collection, name);
+        const shape = `${name} ${shapeOf(filter)}${sort ? ` sorted by ${shapeOf(sort)}` : ''}`;
+        if (plans.has(shape)) continue;
+        const pathOf = (path: string) => catalog.path(collection, path);
+        const conjunction = compileFilter(filter, pathOf);
+        // `$in: []` finds nothing, and looks at nothing for it.
+        if (conjunction.terms.some(({ sql }) => sql === '0')) continue;
+        plans.set(shape, collection.explain(conjunction, compileSort(sort, pathOf)));
+      }
+    }
+    for (const [shape, steps] of [...plans].sort()) context.diagnostic(`${shape}\n    ${steps.join('\n    ')}`);
+
+    for (const [shape, steps] of plans) {
+      const scans = steps.filter((step) => step.startsWith('SCAN') && !step.startsWith('SCAN json_each'));
+      assert.deepEqual(scans, [], `${shape} looks at every document`);
+      assert.ok(
+        steps.some((step) => / USING (COVERING )?INDEX /.test(step)),
+        `${shape}: ${steps.join('; ')}`,
+      );
+    }
+    // The run did what it was meant to: these are there, by the index that they were made for.
+    const expected: [shape: RegExp, index: RegExp][] = [
+      [
+        /^logs \{open, status, due_at: \{\$lte\}, trigger, webhook_id: \{\$nin\}\} sorted/,
+        /logs\/due \(status=\? AND trigger=\?/,
+      ],
+      [
+        /^logs \{open, status, due_at: \{\$lte\}, webhook_id: \{\$in\}\} sorted/,
+        /due_of_webhook \(webhook_id=\? AND status=\?/,
+      ],
+      [/^logs \{event_id: \{\$in\}, webhook_id/, /logs\/thread \(event_id=\? AND webhook_id=\?/],
+      [/^logs \{expires_at, finished_at/, /logs\/expiry \(expires_at=\?/],
+      [/^logs \{webhook_id, status.*\} sorted by \{_id\}/, /of_webhook_by_status \(webhook_id=\? AND status=\?/],
+      [
+        /^agendaJobs \{name, disabled: \{\$ne\}, \$or/,
+        /next\^job\^index \(name=\? AND next\^run\^at>\?.*UNION ALL.*locked \(name=\? AND locked\^at>\?/s,
+      ],
+      [/^events \{agent_id, idempotency_key\}/, /idempotency \(agent_id=\? AND idempotency_key=\?/],
+      [/^webhooks \{agent_id, enabled, events\}/, /webhooks\/of_agent \(agent_id=\?/],
+      [/^tasks \{state: \{\$in\}, updated_at/, /tasks\/unfinished \(state=\? AND updated_at>\?/],
+    ];
+    for (const [shape, index] of expected) {
+      const found = [...plans].filter(([one]) => shape.test(one));
+      assert.ok(found.length > 0, `nobody asked for ${shape}`);
+      for (const [one, steps] of found) assert.match(steps.join('\n'), index, one);
+    }
+  } finally {
+    storage.close();
+  }
+});

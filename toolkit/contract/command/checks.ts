@@ -1,0 +1,76 @@
+import { relative } from 'node:path';
+import { bundleContract } from '../document/bundle.ts';
+import { objectAt } from '../document/json.ts';
+import { asYaml } from '../document/yaml.ts';
+import { differencesFrom } from '../generate/generated-clean.ts';
+import { generatedFiles } from '../generate/generated-files.ts';
+import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
+import { readLock } from '../i18n/lock.ts';
+import { readMessages, staleMessages } from '../i18n/messages.ts';
+import { breakingChanges } from '../lint/breaking-changes.ts';
+import { lintContract } from '../lint/lint.ts';
+import { reportOf } from '../lint/problems.ts';
+import { mayBreak, newestRelease, nextBreaking } from '../lint/releases.ts';
+import type { Arguments } from './command-line.ts';
+
+/** What a check found: `summary` in a few words, `report` for whoever has to put it right. */
+export type Finding = { passed: boolean; summary: string; report?: string };
+export type Check = (given: Arguments) => Promise<Finding>;
+
+/** The contract's form, its examples and its translations, by the linter. */
+export async function checkContract({ contract, config }: Arguments): Promise<Finding> {
+  // A contract that cannot be bundled is linted in English alone, which says why it cannot be bundled.
+  const document = await bundleContract(contract.entry).catch(() => undefined);
+  const [, ...translated] = document === undefined ? [] : languagesOf(document);
+  const problems = await lintContract(contract.entry, config, translated);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const summary = `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`;
+  return { passed: errors === 0, summary, report: reportOf(problems) };
+}
+
+/** The messages: their languages, their placeholders, and whether they were translated from the English that stands there. */
+export async function checkMessages({ contract }: Arguments): Promise<Finding> {
+  const document = await bundleContract(contract.entry);
+  const { messages, problems } = readMessages(contract.messages, languagesOf(document));
+  // Without a lock file the linter says so already.
+  const lock = readLock(contract.lock);
+  const stale = lock === undefined ? [] : staleMessages(contract.messages, messages, lock);
+  const all = [...problems, ...stale];
+  const summary = all.length > 0 ? counted(all.length, 'error') : counted(messages.length, 'message');
+  return { passed: all.length === 0, summary, report: reportOf(all) };
+}
+
+/** The generated files are what the contract gives. */
+export async function checkGenerated({ contract, out }: Arguments): Promise<Finding> {
+  const files = await generatedFiles(contract);
+  const differences = await differencesFrom(files, out);
+  if (differences.length === 0) return { passed: true, summary: `${files.size} files, up to date` };
+  const folder = relative(process.cwd(), out) || '.';
+  const report = differences.map((line) => `  ${folder}/${line}`).join('\n');
+  return {
+    passed: false,
+    summary: 'not up to date',
+    report: `${report}\n  Run \`npm run generate\` and commit the result.`,
+  };
+}
+
+/** Nothing breaks the clients of the newest release, unless the version says so. */
+export async function checkBreaking({ contract }: Arguments): Promise<Finding> {
+  const release = newestRelease(contract.releases);
+  if (release === undefined) return { passed: true, summary: 'nothing is released yet, so nothing can break' };
+  const document = inLanguage(await bundleContract(contract.entry), writtenLanguage);
+  const version = String(objectAt(document, 'info')['version']);
+  const changes = await breakingChanges(release.file, asYaml(document));
+  const report = changes.map((change) => `  ${change}`).join('\n');
+  const found = counted(changes.length, 'breaking change');
+  if (changes.length === 0) return { passed: true, summary: `nothing breaks since ${release.version}` };
+  if (mayBreak(release.version, version)) {
+    return { passed: true, summary: `${found} since ${release.version}, as ${version} says`, report };
+  }
+  const hint = `  Keep what clients of ${release.version} rely on, or raise info.version to ${nextBreaking(release.version)}.`;
+  return { passed: false, summary: `${found} since ${release.version}`, report: `${report}\n${hint}` };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,32 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { parse } from 'yaml';
+import { objectAt } from '../document/json.ts';
+import { generatedFiles } from '../generate/generated-files.ts';
+import { writtenLanguage } from '../i18n/languages.ts';
+import { releaseFile } from '../lint/releases.ts';
+import { runCommand, say } from './command-line.ts';
+import { ToolError } from './tool-error.ts';
+
+const purpose = `Keeps the contract as it is now as the release of its info.version, which later changes are compared with.`;
+
+await runCommand({ name: 'release', purpose }, async ({ contract }) => {
+  const files = await generatedFiles(contract);
+  const bundle = files.get(`openapi.${writtenLanguage}.yaml`) ?? '';
+  const file = releaseFile(contract.releases, String(objectAt(parse(bundle), 'info')['version']));
+  await mkdir(contract.releases, { recursive: true });
+  await writeNew(file, bundle);
+  say(`${relative(process.cwd(), file)}: released`);
+  return true;
+});
+
+/** A release is what clients were made for: it is never written again. */
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const name = relative(process.cwd(), file);
+    throw new ToolError(`${name} exists: this version is released already. Raise info.version and generate anew.`);
+  }
+}

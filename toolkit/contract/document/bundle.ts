@@ -1,0 +1,39 @@
+import { bundle, createConfig } from '@redocly/openapi-core';
+import { ToolError } from '../command/tool-error.ts';
+import { reportOf } from '../lint/problems.ts';
+import { type JsonObject, objectAt } from './json.ts';
+
+const topLevelOrder = ['openapi', 'info', 'servers', 'tags', 'security', 'paths', 'webhooks', 'components'];
+
+/**
+ * Reads the contract and all files it refers to into one document. Components are named for their files, and the
+ * translations are still beside the texts.
+ *
+ * @throws ToolError with file and line when a reference leads nowhere or two components would share a name
+ */
+export async function bundleContract(entryFile: string): Promise<JsonObject> {
+  const config = await createConfig({});
+  const { bundle: bundled, problems } = await bundle({
+    ref: entryFile,
+    config,
+    componentRenamingConflicts: 'error',
+  });
+  if (problems.length > 0) throw new ToolError(`The contract cannot be bundled.\n${reportOf(problems)}`);
+  // Through JSON, so that nodes used in two places are two nodes: a language is put in place on each of them alone.
+  return inStableOrder(JSON.parse(JSON.stringify(bundled.parsed)));
+}
+
+/** Components come in the order in which they are met; sorted by name, a moved reference changes one line and not fifty. */
+function inStableOrder(document: JsonObject): JsonObject {
+  const known = topLevelOrder.filter((key) => key in document);
+  const others = Object.keys(document).filter((key) => !topLevelOrder.includes(key));
+  const ordered = Object.fromEntries([...known, ...others].map((key) => [key, document[key] ?? null]));
+  const components = sorted(objectAt(ordered, 'components'));
+  for (const kind of Object.keys(components)) components[kind] = sorted(objectAt(components, kind));
+  if ('components' in ordered) ordered['components'] = components;
+  return ordered;
+}
+
+function sorted(named: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,71 @@
+import { isObject, type JsonObject, objectAt } from '../document/json.ts';
+import { isSecured, methods, operationsOf } from '../document/path-item.ts';
+import { generatedHeader, literal, propertyName } from './typescript.ts';
+
+/** The source of `operations.ts`: the table of operations, the webhooks' names, and the languages. */
+export function generateOperations(documents: Map<string, JsonObject>): string {
+  const languages = [...documents.keys()];
+  const document = documents.get(languages[0] ?? '') ?? {};
+  return `${generatedHeader}
+/** The languages of the contract, the one it is written in first. */
+export const languages = ${oneLine(languages)} as const;
+export type Language = (typeof languages)[number];
+
+/** An operation as the router needs it. \`secured\`: a request without credentials is refused. */
+export interface Operation {
+  readonly method: ${methods.map((method) => `'${method}'`).join(' | ')};
+  readonly path: string;
+  readonly secured: boolean;
+  readonly requestBody: boolean;
+}
+
+/** Every operation of the contract, by its operationId. */
+export const operations = {
+${operationLines(document).join('\n')}
+} as const satisfies Record<string, Operation>;
+export type OperationId = keyof typeof operations;
+
+/** Every request that is made to others, by its name, and what it is called in each language. */
+export const webhooks = {
+${webhookLines(documents).join('\n')}
+} as const satisfies Record<string, { readonly summary: Record<Language, string> }>;
+export type WebhookName = keyof typeof webhooks;
+`;
+}
+
+function operationLines(document: JsonObject): string[] {
+  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
+    operationsOf(item).map(({ method, operation }) => {
+      const secured = isSecured(operation['security'] ?? document['security']);
+      const requestBody = operation['requestBody'] !== undefined;
+      const name = String(operation['operationId'] ?? `${method} ${path}`);
+      return `  ${propertyName(name)}: ${oneLine({ method, path, secured, requestBody })},`;
+    }),
+  );
+}
+
+function webhookLines(documents: Map<string, JsonObject>): string[] {
+  const [document] = documents.values();
+  return Object.keys(objectAt(document, 'webhooks')).map((name) => {
+    const summary = Object.fromEntries(
+      [...documents].map(([language, translated]) => [
+        language,
+        summaryOf(objectAt(translated, 'webhooks')[name]) ?? name,
+      ]),
+    );
+    return `  ${propertyName(name)}: { summary: ${oneLine(summary)} },`;
+  });
+}
+
+function summaryOf(item: unknown): string | undefined {
+  const [first] = operationsOf(item);
+  const summary = first?.operation['summary'] ?? (isObject(item) ? item['summary'] : undefined);
+  return typeof summary === 'string' ? summary : undefined;
+}
+
+function oneLine(value: JsonObject | string[]): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  return `{ ${Object.entries(value)
+    .map(([key, member]) => `${propertyName(key)}: ${literal(member)}`)
+    .join(', ')} }`;
+}

@@ -1,0 +1,49 @@
+import { ToolError } from '../command/tool-error.ts';
+import { bundleContract } from '../document/bundle.ts';
+import type { ContractFiles } from '../document/contract-files.ts';
+import { type JsonObject, objectAt, sameJson } from '../document/json.ts';
+import { asYaml } from '../document/yaml.ts';
+import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
+import { readMessages } from '../i18n/messages.ts';
+import { reportOf } from '../lint/problems.ts';
+import { generateMessages } from './generate-messages.ts';
+import { generateOperations } from './generate-operations.ts';
+import { generateTypes } from './generate-types.ts';
+import { applyOverlay, makeOverlay } from './overlay.ts';
+
+/**
+ * Everything that is generated from a contract, as text by file name. The same contract gives the same bytes.
+ *
+ * @throws ToolError with file and line when the contract cannot be bundled or a message cannot be used
+ */
+export async function generatedFiles(contract: ContractFiles): Promise<Map<string, string>> {
+  const bundled = await bundleContract(contract.entry);
+  const languages = languagesOf(bundled);
+  const { messages, problems } = readMessages(contract.messages, languages);
+  if (problems.length > 0) throw new ToolError(`The messages cannot be used.\n${reportOf(problems)}`);
+
+  const documents = new Map(languages.map((language) => [language, inLanguage(bundled, language)]));
+  const written = inLanguage(bundled, writtenLanguage);
+  const files = new Map<string, string>();
+  for (const [language, document] of documents) {
+    files.set(`openapi.${language}.yaml`, asYaml(document));
+    files.set(`openapi.${language}.json`, `${JSON.stringify(document, null, 2)}\n`);
+    if (language !== writtenLanguage) files.set(`overlay.${language}.yaml`, overlayTo(language, written, document));
+  }
+  files.set('types.ts', await generateTypes(written));
+  files.set('messages.ts', generateMessages(messages, languages));
+  files.set('operations.ts', generateOperations(documents));
+  return files;
+}
+
+function overlayTo(language: string, written: JsonObject, translated: JsonObject): string {
+  const info = objectAt(translated, 'info');
+  const overlay = makeOverlay(written, translated, {
+    title: `${String(info['title'])} (${writtenLanguage} → ${language})`,
+    version: String(info['version']),
+  });
+  if (!sameJson(applyOverlay(written, overlay), translated)) {
+    throw new ToolError(`The overlay does not turn ${writtenLanguage} into ${language}: a defect of the generator.`);
+  }
+  return asYaml(overlay);
+}

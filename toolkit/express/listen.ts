@@ -1,0 +1,73 @@
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { newId } from '../../server/database/ids.ts';
+import { ApiError } from '../../server/http/api-error.ts';
+import { sentence } from '../../server/http/messages.ts';
+import { errorBody } from './errors.ts';
+import { sayIn } from './language/translate.ts';
+
+export interface Listening {
+  /** `http://127.0.0.1:3000` */
+  url: string;
+  /** Takes no more connections, lets requests under way finish for up to `graceMs`, then ends them. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** @throws what Node.js throws for a port that is taken (EADDRINUSE) or a host that is not here */
+export async function listen(app: RequestListener, port: number, host: string): Promise<Listening> {
+  const server = createServer(
+    // Node.js would refuse a request without Host in its own words: the application does it in ours.
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, requireHostHeader: false },
+    app,
+  );
+  server.on('clientError', answerMalformed);
+  // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer 417 without a word.
+  server.on('checkExpectation', app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { address, family, port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`,
+    close: (graceMs) => close(server, graceMs),
+  };
+}
+
+/** What is not HTTP never reaches the application; it is answered in the shape of the contract all the same, in the default language. */
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const requestId = newId();
+  const body = JSON.stringify(
+    errorBody(new ApiError('MALFORMED_REQUEST', { message: sentence('malformed_request') }), sayIn('en'), requestId),
+  );
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Content-Type: application/json; charset=utf-8',
+      'Content-Language: en',
+      'Vary: Accept-Language',
+      `X-Request-Id: ${requestId}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}
