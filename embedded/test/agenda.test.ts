@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../test/support/eventually.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
 
@@ -9,7 +8,7 @@ import { type TestEngine, testEngine } from './support/embedded.ts';
 
 let engine: TestEngine;
 let agendas: Agenda[];
-before(async () => {
+beforeAll(async () => {
   engine = await testEngine();
   await engine.db
     .collection('agendaJobs')
@@ -28,7 +27,7 @@ before(async () => {
       }),
   );
 });
-after(async () => {
+afterAll(async () => {
   for (const agenda of agendas) await agenda.stop();
   await engine.close();
 });
@@ -51,7 +50,7 @@ test('jobs run once each, whichever worker takes them; a unique one is there onc
     agenda.define('tick', async () => void ran.push(['tick', worker]), { concurrency: 1, lockLimit: 1 });
   }
   const [first, second] = agendas;
-  assert.ok(first && second);
+  assert(first && second);
   await Promise.all(agendas.map((agenda) => agenda.start()));
 
   const keys = Array.from({ length: 40 }, (_, i) => `job ${i}`);
@@ -74,7 +73,7 @@ test('jobs run once each, whichever worker takes them; a unique one is there onc
   await eventually(() => (notes().length >= keys.length ? true : undefined), 'all jobs');
   await eventually(() => (attempts === 2 ? true : undefined), 'the second attempt');
   await eventually(() => (ran.filter(([key]) => key === 'tick').length >= 3 ? true : undefined), 'the recurring job');
-  assert.deepEqual(notes().sort(), keys.toSorted());
+  expect(notes().sort()).toStrictEqual(keys.toSorted());
   await eventually(
     async () => ((await engine.db.collection('agendaJobs').countDocuments({ name: 'note' })) === 0 ? true : undefined),
     'finished jobs to go',
@@ -84,7 +83,7 @@ test('jobs run once each, whichever worker takes them; a unique one is there onc
 test('a job whose worker died is taken over when its lock runs out', async () => {
   const ran: string[] = [];
   const [agenda] = agendas;
-  assert.ok(agenda);
+  assert(agenda);
   await engine.db.collection('agendaJobs').insertOne({
     name: 'left behind',
     data: {},
@@ -96,5 +95,5 @@ test('a job whose worker died is taken over when its lock runs out', async () =>
   });
   agenda.define('left behind', async () => void ran.push('left behind'));
   await eventually(() => (ran.length > 0 ? true : undefined), 'the job to be taken over');
-  assert.deepEqual(ran, ['left behind']);
+  expect(ran).toStrictEqual(['left behind']);
 });

@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import {
   BSON,
@@ -11,6 +9,7 @@ import {
   MongoClient,
   MongoServerError,
 } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documents, filters, sorts, updates } from './generated.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
 
@@ -34,12 +33,12 @@ let engine: TestEngine;
 let client: MongoClient;
 const name = `reentrega_differential_${randomUUID().slice(0, 8)}`;
 
-before(async () => {
+beforeAll(async () => {
   if (!server) return;
   engine = await testEngine();
   client = await new MongoClient(server).connect();
 });
-after(async () => {
+afterAll(async () => {
   await client?.db(name).dropDatabase();
   await client?.close();
   await engine?.close();
@@ -89,10 +88,10 @@ const exact = { promoteValues: false, promoteLongs: false } as const;
 
 async function same(pair: [Collection, Collection], ask: (collection: Collection) => Promise<unknown>): Promise<void> {
   const [mine, theirs] = await Promise.all(pair.map((collection) => said(ask(collection))));
-  assert.equal(mine, theirs);
+  expect(mine).toBe(theirs);
 }
 
-describe('the engine and a MongoDB server agree', { skip }, () => {
+describe.skipIf(skip)('the engine and a MongoDB server agree', () => {
   test('on what a filter finds, in which order, and how many', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -132,7 +131,7 @@ describe('the engine and a MongoDB server agree', { skip }, () => {
                 : await collection.updateOne(one, update);
               return [matchedCount, modifiedCount];
             });
-            assert.equal(await contents(pair[0]), await contents(pair[1]));
+            expect(await contents(pair[0])).toBe(await contents(pair[1]));
           }
           await Promise.all(pair.map((collection) => collection.drop()));
         },
@@ -159,7 +158,7 @@ describe('the engine and a MongoDB server agree', { skip }, () => {
                 ...exact,
               }),
             );
-            assert.equal(await contents(pair[0]), await contents(pair[1]));
+            expect(await contents(pair[0])).toBe(await contents(pair[1]));
           }
           await Promise.all(pair.map((collection) => collection.drop()));
         },
@@ -186,7 +185,7 @@ describe('the engine and a MongoDB server agree', { skip }, () => {
         fc.array(fc.tuple(filters, updates), { maxLength: 3 }),
         async (inserted, index, changes) => {
           const pair = await both(inserted, index);
-          assert.equal(await contents(pair[0]), await contents(pair[1]));
+          expect(await contents(pair[0])).toBe(await contents(pair[1]));
           for (const [, update] of changes) {
             const { tags: _, ...fields } = update['$set'];
             const $set = 's' in fields ? withS(fields) : fields;
@@ -194,7 +193,7 @@ describe('the engine and a MongoDB server agree', { skip }, () => {
             for (const { _id } of inserted) {
               await same(pair, async (collection) => (await collection.updateOne({ _id }, change)).modifiedCount);
             }
-            assert.equal(await contents(pair[0]), await contents(pair[1]));
+            expect(await contents(pair[0])).toBe(await contents(pair[1]));
           }
           await Promise.all(pair.map((collection) => collection.drop()));
         },

@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../test/support/eventually.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
 
 let engine: TestEngine;
-before(async () => {
+beforeAll(async () => {
   engine = await testEngine({ sweepEveryMs: 50 });
 });
-after(() => engine.close());
+afterAll(() => engine.close());
 
 test('a TTL index removes what has expired, however much it is, and nothing else', async () => {
   const things = engine.db.collection<{ _id: number | string; at?: unknown }>('expiring');
@@ -22,8 +21,12 @@ test('a TTL index removes what has expired, however much it is, and nothing else
   await things.insertMany([...expired, ...kept, { _id: 'not yet', at: new Date(Date.now() - 1_000) }]);
   await things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
   await eventually(async () => ((await things.countDocuments()) <= 6 ? true : undefined), 'the sweep');
-  assert.deepEqual(
-    (await things.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
-    ['a number', 'later', 'never', 'no date', 'not yet', 'null'],
-  );
+  expect((await things.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id)).toStrictEqual([
+    'a number',
+    'later',
+    'never',
+    'no date',
+    'not yet',
+    'null',
+  ]);
 });

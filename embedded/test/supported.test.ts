@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
 import { type Collection, type Db, type Document, Long, MongoBulkWriteError } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SUPPORTED } from '../supported.ts';
 import { supportedTable } from '../supported-table.ts';
 import { serverError, type TestEngine, testEngine } from './support/embedded.ts';
@@ -12,10 +11,10 @@ interface Thing extends Document {
 
 let engine: TestEngine;
 let things: Collection<Thing>;
-before(async () => {
+beforeAll(async () => {
   engine = await testEngine();
 });
-after(() => engine.close());
+afterAll(() => engine.close());
 
 async function fresh(...documents: Thing[]): Promise<Collection<Thing>> {
   const collection = engine.db.collection<Thing>(`things ${Math.random()}`);
@@ -26,13 +25,13 @@ async function fresh(...documents: Thing[]): Promise<Collection<Thing>> {
 test('a filter that nothing can meet finds nothing, also where an index would serve the rest of it', async () => {
   const collection = await fresh({ _id: 1, a: 1, s: 'x', on: true });
   await collection.createIndexes([{ key: { a: 1 }, partialFilterExpression: { on: true } }]);
-  assert.deepEqual(await collection.find({ a: 1, on: true, s: { $in: [] } }).toArray(), []);
+  expect(await collection.find({ a: 1, on: true, s: { $in: [] } }).toArray()).toStrictEqual([]);
   const { modifiedCount } = await collection.updateMany({ a: 1, on: true, s: { $in: [] } }, { $set: { n: 1 } });
-  assert.equal(modifiedCount, 0);
+  expect(modifiedCount).toBe(0);
 });
 
 describe('what is supported', () => {
-  before(async () => {
+  beforeAll(async () => {
     things = await fresh(
       { _id: 1, n: 1, s: 'b', tags: ['x', 'y'], d: new Date(5), lease: { until: new Date(7) }, on: true },
       { _id: 2, n: Long.fromNumber(2), s: 'a', tags: [], d: '1970-01-01T00:00:00.005Z', z: null },
@@ -66,52 +65,52 @@ describe('what is supported', () => {
   for (const [filter, ids] of finds) {
     test(`find ${JSON.stringify(filter)}`, async () => {
       const found = await things.find(filter).sort({ _id: 1 }).toArray();
-      assert.deepEqual(
-        found.map(({ _id }) => _id),
-        ids,
-      );
+      expect(found.map(({ _id }) => _id)).toStrictEqual(ids);
     });
   }
 
   test('sorts, windows, projections, counts, distinct values and groups', async () => {
-    assert.deepEqual(await things.find().sort({ s: -1 }).skip(1).limit(1).project({ s: 1 }).toArray(), [
+    expect(await things.find().sort({ s: -1 }).skip(1).limit(1).project({ s: 1 }).toArray()).toStrictEqual([
       { _id: 2, s: 'a' },
     ]);
-    assert.deepEqual(await things.find({ _id: 3 }).project({ tags: 0, n: 0, on: 0 }).toArray(), [{ _id: 3, s: 'B' }]);
-    assert.equal(await things.countDocuments({ on: { $exists: true } }), 2);
-    assert.equal(await things.countDocuments({}, { skip: 1, limit: 1 }), 1);
-    assert.equal(await things.estimatedDocumentCount(), 3);
-    assert.deepEqual(await things.distinct('s'), ['B', 'a', 'b']);
-    assert.deepEqual(
+    expect(await things.find({ _id: 3 }).project({ tags: 0, n: 0, on: 0 }).toArray()).toStrictEqual([
+      { _id: 3, s: 'B' },
+    ]);
+    expect(await things.countDocuments({ on: { $exists: true } })).toBe(2);
+    expect(await things.countDocuments({}, { skip: 1, limit: 1 })).toBe(1);
+    expect(await things.estimatedDocumentCount()).toBe(3);
+    expect(await things.distinct('s')).toStrictEqual(['B', 'a', 'b']);
+    expect(
       (
         await things.aggregate([{ $match: { n: { $gt: 1 } } }, { $group: { _id: '$on', n: { $sum: 1 } } }]).toArray()
       ).map(({ _id, n }) => [_id, n]),
-      [
-        [null, 1],
-        [false, 1],
-      ],
-    );
-    assert.deepEqual(await things.aggregate([{ $match: { n: 1 } }, { $count: 'found' }]).toArray(), [{ found: 1 }]);
+    ).toStrictEqual([
+      [null, 1],
+      [false, 1],
+    ]);
+    expect(await things.aggregate([{ $match: { n: 1 } }, { $count: 'found' }]).toArray()).toStrictEqual([{ found: 1 }]);
   });
 
   test('updates: what they match, what they change, what comes back', async () => {
     const collection = await fresh({ _id: 1, a: 1, b: { c: 1 } }, { _id: 2, a: 1 });
     const many = await collection.updateMany({ a: 1 }, { $set: { 'b.c': 1 }, $inc: { n: 2 } });
-    assert.deepEqual([many.matchedCount, many.modifiedCount], [2, 2]);
+    expect([many.matchedCount, many.modifiedCount]).toStrictEqual([2, 2]);
     const same = await collection.updateOne({ _id: 1 }, { $set: { a: 1 } });
-    assert.deepEqual([same.matchedCount, same.modifiedCount], [1, 0]);
+    expect([same.matchedCount, same.modifiedCount]).toStrictEqual([1, 0]);
     const upserted = await collection.updateOne({ _id: 7, k: 'x' }, { $setOnInsert: { a: 5 } }, { upsert: true });
-    assert.deepEqual([upserted.upsertedId, upserted.upsertedCount], [7, 1]);
-    assert.deepEqual(await collection.findOne({ _id: 7 }), { _id: 7, k: 'x', a: 5 });
+    expect([upserted.upsertedId, upserted.upsertedCount]).toStrictEqual([7, 1]);
+    expect(await collection.findOne({ _id: 7 })).toStrictEqual({ _id: 7, k: 'x', a: 5 });
     const before = await collection.findOneAndUpdate({ _id: 7 }, { $unset: { k: '' } });
-    assert.deepEqual(before, { _id: 7, k: 'x', a: 5 });
-    assert.deepEqual(await collection.findOneAndUpdate({ _id: 7 }, { $inc: { a: 1 } }, { returnDocument: 'after' }), {
+    expect(before).toStrictEqual({ _id: 7, k: 'x', a: 5 });
+    expect(
+      await collection.findOneAndUpdate({ _id: 7 }, { $inc: { a: 1 } }, { returnDocument: 'after' }),
+    ).toStrictEqual({
       _id: 7,
       a: 6,
     });
-    assert.equal(await collection.findOneAndUpdate({ _id: 8 }, { $inc: { a: 1 } }), null);
-    assert.deepEqual(await collection.findOneAndDelete({}, { sort: { _id: -1 } }), { _id: 7, a: 6 });
-    assert.equal((await collection.deleteMany({ a: 1 })).deletedCount, 2);
+    expect(await collection.findOneAndUpdate({ _id: 8 }, { $inc: { a: 1 } })).toBe(null);
+    expect(await collection.findOneAndDelete({}, { sort: { _id: -1 } })).toStrictEqual({ _id: 7, a: 6 });
+    expect((await collection.deleteMany({ a: 1 })).deletedCount).toBe(2);
   });
 
   test('documents keep every type and the order of their fields, numbers as names included', async () => {
@@ -127,11 +126,13 @@ describe('what is supported', () => {
     };
     await collection.insertOne(document);
     const raw = await collection.findOne({ u: 'a\0b' }, { promoteValues: false });
-    assert.deepEqual(raw?.['x'], document.x);
-    assert.deepEqual(await collection.findOne({ x: Long.fromString('9007199254740993') }, { projection: { _id: 1 } }), {
+    expect(raw?.['x']).toStrictEqual(document.x);
+    expect(
+      await collection.findOne({ x: Long.fromString('9007199254740993') }, { projection: { _id: 1 } }),
+    ).toStrictEqual({
       _id: 'all',
     });
-    assert.equal(await collection.findOne({ x: Long.fromString('9007199254740992') }), null);
+    expect(await collection.findOne({ x: Long.fromString('9007199254740992') })).toBe(null);
   });
 });
 
@@ -150,36 +151,34 @@ describe('a duplicate key', () => {
       () => null,
       (thrown) => thrown,
     );
-    assert.ok(error instanceof MongoBulkWriteError);
-    assert.equal(error.insertedCount, 3);
+    expect(error instanceof MongoBulkWriteError).toBeTruthy();
+    expect(error.insertedCount).toBe(3);
     const [first, second] = [error.writeErrors].flat();
-    assert.deepEqual([first?.index, first?.code, second?.index], [1, 11000, 3]);
-    assert.equal(
-      first?.errmsg,
+    expect([first?.index, first?.code, second?.index]).toStrictEqual([1, 11000, 3]);
+    expect(first?.errmsg).toBe(
       `E11000 duplicate key error collection: engine_test.${collection.collectionName} index: pair dup key: { a: 1, b.c: "x" }`,
     );
     const answer = await engine.db.command({ insert: collection.collectionName, documents: [{ _id: 6, a: 1 }] });
     const { keyPattern, keyValue } = answer['writeErrors'][0];
-    assert.deepEqual(
-      [keyPattern, keyValue],
-      [
-        { a: 1, 'b.c': -1 },
-        { a: 1, 'b.c': null },
-      ],
-    );
+    expect([keyPattern, keyValue]).toStrictEqual([
+      { a: 1, 'b.c': -1 },
+      { a: 1, 'b.c': null },
+    ]);
 
     const update = await serverError(collection.updateOne({ _id: 5 }, { $set: { a: 1 } }));
-    assert.deepEqual([update.code, update['keyPattern']], [11000, { a: 1, 'b.c': -1 }]);
-    assert.deepEqual(await collection.findOne({ _id: 5 }), { _id: 5, a: 2 });
+    expect([update.code, update['keyPattern']]).toStrictEqual([11000, { a: 1, 'b.c': -1 }]);
+    expect(await collection.findOne({ _id: 5 })).toStrictEqual({ _id: 5, a: 2 });
   });
 
   test('ends an ordered bulk', async () => {
     const collection = await fresh({ _id: 2 });
-    await assert.rejects(collection.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3 }]), {
-      code: 11000,
-      insertedCount: 1,
-    });
-    assert.equal(await collection.countDocuments(), 2);
+    await expect(collection.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3 }])).rejects.toThrow(
+      expect.objectContaining({
+        code: 11000,
+        insertedCount: 1,
+      }),
+    );
+    expect(await collection.countDocuments()).toBe(2);
   });
 
   test('is only one among the documents of a partial index', async () => {
@@ -190,23 +189,20 @@ describe('a duplicate key', () => {
       { _id: 2, t: 'a' },
       { _id: 3, t: 'a', open: false },
     ]);
-    assert.equal((await serverError(collection.updateOne({ _id: 2 }, { $set: { open: true } }))).code, 11000);
+    expect((await serverError(collection.updateOne({ _id: 2 }, { $set: { open: true } }))).code).toBe(11000);
     await collection.updateOne({ _id: 1 }, { $unset: { open: '' } });
     await collection.updateOne({ _id: 2 }, { $set: { open: true } });
   });
 
   test('is found when the index is made', async () => {
     const collection = await fresh({ _id: 1, a: 'x' }, { _id: 2, a: 'x' });
-    assert.equal((await serverError(collection.createIndex({ a: 1 }, { unique: true }))).code, 11000);
-    assert.deepEqual(
-      (await collection.indexes()).map(({ name }) => name),
-      ['_id_'],
-    );
+    expect((await serverError(collection.createIndex({ a: 1 }, { unique: true }))).code).toBe(11000);
+    expect((await collection.indexes()).map(({ name }) => name)).toStrictEqual(['_id_']);
   });
 });
 
 describe('what is not supported is refused, by MongoDB’s code and with a sentence that names it', () => {
-  before(async () => {
+  beforeAll(async () => {
     things = await fresh({ _id: 1, n: 1, tags: ['x'], o: { a: 1 }, list: [{ a: 1 }] });
   });
   const refusals: [what: string, ask: (db: Db) => Promise<unknown>, code: number, says: RegExp][] = [
@@ -283,8 +279,8 @@ describe('what is not supported is refused, by MongoDB’s code and with a sente
   for (const [what, ask, code, says] of refusals) {
     test(what, async () => {
       const error = await serverError(ask(engine.db));
-      assert.equal(error.code, code, error.message);
-      assert.match(error.message, says);
+      expect(error.code, error.message).toBe(code);
+      expect(error.message).toMatch(says);
     });
   }
 
@@ -300,7 +296,7 @@ describe('what is not supported is refused, by MongoDB’s code and with a sente
       [() => engine.db.collection('nowhere').dropIndex('x'), 26],
       [() => things.dropIndex('none'), 27],
     ];
-    for (const [ask, code] of own) assert.equal((await serverError(ask())).code, code);
+    for (const [ask, code] of own) expect((await serverError(ask())).code).toBe(code);
   });
 });
 
@@ -311,8 +307,8 @@ for (const [language, file] of [
   test(`${file} has the table of all that is supported, as it is now`, async () => {
     const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8');
     const table = supportedTable(language);
-    assert.ok(text.includes(table), `Put this into ${file}:\n\n${table}`);
+    expect(text.includes(table), `Put this into ${file}:\n\n${table}`).toBeTruthy();
     const names = [...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'), ...SUPPORTED.indexOptions];
-    for (const name of names) assert.ok(table.includes(`\`${name}\``), name);
+    for (const name of names) expect(table.includes(`\`${name}\``), name).toBeTruthy();
   });
 }

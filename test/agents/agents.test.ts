@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Schemas } from '../support/api.ts';
 import { logDocuments } from '../support/documents.ts';
 import { assertError } from '../support/error-answer.ts';
@@ -9,10 +8,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -23,18 +22,18 @@ const create = (name: string) =>
 describe('an agent', () => {
   test('is created, and is there from then on', async () => {
     const created = await create('Ana');
-    assert.equal(created.status, 201);
+    expect(created.status).toBe(201);
     const { id, created_at } = created.body.data;
-    assert.deepEqual(created.body, {
+    expect(created.body).toStrictEqual({
       success: true,
       message: 'Agent created successfully',
       data: { id, name: 'Ana', created_at },
     });
-    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/);
-    assert.match(created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
     const { status, body } = await service.api.call('GET', `/agents/${id}`);
-    assert.deepEqual([status, body], [200, { success: true, data: created.body.data }]);
+    expect([status, body]).toStrictEqual([200, { success: true, data: created.body.data }]);
   });
 
   test('keeps its name as it is, but for the space around it', async () => {
@@ -42,9 +41,9 @@ describe('an agent', () => {
       const { id } = (await create(name)).body.data;
       return (await service.api.call<Schemas['AgentResponse']>('GET', `/agents/${id}`)).body.data.name;
     };
-    assert.equal(await nameOf('  Ana\t'), 'Ana');
+    expect(await nameOf('  Ana\t')).toBe('Ana');
     for (const name of ['Ana Lúcia', '🐢', '$where', 'a.b', '<b>', 'null', '{"$gt":""}', 'x'.repeat(200)]) {
-      assert.equal(await nameOf(name), name);
+      expect(await nameOf(name)).toBe(name);
     }
   });
 });
@@ -57,16 +56,13 @@ test('agents are listed a page at a time, the newest first', async () => {
 
   const all = await list('');
   const { total } = all.pagination;
-  assert.deepEqual(
-    all.data.slice(0, 3).map(({ id }) => id),
-    made,
-  );
-  assert.deepEqual(all.pagination, { page: 1, per_page: 25, total, total_pages: 1, next_cursor: null });
+  expect(all.data.slice(0, 3).map(({ id }) => id)).toStrictEqual(made);
+  expect(all.pagination).toStrictEqual({ page: 1, per_page: 25, total, total_pages: 1, next_cursor: null });
 
   const second = await list('?page=2&per_page=2');
-  assert.deepEqual(second.data, all.data.slice(2, 4));
-  assert.equal(second.pagination.total_pages, Math.ceil((total ?? 0) / 2));
-  assert.deepEqual((await list('?page=999')).data, [], 'a page past the end is empty');
+  expect(second.data).toStrictEqual(all.data.slice(2, 4));
+  expect(second.pagination.total_pages).toBe(Math.ceil((total ?? 0) / 2));
+  expect((await list('?page=999')).data, 'a page past the end is empty').toStrictEqual([]);
 });
 
 test('a deleted agent is gone with all that it had, and what waited is canceled', async () => {
@@ -79,7 +75,7 @@ test('a deleted agent is gone with all that it had, and what waited is canceled'
   const waiting = await api.logThat(webhook, ({ status, trigger }) => status === 'queued' && trigger === 'automatic');
 
   const { status, body } = await api.call('DELETE', `/agents/${agent.id}`);
-  assert.deepEqual([status, body], [200, { success: true, message: 'Agent deleted successfully' }]);
+  expect([status, body]).toStrictEqual([200, { success: true, message: 'Agent deleted successfully' }]);
 
   const gone = { status: 404, code: 'AGENT_NOT_FOUND', message: 'Agent not found in this environment.' } as const;
   for (const path of ['', '/webhooks', `/webhooks/${webhook.id}`, `/webhooks/${webhook.id}/logs/${waiting.id}`]) {
@@ -94,5 +90,5 @@ test('a deleted agent is gone with all that it had, and what waited is canceled'
     const log = await logDocuments(database).findOne({ _id: waiting.id });
     return log?.status === 'canceled' ? log : undefined;
   }, 'the waiting attempt to be canceled');
-  assert.equal(canceled.error_code, 'webhook_deleted');
+  expect(canceled.error_code).toBe('webhook_deleted');
 });

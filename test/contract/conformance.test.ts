@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
 import { operations as table } from '../../generated/operations.ts';
 import type { Schemas } from '../support/api.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
@@ -23,14 +22,14 @@ let service: TestService;
 let receiver: Receiver;
 let contract: ServedContract;
 let operations: Operation[];
-before(async () => {
+beforeAll(async () => {
   // No automatic retries that go on in the background.
   [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '24h' }), startReceiver()]);
   const { body } = await service.api.call<Record<string, unknown>>('GET', '//openapi.json');
   contract = new ServedContract(body);
   operations = contract.operations();
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -84,19 +83,19 @@ function assertDocumented(
   operation: Operation,
   { status, headers, type, text, body }: Awaited<ReturnType<typeof send>>,
 ) {
-  assert.ok(status < 500, `${status}: ${text}`);
+  expect(status, `${status}: ${text}`).toBeLessThan(500);
   const reply = operation.replies[status];
-  assert.ok(reply, `${status} is not documented: ${text}`);
+  assert(reply, `${status} is not documented: ${text}`);
   const content = reply.content?.[type];
-  assert.ok(content, `${status} ${type} is not documented`);
-  assert.equal(contract.fault(content.schema, body), null, text);
+  assert(content, `${status} ${type} is not documented`);
+  expect(contract.fault(content.schema, body), text).toBe(null);
   for (const [name, { required, schema }] of Object.entries(reply.headers ?? {})) {
     const value = headers.get(name);
-    if (required) assert.ok(value !== null, `${name} is missing`);
+    if (required) assert(value !== null, `${name} is missing`);
     if (value !== null && schema['type'] === 'string')
-      assert.equal(contract.fault(schema, value), null, `${name}: ${value}`);
+      expect(contract.fault(schema, value), `${name}: ${value}`).toBe(null);
   }
-  if (status >= 400) assert.equal(body.request_id, headers.get('x-request-id'));
+  if (status >= 400) expect(body.request_id).toBe(headers.get('x-request-id'));
 }
 
 /** What does not fit is refused, and what fits is not, but for rules beyond schemas. */
@@ -106,12 +105,13 @@ function assertJudgedRight(
   { status, body }: Awaited<ReturnType<typeof send>>,
 ) {
   const fits = request.body !== undefined && operation.body !== null && fitsBody(operation, request.body);
-  if (operation.body && !fits) assert.ok(status >= 400, `accepted a body that does not fit: ${request.body}`);
+  if (operation.body && !fits)
+    expect(status, `accepted a body that does not fit: ${request.body}`).toBeGreaterThanOrEqual(400);
   const plain = Object.values(request.params).every((id) => id === KNOWN) && request.query.length === 0;
   const noHeaders = Object.keys(request.headers).every((name) => name === 'accept-language');
   if (!plain || !noHeaders || (operation.body && !fits) || body.code !== 'VALIDATION_FAILED') return;
   const fields = Object.keys((body as Schemas['ValidationError']).errors);
-  assert.ok(
+  assert(
     fields.every((field) => BEYOND_SCHEMAS.test(field)),
     `refused what fits: ${JSON.stringify(body)}`,
   );
@@ -129,7 +129,7 @@ describe(`answers are those of the contract (${numRuns} requests an operation)`,
   for (const operationId of Object.keys(table)) {
     test(operationId, async () => {
       const operation = operations.find(({ id }) => id === operationId);
-      assert.ok(operation);
+      assert(operation);
       const shared = await knownIds();
       const isDelete = operation.method === 'DELETE';
       const property = fc.asyncProperty(requestsFor(operation, contract), async (request) => {
@@ -146,6 +146,6 @@ describe(`answers are those of the contract (${numRuns} requests an operation)`,
     });
   }
   test('none is left out', () => {
-    assert.deepEqual(operations.map(({ id }) => id).toSorted(), Object.keys(table).toSorted());
+    expect(operations.map(({ id }) => id).toSorted()).toStrictEqual(Object.keys(table).toSorted());
   });
 });

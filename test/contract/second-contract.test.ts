@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import express from 'express';
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
 import { ApiError } from '../../server/http/api-error.ts';
 import { createApp } from '../../server/http/app.ts';
 import { sentence } from '../../server/http/messages.ts';
@@ -54,14 +53,14 @@ const handlers: Handlers<Record<string, LooseOperation>, Table, 'en' | 'pt-BR'> 
 let listening: Listening;
 let api: Api;
 const answered: string[] = [];
-before(async () => {
-  const copy = await ContractCopy.make({ after });
+beforeAll(async () => {
+  const copy = await ContractCopy.make({ onTestFinished: afterAll });
   const { code, output } = await copy.run('generate');
-  assert.equal(code, 0, output);
+  expect(code, output).toBe(0);
   const generated = join(copy.folder, 'generated');
   const { operations } = (await import(pathToFileURL(join(generated, 'operations.ts')).href)) as { operations: Table };
   const document = JSON.parse(await readFile(join(generated, 'openapi.en.json'), 'utf8'));
-  assert.deepEqual(Object.keys(handlers).toSorted(), Object.keys(operations).toSorted());
+  expect(Object.keys(handlers).toSorted()).toStrictEqual(Object.keys(operations).toSorted());
   const app = createApp<Record<string, LooseOperation>, Table>({ document, operations }, handlers, {
     logger: createLogger('silent'),
     validateResponses: true,
@@ -76,23 +75,22 @@ before(async () => {
   listening = await listen(express().use(app), 0, '127.0.0.1');
   api = apiAt(listening.url, 'lib_card');
 });
-after(() => listening.close(0));
+afterAll(() => listening.close(0));
 
 describe('a second contract is served like ours', () => {
   test('requests reach their handlers, checked and typed', async () => {
     const listed = await api.call<{ data: { title: string }[] }>('GET', '//books?per_page=20');
-    assert.deepEqual([listed.status, listed.body.data[0]?.title], [200, 'number 20']);
-    assert.equal(
-      (await api.call<{ data: { isbn: string } }>('GET', '//books/1234567890123')).body.data.isbn,
+    expect([listed.status, listed.body.data[0]?.title]).toStrictEqual([200, 'number 20']);
+    expect((await api.call<{ data: { isbn: string } }>('GET', '//books/1234567890123')).body.data.isbn).toBe(
       '1234567890123',
     );
-    assert.deepEqual((await api.call('GET', '//health')).body, { open: true });
-    assert.ok(answered.includes('getHealth 200'));
+    expect((await api.call('GET', '//health')).body).toStrictEqual({ open: true });
+    assert(answered.includes('getHealth 200'));
   });
 
   test('an answer without a body has none', async () => {
     const { status, body, headers } = await api.call('DELETE', `//loans/${loanId}`);
-    assert.deepEqual([status, body, headers.get('content-language')], [204, '', 'en']);
+    expect([status, body, headers.get('content-language')]).toStrictEqual([204, '', 'en']);
   });
 
   test('requests that do not fit are refused, by its own schemas', async () => {
@@ -103,7 +101,7 @@ describe('a second contract is served like ours', () => {
     assertInvalid(await lend({ isbn: loan.isbn }), 'member', 'This field is required.');
     assertInvalid(await lend({ ...loan, days: 31 }), 'days', 'Must be 30 or less.');
     assertInvalid(await lend({ ...loan, color: 'red' }), 'color', 'This field is not accepted here.');
-    assert.equal((await lend(loan)).status, 201);
+    expect((await lend(loan)).status).toBe(201);
   });
 
   test('in both languages, in every layer', async () => {
@@ -137,7 +135,7 @@ describe('a second contract is served like ours', () => {
       headers,
       body: { isbn: '9788535914849', member: 'Ana' },
     });
-    assert.equal(lent.body.message, 'pt-BR');
+    expect(lent.body.message).toBe('pt-BR');
   });
 
   test('an answer that is not in the contract does not leave the house', async () => {

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService, TOKEN } from '../support/service.ts';
@@ -51,11 +50,11 @@ const path = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/{log_id}/retr
 let service: TestService;
 let receiver: Receiver;
 let delivery: FailedDelivery;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
   delivery = await failedDelivery(service.api, receiver);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -71,33 +70,34 @@ async function postAsThePageSays(logId: string, headers: Record<string, string> 
 test('the request of the page gets the answers of the page', async () => {
   const { failed } = delivery;
   const retried = await postAsThePageSays(failed.id);
-  assert.deepEqual([retried.status, retried.type], [200, 'application/json; charset=utf-8']);
+  expect([retried.status, retried.type]).toStrictEqual([200, 'application/json; charset=utf-8']);
   const { log_id, queued_at } = retried.body['data'] as Record<string, string>;
-  assert.deepEqual(retried.body, {
+  expect(retried.body).toStrictEqual({
     success: true,
     message: 'Webhook retry queued successfully',
     data: { log_id, original_log_id: failed.id, queued_at },
   });
-  assert.match(log_id ?? '', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-  assert.notEqual(log_id, failed.id);
-  assert.match(queued_at ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  expect(log_id ?? '').toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  expect(log_id).not.toBe(failed.id);
+  expect(queued_at ?? '').toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
   // "Already succeeded" is the page's first example of what cannot be retried.
   await service.api.logThat(delivery.webhook, ({ id, status }) => id === log_id && status === 'success');
   const refused = await postAsThePageSays(log_id ?? '');
-  assert.equal(refused.status, 422);
+  expect(refused.status).toBe(422);
   const { success, message, code } = refused.body;
-  assert.deepEqual(
-    { success, message, code },
-    { success: false, message: 'Log cannot be retried', code: 'LOG_NOT_RETRIABLE' },
-  );
+  expect({ success, message, code }).toStrictEqual({
+    success: false,
+    message: 'Log cannot be retried',
+    code: 'LOG_NOT_RETRIABLE',
+  });
 
   const inPortuguese = await postAsThePageSays(log_id ?? '', { 'Accept-Language': 'pt-BR' });
-  assert.equal(inPortuguese.status, 422);
-  assert.deepEqual(
-    [inPortuguese.body['code'], inPortuguese.body['message']],
-    ['LOG_NOT_RETRIABLE', 'Não é possível retentar o log'],
-  );
+  expect(inPortuguese.status).toBe(422);
+  expect([inPortuguese.body['code'], inPortuguese.body['message']]).toStrictEqual([
+    'LOG_NOT_RETRIABLE',
+    'Não é possível retentar o log',
+  ]);
 });
 
 interface ServedOperation {
@@ -136,47 +136,46 @@ for (const [language, page] of [
   describe(`/openapi.json in ${language} says what the page says`, () => {
     let served: Served;
     let operation: ServedOperation;
-    before(async () => {
+    beforeAll(async () => {
       const response = await fetch(`${service.api.url}/openapi.json`, { headers: { 'accept-language': language } });
       served = (await response.json()) as Served;
       operation = served.paths[path]?.post as ServedOperation;
     });
 
     test('path, method, summary and description', () => {
-      assert.equal(operation.summary, page.summary);
-      assert.equal(operation.description.split('\n')[0], page.description);
-      assert.equal(operation.requestBody, undefined);
+      expect(operation.summary).toBe(page.summary);
+      expect(operation.description.split('\n')[0]).toBe(page.description);
+      expect(operation.requestBody).toBe(undefined);
     });
 
     test('path parameters', () => {
       const parameters = served.paths[path]?.parameters.map(({ $ref }) => served.components.parameters[last($ref)]);
-      assert.deepEqual(
+      expect(
         parameters?.map((one) => [one?.name, one?.in, one?.required, one?.schema.type, one?.description]),
-        Object.entries(page.parameters).map(([name, text]) => [name, 'path', true, 'string', text]),
-      );
+      ).toStrictEqual(Object.entries(page.parameters).map(([name, text]) => [name, 'path', true, 'string', text]));
     });
 
     test('the header with the token', () => {
       const [scheme] = Object.values(served.components.securitySchemes);
-      assert.deepEqual(scheme, { type: 'http', scheme: 'bearer', description: page.authorization });
+      expect(scheme).toStrictEqual({ type: 'http', scheme: 'bearer', description: page.authorization });
     });
 
     test('the refusal, and the notes', () => {
       const refused = served.components.responses[last(operation.responses['422']?.$ref)];
-      assert.equal(refused?.description, page.cannotRetry.title);
-      assert.equal(served.components.schemas['LogNotRetriableError']?.description, page.cannotRetry.text);
+      expect(refused?.description).toBe(page.cannotRetry.title);
+      expect(served.components.schemas['LogNotRetriableError']?.description).toBe(page.cannotRetry.text);
       const description = withoutTargets(operation.description);
-      for (const note of page.notes) assert.ok(description.includes(`* ${note}`), note);
+      for (const note of page.notes) expect(description.includes(`* ${note}`), note).toBeTruthy();
     });
 
     test('the examples, field by field', () => {
       const example = operation.responses['200']?.content?.['application/json'].examples['queued']?.value;
-      assert.deepEqual(shapeOf(example), {
+      expect(shapeOf(example)).toStrictEqual({
         success: 'boolean',
         message: 'string',
         data: { log_id: 'string', original_log_id: 'string', queued_at: 'string' },
       });
-      assert.match(JSON.stringify(example), /"queued_at":"2024-01-15T11:30:00Z"/);
+      expect(JSON.stringify(example)).toMatch(/"queued_at":"2024-01-15T11:30:00Z"/);
     });
   });
 }

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { assert, expect, test } from 'vitest';
 
 const FILE = fileURLToPath(new URL('./handlers.types.ts', import.meta.url));
 const EXPECTATION = /^\s*\/\/ @ts-expect-error (.*)$/gm;
@@ -16,7 +15,7 @@ function errorsIn(text: string): string[] {
   host.readFile = (name) => (name === FILE ? text : read(name));
   const program = ts.createProgram([FILE], options, host);
   const file = program.getSourceFile(FILE);
-  assert.ok(file);
+  assert(file);
   const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
   const lines = found.map(({ start = 0 }) => text.split('\n')[file.getLineAndCharacterOfPosition(start).line] ?? '');
   return [...new Set(lines)];
@@ -26,9 +25,9 @@ test('handlers that are missing, or that answer what is not in the contract, do 
   const text = readFileSync(FILE, 'utf8');
   const lines = text.split('\n');
   const expected = lines.filter((_, index) => index > 0 && new RegExp(EXPECTATION.source).test(lines[index - 1] ?? ''));
-  assert.ok(expected.length >= 12);
+  expect(expected.length).toBeGreaterThanOrEqual(12);
 
   // Without its remarks the file has an error wherever one is expected, and nowhere else.
   const without = errorsIn(text.replaceAll(EXPECTATION, ''));
-  assert.deepEqual(without.toSorted(), expected.toSorted());
+  expect(without.toSorted()).toStrictEqual(expected.toSorted());
 });

@@ -1,16 +1,15 @@
-import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import type { Log } from '../support/api.ts';
 import { isFinal } from '../support/failed-delivery.ts';
 import { startRawReceiver } from '../support/raw-receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 /** The log of one delivery to this URL, once it is final. */
 async function deliveryTo(webhook_url: string, timeout = 30): Promise<Log> {
@@ -46,12 +45,13 @@ test('a receiver that never answers, trickles its headers or trickles its body f
       deliveryToOneThat((socket) => trickle(socket, `${HEAD}Transfer-Encoding: chunked\r\n\r\n`, '1\r\na\r\n'), 5),
     ]);
     for (const log of [silent, slowHeaders, endless]) {
-      assert.deepEqual(
-        [log.status, log.error_code, log.error],
-        ['failed', 'timeout', 'The receiver did not answer within 5 seconds.'],
-      );
+      expect([log.status, log.error_code, log.error]).toStrictEqual([
+        'failed',
+        'timeout',
+        'The receiver did not answer within 5 seconds.',
+      ]);
     }
-    assert.deepEqual([silent.http_status, slowHeaders.http_status, endless.http_status], [null, null, 200]);
+    expect([silent.http_status, slowHeaders.http_status, endless.http_status]).toStrictEqual([null, null, 200]);
   } finally {
     for (const timer of timers) clearInterval(timer);
   }
@@ -61,29 +61,29 @@ test('a receiver that is not there fails: connection_refused', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
-  assert.ok(address && typeof address === 'object');
+  assert(address && typeof address === 'object');
   await new Promise((resolve) => server.close(resolve));
   const log = await deliveryTo(`http://127.0.0.1:${address.port}/hook`);
-  assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'connection_refused', null]);
+  expect([log.status, log.error_code, log.http_status]).toStrictEqual(['failed', 'connection_refused', null]);
 });
 
 test('a receiver that closes the connection without an answer fails: connection_failed', async () => {
   const polite = await deliveryToOneThat((socket) => socket.end());
   const rude = await deliveryToOneThat((socket) => socket.resetAndDestroy());
   for (const log of [polite, rude]) {
-    assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'connection_failed', null]);
+    expect([log.status, log.error_code, log.http_status]).toStrictEqual(['failed', 'connection_failed', null]);
   }
 });
 
 test('a receiver that breaks off in its body fails, though it began with 200', async () => {
   const log = await deliveryToOneThat((socket) => socket.end(`${HEAD}Content-Length: 100\r\n\r\nhalf`));
-  assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'connection_failed', 200]);
+  expect([log.status, log.error_code, log.http_status]).toStrictEqual(['failed', 'connection_failed', 200]);
 });
 
 test('a receiver that does not speak HTTP fails: invalid_response', async () => {
   for (const garbage of ['SSH-2.0-OpenSSH_9.2\r\n', '\0\x01\x02\xff', 'HTTP/1.1 2OO fine\r\n\r\n']) {
     const log = await deliveryToOneThat((socket) => socket.end(Buffer.from(garbage, 'latin1')));
-    assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'invalid_response', null], garbage);
+    expect([log.status, log.error_code, log.http_status], garbage).toStrictEqual(['failed', 'invalid_response', null]);
   }
 });
 
@@ -96,32 +96,32 @@ test('headers without end are not read to the end: invalid_response', async () =
     socket.on('drain', more);
     more();
   });
-  assert.deepEqual([log.status, log.error_code], ['failed', 'invalid_response']);
+  expect([log.status, log.error_code]).toStrictEqual(['failed', 'invalid_response']);
 });
 
 test('a receiver that speaks plain HTTP where TLS was expected fails: tls_failed', async () => {
   const receiver = await startRawReceiver((socket) => socket.end(`${HEAD}Content-Length: 0\r\n\r\n`));
   const log = await deliveryTo(receiver.url.replace('http:', 'https:'));
-  assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'tls_failed', null]);
+  expect([log.status, log.error_code, log.http_status]).toStrictEqual(['failed', 'tls_failed', null]);
   await receiver.close();
 });
 
 test('a host name that does not exist fails: dns_failed', async () => {
   const log = await deliveryTo('http://receiver.invalid/hook');
-  assert.deepEqual([log.status, log.error_code], ['failed', 'dns_failed']);
-  assert.equal(log.error, 'The host receiver.invalid could not be resolved.');
+  expect([log.status, log.error_code]).toStrictEqual(['failed', 'dns_failed']);
+  expect(log.error).toBe('The host receiver.invalid could not be resolved.');
 });
 
 test('after all of that, a receiver that is well is delivered to', async () => {
   const log = await deliveryToOneThat((socket) => socket.end(`${HEAD}Content-Length: 2\r\n\r\nok`));
-  assert.deepEqual([log.status, log.http_status, log.response_body], ['success', 200, 'ok']);
+  expect([log.status, log.http_status, log.response_body]).toStrictEqual(['success', 200, 'ok']);
 });
 
 test('a receiver that announces its answer without end does not answer', async () => {
   const log = await deliveryToOneThat((socket) => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(50)));
-  assert.deepEqual([log.status, log.error_code, log.http_status], ['failed', 'invalid_response', null]);
+  expect([log.status, log.error_code, log.http_status]).toStrictEqual(['failed', 'invalid_response', null]);
   const patient = await deliveryToOneThat((socket) =>
     socket.write(`${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(3)}${HEAD}Content-Length: 2\r\n\r\nok`),
   );
-  assert.deepEqual([patient.status, patient.http_status], ['success', 200]);
+  expect([patient.status, patient.http_status]).toStrictEqual(['success', 200]);
 });

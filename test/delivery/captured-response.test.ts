@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Log, Schemas } from '../support/api.ts';
 import { isFinal } from '../support/failed-delivery.ts';
 import { startRawReceiver } from '../support/raw-receiver.ts';
@@ -12,10 +11,10 @@ const KEPT = 16 * 1024;
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -36,13 +35,13 @@ function answeredBy(answer: (req: IncomingMessage, res: ServerResponse) => void)
 
 test('of a body up to 16 KiB all is kept', async () => {
   const body = 'ç'.repeat(KEPT / 2);
-  assert.equal((await answeredBy((_req, res) => res.end(body))).response_body, body);
+  expect((await answeredBy((_req, res) => res.end(body))).response_body).toBe(body);
 });
 
 test('of a longer body the first 16 KiB are kept, and no character is cut in two', async () => {
   const log = await answeredBy((_req, res) => res.end(`a${'ç'.repeat(KEPT)}`));
-  assert.equal(log.response_body, `a${'ç'.repeat(KEPT / 2 - 1)}`);
-  assert.equal(log.status, 'success');
+  expect(log.response_body).toBe(`a${'ç'.repeat(KEPT / 2 - 1)}`);
+  expect(log.status).toBe('success');
 });
 
 test('a body without end is not read to its end: the delivery counts, and the connection is closed', async () => {
@@ -57,33 +56,33 @@ test('a body without end is not read to its end: the delivery counts, and the co
     more();
   });
   await closed.promise;
-  assert.deepEqual([log.status, log.http_status, log.response_body?.length], ['success', 200, KEPT]);
-  assert.ok(written < 16 * 1024 * 1024, `${written} bytes were taken`);
+  expect([log.status, log.http_status, log.response_body?.length]).toStrictEqual(['success', 200, KEPT]);
+  expect(written, `${written} bytes were taken`).toBeLessThan(16 * 1024 * 1024);
 });
 
 test('a failed delivery with a huge body keeps its log, status and all', async () => {
   const log = await answeredBy((_req, res) => res.writeHead(500).end('x'.repeat(5 * 1024 * 1024)));
-  assert.deepEqual([log.status, log.http_status, log.error_code], ['failed', 500, 'http_status']);
-  assert.equal(log.response_body, 'x'.repeat(KEPT));
+  expect([log.status, log.http_status, log.error_code]).toStrictEqual(['failed', 500, 'http_status']);
+  expect(log.response_body).toBe('x'.repeat(KEPT));
 });
 
 test('an empty body is kept as such', async () => {
-  assert.equal((await answeredBy((_req, res) => res.writeHead(204).end())).response_body, '');
+  expect((await answeredBy((_req, res) => res.writeHead(204).end())).response_body).toBe('');
 });
 
 test('a compressed body that nobody asked for is kept as it came, and the delivery counts', async () => {
   const log = await answeredBy((_req, res) => {
     res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('well received'));
   });
-  assert.deepEqual([log.status, log.response_headers?.['content-encoding']], ['success', 'gzip']);
-  assert.equal(typeof log.response_body, 'string');
-  assert.equal(receiver.received.at(-1)?.headers['accept-encoding'], undefined);
+  expect([log.status, log.response_headers?.['content-encoding']]).toStrictEqual(['success', 'gzip']);
+  expect(typeof log.response_body).toBe('string');
+  expect(receiver.received.at(-1)?.headers['accept-encoding']).toBe(undefined);
 });
 
 test('a binary body is kept as text, zero bytes included', async () => {
   const bytes = Buffer.from([0, 1, 0x41, 0xff, 0xfe, 0xc3, 0x28, 0x42]);
   const log = await answeredBy((_req, res) => res.end(bytes));
-  assert.deepEqual([log.status, log.response_body], ['success', '\0\u0001A\ufffd\ufffd\ufffd(B']);
+  expect([log.status, log.response_body]).toStrictEqual(['success', '\0\u0001A\ufffd\ufffd\ufffd(B']);
 });
 
 test('headers of any name are kept, however they look to a database or to JavaScript', async () => {
@@ -92,8 +91,8 @@ test('headers of any name are kept, however they look to a database or to JavaSc
     socket.end(`HTTP/1.1 200 OK\r\n${odd.join('\r\n')}\r\nContent-Length: 2\r\n\r\nok`),
   );
   const { status, response_headers } = await deliveryTo(raw.url);
-  assert.equal(status, 'success');
-  assert.deepEqual(Object.entries(response_headers ?? {}), [
+  expect(status).toBe('success');
+  expect(Object.entries(response_headers ?? {})).toStrictEqual([
     ['$where', '1'],
     ['a.b.c', '2'],
     ['__proto__', '3'],
@@ -109,9 +108,9 @@ test("the receiver's cookies are not shown", async () => {
   const log = await answeredBy((_req, res) => {
     res.writeHead(200, { 'set-cookie': ['session=s3cret', 'other=s3cret'], 'x-shown': 'yes' }).end();
   });
-  assert.equal(log.response_headers?.['set-cookie'], '[redacted]');
-  assert.equal(log.response_headers?.['x-shown'], 'yes');
-  assert.ok(!JSON.stringify(log).includes('s3cret'));
+  expect(log.response_headers?.['set-cookie']).toBe('[redacted]');
+  expect(log.response_headers?.['x-shown']).toBe('yes');
+  expect(!JSON.stringify(log).includes('s3cret')).toBeTruthy();
 });
 
 test('custom headers reach the receiver, and logs have their names without their values', async () => {
@@ -123,14 +122,14 @@ test('custom headers reach the receiver, and logs have their names without their
     ],
   });
   const { headers } = receiver.received.at(-1) ?? {};
-  assert.deepEqual([headers?.['authorization'], headers?.['$odd.name']], ['Bearer s3cret', 's3cret too']);
-  assert.deepEqual(
-    [log.request_headers?.['Authorization'], log.request_headers?.['$odd.name']],
-    ['[redacted]', '[redacted]'],
-  );
-  assert.ok(!JSON.stringify(log).includes('s3cret'));
+  expect([headers?.['authorization'], headers?.['$odd.name']]).toStrictEqual(['Bearer s3cret', 's3cret too']);
+  expect([log.request_headers?.['Authorization'], log.request_headers?.['$odd.name']]).toStrictEqual([
+    '[redacted]',
+    '[redacted]',
+  ]);
+  expect(!JSON.stringify(log).includes('s3cret')).toBeTruthy();
   // What is not secret is there: enough to verify the delivery afterwards.
   for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'content-type', 'user-agent']) {
-    assert.equal(log.request_headers?.[name], headers?.[name], name);
+    expect(log.request_headers?.[name], name).toBe(headers?.[name]);
   }
 });

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { logDocuments, queueCopies } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,13 +11,13 @@ const AT_ONCE = 3;
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([
     startTestService({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(AT_ONCE) }),
     startReceiver(),
   ]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -50,8 +49,8 @@ test('a receiver that hangs delays nobody else, not even another webhook of the 
     'POST',
     `/agents/${quickAgent.id}/webhooks/${quick.id}/test`,
   );
-  assert.equal(body.data.status_code, 200);
-  assert.equal((await api.logs(slow)).filter(isFinal).length, 0);
+  expect(body.data.status_code).toBe(200);
+  expect((await api.logs(slow)).filter(isFinal).length).toBe(0);
 
   receiver.answer = 200;
   for (const res of held) res.end();
@@ -78,16 +77,16 @@ test(`a webhook gets ${AT_ONCE} deliveries at once and not one more, and all of 
   const events = await publishMany(api, agent.id, 20);
   await eventually(() => (running === AT_ONCE ? true : undefined), 'the webhook to be full');
   const statuses = (await api.logs(webhook)).map(({ status }) => status).toSorted();
-  assert.deepEqual(statuses, [...Array(AT_ONCE).fill('delivering'), ...Array(20 - AT_ONCE).fill('queued')]);
+  expect(statuses).toStrictEqual([...Array(AT_ONCE).fill('delivering'), ...Array(20 - AT_ONCE).fill('queued')]);
 
   for (let answered = 0; answered < 20; answered++) {
     const answer = await eventually(() => held.shift(), 'the next delivery');
     answer();
   }
   await eventually(async () => ((await api.logs(webhook)).every(isFinal) ? true : undefined), 'all to be done');
-  assert.equal(most, AT_ONCE);
+  expect(most).toBe(AT_ONCE);
   const received = receiver.received.map(({ headers }) => headers['webhook-id']);
-  for (const event of events) assert.equal(received.filter((id) => id === event).length, 1);
+  for (const event of events) expect(received.filter((id) => id === event).length).toBe(1);
   receiver.answer = 200;
 });
 
@@ -106,5 +105,5 @@ test('however many are due for one webhook at once, first attempts and retries a
     return open === 1 ? true : undefined; // the one that they were copied from
   }, 'all to be delivered');
   const received = receiver.received.map(({ headers }) => headers['webhook-id']);
-  assert.deepEqual(received.toSorted(), made.map(({ event_id }) => event_id).toSorted());
+  expect(received.toSorted()).toStrictEqual(made.map(({ event_id }) => event_id).toSorted());
 });

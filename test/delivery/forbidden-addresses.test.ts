@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Log, Schemas } from '../support/api.ts';
 import { isFinal } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -10,11 +9,11 @@ let lenient: TestService;
 /** Works on the same database, and reaches public addresses alone. */
 let strict: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [lenient, receiver] = await Promise.all([startTestService({ ROLE: 'api' }), startReceiver()]);
   strict = await startTestService({ DELIVERY_ALLOWED_SUBNETS: '' }, lenient.database);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await strict.close();
   await lenient.close();
@@ -42,17 +41,19 @@ for (const [host, why] of [
 ] as const) {
   test(`nothing is sent to ${why} (${host}): the connection itself is refused`, async () => {
     const log = await deliveryTo(atHost(host));
-    assert.equal(log.status, 'failed');
-    assert.ok(log.error_code === 'address_forbidden' || (host === 'sub.localhost.' && log.error_code === 'dns_failed'));
-    assert.equal(log.http_status, null);
-    assert.equal(receiver.received.length, 0);
+    expect(log.status).toBe('failed');
+    expect(
+      log.error_code === 'address_forbidden' || (host === 'sub.localhost.' && log.error_code === 'dns_failed'),
+    ).toBeTruthy();
+    expect(log.http_status).toBe(null);
+    expect(receiver.received.length).toBe(0);
   });
 }
 
 test('the sentence of a forbidden address is in the language asked for', async () => {
   const log = await deliveryTo(atHost('localhost'));
   const { port } = new URL(receiver.url);
-  assert.equal(log.error, `The host localhost:${port} resolves to an address that webhooks may not reach.`);
+  expect(log.error).toBe(`The host localhost:${port} resolves to an address that webhooks may not reach.`);
 });
 
 test('a test delivery is refused in the same way', async () => {
@@ -60,8 +61,8 @@ test('a test delivery is refused in the same way', async () => {
   const webhook = await lenient.api.createWebhook(agent.id, { webhook_url: atHost('localhost') });
   const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
   const { body } = await strict.api.call<{ data: Schemas['TestResult'] }>('POST', `${path}/test`);
-  assert.deepEqual([body.data.status_code, body.data.error_code], [null, 'address_forbidden']);
-  assert.equal(receiver.received.length, 0);
+  expect([body.data.status_code, body.data.error_code]).toStrictEqual([null, 'address_forbidden']);
+  expect(receiver.received.length).toBe(0);
 });
 
 test('a webhook to a forbidden address is not even made: WEBHOOK_URL_FORBIDDEN', async () => {
@@ -71,7 +72,7 @@ test('a webhook to a forbidden address is not even made: WEBHOOK_URL_FORBIDDEN',
     const { status, body } = await api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, {
       body: { webhook_url: `http://${host}/hook`, events: ['event_recording'] },
     });
-    assert.deepEqual([status, body.code], [422, 'WEBHOOK_URL_FORBIDDEN'], host);
+    expect([status, body.code], host).toStrictEqual([422, 'WEBHOOK_URL_FORBIDDEN']);
   }
 });
 
@@ -86,11 +87,8 @@ test('a redirect to a forbidden address is not followed', async () => {
     receiver.answer = (_req, res) => res.writeHead(307, { location: `http://127.0.0.2:${port}/inside` }).end();
     await api.publish(agent.id);
     const log = await api.logThat(webhook, isFinal);
-    assert.deepEqual([log.status, log.http_status], ['failed', 307]);
-    assert.deepEqual(
-      receiver.received.map(({ path }) => path),
-      ['/hook'],
-    );
+    expect([log.status, log.http_status]).toStrictEqual(['failed', 307]);
+    expect(receiver.received.map(({ path }) => path)).toStrictEqual(['/hook']);
   } finally {
     await narrow.close();
   }

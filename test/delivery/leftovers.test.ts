@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { afterAll, assert, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { UNSETTLED } from '../../server/database/collections.ts';
 import { logDocuments, queueCopies, webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -8,22 +7,22 @@ import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService({ DELIVERY_LEASE: '2s' });
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 const aMinuteAgo = () => new Date(Date.now() - 60_000);
 
 async function receiverFor(t: TestContext): Promise<Receiver> {
   const receiver = await startReceiver();
-  t.after(() => receiver.close());
+  t.onTestFinished(() => receiver.close());
   return receiver;
 }
 
 // Each writes what a process that was killed between two of its writes would leave, and looks at what becomes of it. All
 // of them wait for the recovery job, so they wait together.
-describe('a process was', { concurrency: true }, () => {
+describe.concurrent('a process was', () => {
   test('killed after a failure was written, before its next attempt was: the next attempt is made, once', async (t) => {
     const { api, database } = service;
     const receiver = await receiverFor(t);
@@ -34,15 +33,17 @@ describe('a process was', { concurrency: true }, () => {
     await logs.updateOne({ _id: failed.id }, { $set: { expires_at: UNSETTLED, finished_at: aMinuteAgo() } });
 
     const next = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
-    assert.deepEqual(
-      [next.status, next.attempt, next.original_log_id, next.next_attempt_at],
-      ['queued', 2, failed.id, failed.next_attempt_at],
-    );
+    expect([next.status, next.attempt, next.original_log_id, next.next_attempt_at]).toStrictEqual([
+      'queued',
+      2,
+      failed.id,
+      failed.next_attempt_at,
+    ]);
     await eventually(async () => {
       const log = await logs.findOne({ _id: failed.id });
       return log?.expires_at?.getTime() === UNSETTLED.getTime() ? undefined : log;
     }, 'the failure to be settled');
-    assert.equal((await api.logs(webhook)).length, 2);
+    expect((await api.logs(webhook)).length).toBe(2);
   });
 
   test('killed after the next attempt was made, before that was noted: there is no second one', async (t) => {
@@ -56,10 +57,7 @@ describe('a process was', { concurrency: true }, () => {
       const log = await logs.findOne({ _id: failed.id });
       return log?.expires_at?.getTime() === UNSETTLED.getTime() ? undefined : log;
     }, 'the failure to be settled');
-    assert.deepEqual(
-      (await api.logs(webhook)).map(({ id }) => id),
-      [next.id, failed.id],
-    );
+    expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual([next.id, failed.id]);
   });
 
   test('killed after a retry was delivered, before the automatic one was canceled: that one is never sent', async (t) => {
@@ -77,8 +75,8 @@ describe('a process was', { concurrency: true }, () => {
     await logs.updateOne({ _id: body.data.log_id }, { $set: { expires_at: UNSETTLED, finished_at: aMinuteAgo() } });
 
     const again = await api.logThat(webhook, ({ id, status }) => id === canceled.id && status === 'canceled');
-    assert.equal(again.error_code, 'superseded');
-    assert.equal(attemptsAt(receiver, failed).length, 2);
+    expect(again.error_code).toBe('superseded');
+    expect(attemptsAt(receiver, failed).length).toBe(2);
   });
 
   test('killed after a 410 was written, before the webhook was disabled: it is disabled', async (t) => {
@@ -103,9 +101,9 @@ describe('a process was', { concurrency: true }, () => {
     const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     for (const trigger of ['manual', 'automatic', 'event'] as const) {
       const [left] = await queueCopies(database, failed.id, 1, { trigger, due_at: aMinuteAgo() });
-      assert.ok(left);
+      assert(left);
       await api.logThat(webhook, ({ id, status }) => id === left._id && status === 'success');
-      assert.equal(attemptsAt(receiver, left).length, 1);
+      expect(attemptsAt(receiver, left).length).toBe(1);
     }
   });
 
@@ -114,13 +112,13 @@ describe('a process was', { concurrency: true }, () => {
     const receiver = await receiverFor(t);
     const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     const [left] = await queueCopies(database, failed.id, 1, { trigger: 'test', due_at: aMinuteAgo() });
-    assert.ok(left);
+    assert(left);
     await logDocuments(database).updateOne(
       { _id: left._id },
       { $set: { status: 'delivering', event: 'webhook.test', lease: { token: 'of the dead', until: aMinuteAgo() } } },
     );
     const log = await api.logThat(webhook, ({ id, status }) => id === left._id && status === 'failed');
-    assert.equal(log.error_code, 'interrupted');
-    assert.equal(attemptsAt(receiver, left).length, 0);
+    expect(log.error_code).toBe('interrupted');
+    expect(attemptsAt(receiver, left).length).toBe(0);
   });
 });

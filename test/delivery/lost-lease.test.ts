@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, isFinal } from '../support/failed-delivery.ts';
@@ -8,10 +7,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService({ DELIVERY_LEASE: '2s' }), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -40,15 +39,15 @@ test('a process whose attempt was taken over cannot write its result, and the ne
   answerLate();
   await eventually(async () => ((await leasesLost()) === lost + 1 ? true : undefined), 'the result to be dropped');
   // Neither the result nor a renewal of the lease.
-  assert.deepEqual(await logs.findOne({ _id: log.id }), before);
-  assert.equal((await api.logs(webhook)).length, 1);
+  expect(await logs.findOne({ _id: log.id })).toStrictEqual(before);
+  expect((await api.logs(webhook)).length).toBe(1);
 
   // That process dies too; whoever takes over now is the one that writes.
   receiver.answer = 200;
   await logs.updateOne({ _id: log.id }, { $set: { 'lease.until': new Date(0) } });
   const sent = await api.logThat(webhook, (one) => one.id === log.id && isFinal(one));
-  assert.deepEqual([sent.status, sent.http_status], ['success', 200]);
-  assert.equal(attemptsAt(receiver, event).length, 2);
+  expect([sent.status, sent.http_status]).toStrictEqual(['success', 200]);
+  expect(attemptsAt(receiver, event).length).toBe(2);
 });
 
 test('a lease is renewed for as long as the receiver takes: nobody sends it a second time', async () => {
@@ -62,13 +61,13 @@ test('a lease is renewed for as long as the receiver takes: nobody sends it a se
   const answer = await eventually(() => held.shift(), 'the delivery');
   const { id } = await api.logThat(webhook, ({ status }) => status === 'delivering');
   const first = (await logs.findOne({ _id: id }))?.lease;
-  assert.ok(first);
+  assert(first);
   const renewed = await eventually(async () => {
     const lease = (await logs.findOne({ _id: id }))?.lease;
     return lease && lease.until.getTime() >= first.until.getTime() + 4_000 ? lease : undefined;
   }, 'the lease to be renewed beyond its first end');
-  assert.equal(renewed.token, first.token);
+  expect(renewed.token).toBe(first.token);
   answer();
   await api.logThat(webhook, ({ status }) => status === 'success');
-  assert.equal(attemptsAt(receiver, event).length, 1);
+  expect(attemptsAt(receiver, event).length).toBe(1);
 });

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -34,16 +33,16 @@ test('nobody who reads the database reads a webhook secret, the value of a custo
   await api.retry(webhook, failed.id);
   await api.logThat(webhook, ({ status }) => status === 'success');
   await api.call('POST', `${path}/test`);
-  assert.equal(receiver.received.at(-1)?.headers['x-credential'], 'opens-the-door');
+  expect(receiver.received.at(-1)?.headers['x-credential']).toBe('opens-the-door');
 
   const stored = await everything();
-  assert.ok(stored.includes(webhook.id) && stored.includes(failed.event_id)); // it is the right database
+  expect(stored.includes(webhook.id) && stored.includes(failed.event_id)).toBeTruthy(); // it is the right database
   for (const hidden of [secret, rotated.data.webhook_secret]) {
-    assert.ok(!stored.includes(hidden));
-    assert.ok(!stored.includes(hidden.replace('whsec_', '')));
+    expect(!stored.includes(hidden)).toBeTruthy();
+    expect(!stored.includes(hidden.replace('whsec_', ''))).toBeTruthy();
   }
   for (const hidden of ['opens-the-door', Buffer.from('opens-the-door').toString('base64'), TOKEN]) {
-    assert.ok(!stored.includes(hidden), hidden);
+    expect(!stored.includes(hidden), hidden).toBeTruthy();
   }
 });
 
@@ -56,11 +55,11 @@ test('the secrets of one webhook cannot be used by another that they are copied 
   await webhooks.updateOne({ _id: thief.webhook.id }, { $set: { secrets: owner?.secrets } });
   const before = receiver.received.length;
   const path = `/agents/${thief.agent.id}/webhooks/${thief.webhook.id}`;
-  assert.equal((await api.call('POST', `${path}/test`)).status, 500);
-  assert.equal(receiver.received.length, before);
+  expect((await api.call('POST', `${path}/test`)).status).toBe(500);
+  expect(receiver.received.length).toBe(before);
 });
 
 test('a service with another key refuses to start on this database', async () => {
   const ENCRYPTION_KEY = Buffer.alloc(32, 8).toString('base64');
-  await assert.rejects(startTestService({ ENCRYPTION_KEY }, service.database), /ENCRYPTION_KEY is not the key/);
+  await expect(startTestService({ ENCRYPTION_KEY }, service.database)).rejects.toThrow(/ENCRYPTION_KEY is not the key/);
 });

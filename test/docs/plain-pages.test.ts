@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations, webhooks } from '../../generated/operations.ts';
 import { buildDocs } from './site.ts';
 
 let folder: string;
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'docs-'));
   await buildDocs(
     '--out',
@@ -18,7 +17,7 @@ before(async () => {
     'https://hooks.example.com',
   );
 });
-after(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true }));
 const read = (path: string) => readFile(join(folder, 'site', path), 'utf8');
 
 describe('plain pages', () => {
@@ -26,12 +25,12 @@ describe('plain pages', () => {
     test(`${language}: a page of Markdown an operation and webhook, all of them in llms.txt, and no link leads nowhere`, async () => {
       const pages = await readdir(join(folder, 'site', language, 'operations'));
       const texts = pages.filter((name) => name.endsWith('.md'));
-      assert.equal(texts.length, Object.keys(operations).length + Object.keys(webhooks).length);
+      expect(texts.length).toBe(Object.keys(operations).length + Object.keys(webhooks).length);
       const list = await read(`${language}/llms.txt`);
       for (const name of texts) {
-        assert.ok(list.includes(`(operations/${name})`), name);
+        expect(list.includes(`(operations/${name})`), name).toBeTruthy();
         const links = (await read(`${language}/operations/${name}`)).matchAll(/\]\((\w+\.md)\)/g);
-        for (const [, target] of links) assert.ok(texts.includes(target ?? ''), `${name}: ${target}`);
+        for (const [, target] of links) expect(texts.includes(target ?? ''), `${name}: ${target}`).toBeTruthy();
       }
     });
   }
@@ -56,7 +55,7 @@ describe('plain pages', () => {
       '**Notes**',
       '[List Webhook Delivery Logs](listLogs.md)',
     ]) {
-      assert.ok(en.includes(text), text);
+      expect(en.includes(text), text).toBeTruthy();
     }
     for (const text of [
       '# Retentar Entrega de Webhook\n',
@@ -71,13 +70,13 @@ describe('plain pages', () => {
       'Retornado quando o log não está em um estado retentável',
       '**Observações**',
     ]) {
-      assert.ok(pt.includes(text), text);
+      expect(pt.includes(text), text).toBeTruthy();
     }
   });
 
   test('samples are made of the examples', async () => {
     const page = await read('pt-BR/operations/createAgent.md');
-    assert.ok(
+    expect(
       page.includes(`\`\`\`bash
 curl -X POST "https://hooks.example.com/api/v1/agents" \\
   -H "Authorization: Bearer talq_your_environment_token_here" \\
@@ -87,8 +86,8 @@ curl -X POST "https://hooks.example.com/api/v1/agents" \\
     "name": "Ana"
   }'
 \`\`\``),
-    );
-    assert.ok(
+    ).toBeTruthy();
+    expect(
       page.includes(`\`\`\`ts
 import { createClient, unwrap } from '@reentrega/client';
 
@@ -102,12 +101,12 @@ const answer = await unwrap(
   client.POST('/api/v1/agents', { body: { name: 'Ana' } }),
 );
 \`\`\``),
-    );
+    ).toBeTruthy();
   });
 
   test('what asks for no token is shown without one', async () => {
     const page = await read('en/operations/getLiveness.md');
-    assert.doesNotMatch(page, /Authorization/);
-    assert.match(page, /No credentials are needed\./);
+    expect(page).not.toMatch(/Authorization/);
+    expect(page).toMatch(/No credentials are needed\./);
   });
 });

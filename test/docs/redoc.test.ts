@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { describe, test } from 'node:test';
+import { describe, expect, test } from 'vitest';
 import { createSearch } from '../../toolkit/contract/docs/browser/search.ts';
 import { patchRedoc } from '../../toolkit/contract/docs/redoc/patches.ts';
 import { phrases } from '../../toolkit/contract/docs/redoc/phrases.ts';
@@ -14,28 +13,24 @@ describe('Redoc, made to speak other languages', () => {
     const patched = patchRedoc(await readFile(library, 'utf8'));
     const asked = new Set([...patched.matchAll(/redocWord\("([^"]+)"\)/g)].map(([, text]) => text ?? ''));
     const known = Object.keys(wordsIn('pt-BR').phrases);
-    assert.ok(asked.size > phrases.length - 5);
-    assert.deepEqual(
-      [...asked].filter((text) => !known.includes(text)),
-      [],
-    );
+    expect(asked.size).toBeGreaterThan(phrases.length - 5);
+    expect([...asked].filter((text) => !known.includes(text))).toStrictEqual([]);
   });
 
   test('is refused when it is not the version that was looked at', async () => {
     const source = await readFile(library, 'utf8');
-    assert.throws(
-      () => patchRedoc(source.replace('"License:"', '"Licence:"')),
+    expect(() => patchRedoc(source.replace('"License:"', '"Licence:"'))).toThrow(
       /Redoc has changed: the phrase "License:" is there 0 times, not 1/,
     );
   });
 
   test('loads nothing from elsewhere and makes no worker of a string', async () => {
     const patched = patchRedoc(await readFile(library, 'utf8'));
-    assert.doesNotMatch(patched, /cdn\.redoc|new Worker\(/);
+    expect(patched).not.toMatch(/cdn\.redoc|new Worker\(/);
   });
 
   test('a language that the pages do not speak is refused, by name', () => {
-    assert.throws(() => wordsIn('fr'), /do not speak fr yet: add docs\/words\/fr\.ts/);
+    expect(() => wordsIn('fr')).toThrow(/do not speak fr yet: add docs\/words\/fr\.ts/);
   });
 });
 
@@ -56,7 +51,7 @@ describe('search', () => {
     ['', []],
   ] as const) {
     test(`"${query}" finds ${entries.join(' and ') || 'nothing'}`, async () => {
-      assert.deepEqual(await found(query), entries);
+      expect(await found(query)).toStrictEqual(entries);
     });
   }
 });

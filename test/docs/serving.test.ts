@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService({ ROLE: 'api' });
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(`${service.service.url}${path}`, { method, headers, redirect: 'manual' });
@@ -20,32 +19,31 @@ describe('the server, without a token', () => {
   ] as const) {
     test(`/docs/ goes on to the page for "${accepted}"`, async () => {
       const answer = await get('/docs/', { 'accept-language': accepted });
-      assert.equal(answer.status, 302);
-      assert.equal(answer.headers.get('location'), `${language}/`);
-      assert.match(answer.headers.get('vary') ?? '', /Accept-Language/);
+      expect(answer.status).toBe(302);
+      expect(answer.headers.get('location')).toBe(`${language}/`);
+      expect(answer.headers.get('vary') ?? '').toMatch(/Accept-Language/);
     });
   }
 
   test('/docs goes to the folder, wherever a proxy has put it', async () => {
     const answer = await get('/docs');
-    assert.deepEqual([answer.status, answer.headers.get('location')], [308, 'docs/']);
+    expect([answer.status, answer.headers.get('location')]).toStrictEqual([308, 'docs/']);
   });
 
   test('a first request finds the docs built from its contract', async () => {
     for (const [language, title] of Object.entries({ en: 'Reference', 'pt-BR': 'Referência' })) {
       const answer = await get(`/docs/${language}/`, { 'accept-language': 'fr' });
       const html = await answer.text();
-      assert.equal(answer.status, 200);
-      assert.equal(answer.headers.get('content-language'), language);
-      assert.equal(answer.headers.get('cache-control'), 'no-cache');
-      assert.match(html, new RegExp(`<html lang="${language}">`));
-      assert.match(html, new RegExp(`>${title}</a>`));
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-language')).toBe(language);
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+      expect(html).toMatch(new RegExp(`<html lang="${language}">`));
+      expect(html).toMatch(new RegExp(`>${title}</a>`));
       for (const other of ['en', 'pt-BR'])
-        assert.ok(html.includes(`<link rel="alternate" hreflang="${other}" href="../${other}/">`));
+        expect(html.includes(`<link rel="alternate" hreflang="${other}" href="../${other}/">`)).toBeTruthy();
 
       const contract = await (await get(`/docs/${language}/openapi.json`)).text();
-      assert.equal(
-        contract,
+      expect(contract).toBe(
         await readFile(new URL(`../../generated/openapi.${language}.json`, import.meta.url), 'utf8'),
       );
     }
@@ -53,10 +51,10 @@ describe('the server, without a token', () => {
 
   test('pages may run what comes from their host and nothing else; answers of the API keep their own policy', async () => {
     const policy = (await get('/docs/en/')).headers.get('content-security-policy') ?? '';
-    assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self' 'sha256-/);
-    assert.doesNotMatch(policy, /unsafe|https?:|\*/);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' 'sha256-/);
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
     const api = (await get('/health/live')).headers.get('content-security-policy') ?? '';
-    assert.match(api, /default-src 'self'/);
+    expect(api).toMatch(/default-src 'self'/);
   });
 
   test('files are compressed, and asked for again only when they changed', async () => {
@@ -70,19 +68,19 @@ describe('the server, without a token', () => {
     ] as const) {
       const answer = await get(path, { 'accept-encoding': accepted });
       await answer.body?.cancel();
-      assert.equal(answer.headers.get('content-encoding'), expected);
-      assert.equal(answer.headers.get('vary'), 'Accept-Encoding');
-      assert.match(answer.headers.get('cache-control') ?? '', /immutable/);
+      expect(answer.headers.get('content-encoding')).toBe(expected);
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+      expect(answer.headers.get('cache-control') ?? '').toMatch(/immutable/);
     }
     const tag = (await get('/docs/en/')).headers.get('etag') ?? '';
-    assert.equal((await get('/docs/en/', { 'if-none-match': tag, 'cache-control': 'max-age=0' })).status, 304);
+    expect((await get('/docs/en/', { 'if-none-match': tag, 'cache-control': 'max-age=0' })).status).toBe(304);
   });
 
   test('a language without its slash leads to its page', async () => {
     for (const language of ['en', 'pt-BR']) {
       const answer = await get(`/docs/${language}`);
-      assert.equal(answer.status, 308);
-      assert.equal(new URL(answer.headers.get('location') ?? '', answer.url).pathname, `/docs/${language}/`);
+      expect(answer.status).toBe(308);
+      expect(new URL(answer.headers.get('location') ?? '', answer.url).pathname).toBe(`/docs/${language}/`);
     }
   });
 
@@ -97,11 +95,11 @@ describe('the server, without a token', () => {
       '/docs/en/index.html.br',
     ]) {
       const answer = await get(path);
-      assert.equal(answer.status, 404, path);
-      assert.equal(((await answer.json()) as { code: string }).code, 'ROUTE_NOT_FOUND', path);
+      expect(answer.status, path).toBe(404);
+      expect(((await answer.json()) as { code: string }).code, path).toBe('ROUTE_NOT_FOUND');
     }
     const posted = await get('/docs/en/', {}, 'POST');
-    assert.deepEqual([posted.status, posted.headers.get('allow')], [405, 'GET, HEAD']);
-    assert.equal((await get('/docs/en/', {}, 'HEAD')).status, 200);
+    expect([posted.status, posted.headers.get('allow')]).toStrictEqual([405, 'GET, HEAD']);
+    expect((await get('/docs/en/', {}, 'HEAD')).status).toBe(200);
   });
 });

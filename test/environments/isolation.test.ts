@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../generated/operations.ts';
 import { collections } from '../../server/database/collections.ts';
 import { newId } from '../../server/database/ids.ts';
@@ -15,7 +14,7 @@ let receiver: Receiver;
 let stranger: Api;
 let ours: FailedDelivery;
 let task: Schemas['Task'];
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
   stranger = apiAt(service.api.url, await createTokens(collections(service.database.db)).create('another'));
   ours = await failedDelivery(service.api, receiver);
@@ -32,7 +31,7 @@ before(async () => {
     return data.state === 'completed' ? data : undefined;
   }, 'the task to end');
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -77,9 +76,9 @@ describe('to another environment, what is ours does not exist', () => {
       const asItWas = await everything();
       const toStranger = await call(stranger, operationId);
       const message = 'Agent not found in this environment.';
-      assert.deepEqual(toStranger, { status: 404, success: false, message, code: 'AGENT_NOT_FOUND' });
-      assert.deepEqual(toStranger, await call(stranger, operationId, { agent_id: newId() }));
-      assert.deepEqual(await everything(), asItWas);
+      expect(toStranger).toStrictEqual({ status: 404, success: false, message, code: 'AGENT_NOT_FOUND' });
+      expect(toStranger).toStrictEqual(await call(stranger, operationId, { agent_id: newId() }));
+      expect(await everything()).toStrictEqual(asItWas);
     });
   }
 
@@ -89,19 +88,19 @@ describe('to another environment, what is ours does not exist', () => {
     for (const [operationId, { path }] of underAgent) {
       if (!path.includes('{webhook_id}')) continue;
       const taken = await call(stranger, operationId, { agent_id });
-      assert.deepEqual([taken.status, taken.code], [404, 'WEBHOOK_NOT_FOUND'], operationId);
+      expect([taken.status, taken.code], operationId).toStrictEqual([404, 'WEBHOOK_NOT_FOUND']);
       if (!/\{(log|task)_id\}/.test(path)) continue;
       const under = await call(stranger, operationId, { agent_id, webhook_id: own.id });
       const code = path.includes('{task_id}') ? 'TASK_NOT_FOUND' : 'LOG_NOT_FOUND';
-      assert.deepEqual([under.status, under.code], [404, code], operationId);
+      expect([under.status, under.code], operationId).toStrictEqual([404, code]);
     }
   });
 
   test('and lists show only what is its own', async () => {
     const names = async (api: Api) =>
       (await api.call<Schemas['AgentListResponse']>('GET', '/agents')).body.data.map(({ name }) => name);
-    assert.deepEqual(await names(stranger), ['Theirs']);
-    assert.deepEqual(await names(service.api), ['Ana']);
+    expect(await names(stranger)).toStrictEqual(['Theirs']);
+    expect(await names(service.api)).toStrictEqual(['Ana']);
   });
 });
 
@@ -111,7 +110,7 @@ describe('what was never there is told by its own code', () => {
     const thing = innermost.replace('_id', '');
     test(`${operationId}: no such ${thing}`, async () => {
       const { status, code } = await call(service.api, operationId, { [innermost]: newId() });
-      assert.deepEqual([status, code], [404, `${thing.toUpperCase()}_NOT_FOUND`]);
+      expect([status, code]).toStrictEqual([404, `${thing.toUpperCase()}_NOT_FOUND`]);
     });
   }
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Schemas } from '../support/api.ts';
 import { logDocuments } from '../support/documents.ts';
 import { assertError } from '../support/error-answer.ts';
@@ -8,10 +7,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -36,14 +35,14 @@ describe('under one Idempotency-Key', () => {
   test('a repeated request gets the same answer, and nothing is delivered twice', async () => {
     const { webhooks, publish } = await setUp(2);
     const first = await publish('order-1');
-    assert.deepEqual([first.status, first.body.data.deliveries], [202, 2]);
+    expect([first.status, first.body.data.deliveries]).toStrictEqual([202, 2]);
     await Promise.all(webhooks.map(delivered));
     for (let again = 0; again < 3; again++) {
       const repeated = await publish('order-1');
-      assert.deepEqual([repeated.status, repeated.body], [first.status, first.body]);
+      expect([repeated.status, repeated.body]).toStrictEqual([first.status, first.body]);
     }
-    for (const webhook of webhooks) assert.equal((await service.api.logs(webhook)).length, 1);
-    assert.equal(receivedOf(first.body.data.event_id).length, 2);
+    for (const webhook of webhooks) expect((await service.api.logs(webhook)).length).toBe(1);
+    expect(receivedOf(first.body.data.event_id).length).toBe(2);
   });
 
   test('another event, or other data, is refused', async () => {
@@ -57,17 +56,17 @@ describe('under one Idempotency-Key', () => {
     assertError(await publish('order-2', { ...event, event: 'event_action' }), refused);
     assertError(await publish('order-2', { ...event, data: {} }), refused);
     assertError(await publish('order-2', { ...event, data: { recording_id: 'r2' } }), refused);
-    assert.equal((await publish('order-2')).status, 202);
+    expect((await publish('order-2')).status).toBe(202);
   });
 
   test('many requests at the same instant are one', async () => {
     const { webhooks, publish } = await setUp(1);
     const answers = await Promise.all(Array.from({ length: 12 }, () => publish('order-3')));
     const ids = new Set(answers.map(({ status, body }) => `${status} ${body.data.event_id} ${body.data.deliveries}`));
-    assert.equal(ids.size, 1);
+    expect(ids.size).toBe(1);
     await delivered(webhooks[0] as Schemas['Webhook']);
-    assert.equal((await service.api.logs(webhooks[0] as Schemas['Webhook'])).length, 1);
-    assert.equal(receivedOf(answers[0]?.body.data.event_id ?? '').length, 1);
+    expect((await service.api.logs(webhooks[0] as Schemas['Webhook'])).length).toBe(1);
+    expect(receivedOf(answers[0]?.body.data.event_id ?? '').length).toBe(1);
   });
 
   test('a request that was cut short by a crash is completed by its repetition', async () => {
@@ -78,19 +77,19 @@ describe('under one Idempotency-Key', () => {
     const [lost, ...kept] = webhooks as [Schemas['Webhook'], ...Schemas['Webhook'][]];
     await logDocuments(service.database).deleteOne({ webhook_id: lost.id });
     const repeated = await publish('order-4');
-    assert.deepEqual(repeated.body, first.body);
+    expect(repeated.body).toStrictEqual(first.body);
     const log = await delivered(lost);
-    assert.equal(log.event_id, first.body.data.event_id);
-    for (const webhook of kept) assert.equal((await service.api.logs(webhook)).length, 1);
-    assert.equal(receivedOf(log.event_id).length, 4);
+    expect(log.event_id).toBe(first.body.data.event_id);
+    for (const webhook of kept) expect((await service.api.logs(webhook)).length).toBe(1);
+    expect(receivedOf(log.event_id).length).toBe(4);
   });
 
   test('a webhook that subscribed in between gets nothing', async () => {
     const { agent, publish } = await setUp(1);
     const first = await publish('order-5');
     const late = await service.api.createWebhook(agent.id, { webhook_url: receiver.url });
-    assert.deepEqual((await publish('order-5')).body, first.body);
-    assert.deepEqual(await service.api.logs(late), []);
+    expect((await publish('order-5')).body).toStrictEqual(first.body);
+    expect(await service.api.logs(late)).toStrictEqual([]);
   });
 });
 
@@ -102,12 +101,12 @@ test('keys are the agent’s own, and tell letters apart', async () => {
     await one.publish('KEY'),
     await one.publish('key'),
   ].map(({ body }) => body.data.event_id);
-  assert.equal(new Set(ids).size, 3);
-  assert.equal(ids[3], ids[0]);
+  expect(new Set(ids).size).toBe(3);
+  expect(ids[3]).toBe(ids[0]);
 });
 
 test('without a key each request is an event of its own', async () => {
   const { agent } = await setUp(0);
   const [one, other] = [await service.api.publish(agent.id), await service.api.publish(agent.id)];
-  assert.notEqual(one.event_id, other.event_id);
+  expect(one.event_id).not.toBe(other.event_id);
 });

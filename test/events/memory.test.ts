@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 const WEBHOOKS = 40;
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 test('large events to many webhooks are taken as far as memory goes, and the rest is to be repeated', async () => {
   const { api } = service;
@@ -22,9 +21,9 @@ test('large events to many webhooks are taken as far as memory goes, and the res
   const publish = () => api.call<Schemas['Error']>('POST', `/agents/${agent.id}/events`, { body });
   const answers = await Promise.all(Array.from({ length: 10 }, publish));
   const refused = answers.filter(({ status }) => status !== 202);
-  assert.ok(refused.length > 0 && refused.length < answers.length, `${refused.length} refused`);
+  expect(refused.length > 0 && refused.length < answers.length, `${refused.length} refused`).toBeTruthy();
   for (const { status, headers, body } of refused) {
-    assert.deepEqual([status, body.code, headers.get('retry-after')], [503, 'SERVICE_UNAVAILABLE', '5']);
+    expect([status, body.code, headers.get('retry-after')]).toStrictEqual([503, 'SERVICE_UNAVAILABLE', '5']);
   }
-  assert.equal((await publish()).status, 202);
+  expect((await publish()).status).toBe(202);
 });

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schemas, Webhook } from '../support/api.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -28,14 +27,18 @@ test('a published event is accepted, and delivered in its envelope', async () =>
   const { agent, webhook } = await setUp();
   const { status, body } = await publish(agent.id, { event: 'event_recording', data: { recording_id: 'r1' } });
   const { event_id } = body.data;
-  assert.equal(status, 202);
-  assert.deepEqual(body, { success: true, message: 'Event accepted for delivery', data: { event_id, deliveries: 1 } });
+  expect(status).toBe(202);
+  expect(body).toStrictEqual({
+    success: true,
+    message: 'Event accepted for delivery',
+    data: { event_id, deliveries: 1 },
+  });
 
   const log = await service.api.logThat(webhook, (one) => one.status === 'success');
-  assert.equal(log.event_id, event_id);
+  expect(log.event_id).toBe(event_id);
   const received = receiver.received.find(({ headers }) => headers['webhook-id'] === event_id);
   const envelope = JSON.parse(received?.body ?? '');
-  assert.deepEqual(envelope, {
+  expect(envelope).toStrictEqual({
     event: 'event_recording',
     agent_id: agent.id,
     agent_name: 'Ana Lúcia',
@@ -45,14 +48,14 @@ test('a published event is accepted, and delivered in its envelope', async () =>
     event_id,
     data: { recording_id: 'r1' },
   });
-  assert.deepEqual(log.request_payload, envelope);
+  expect(log.request_payload).toStrictEqual(envelope);
 });
 
 describe('an event goes to', () => {
   test('nobody, when nobody subscribed', async () => {
     const agent = await service.api.createAgent();
     const { status, body } = await publish(agent.id, { event: 'event_action', data: {} });
-    assert.deepEqual([status, body.data.deliveries], [202, 0]);
+    expect([status, body.data.deliveries]).toStrictEqual([202, 0]);
   });
 
   test('those that subscribed to it, are enabled, and are of its agent', async () => {
@@ -67,18 +70,18 @@ describe('an event goes to', () => {
     const { webhook: elsewhere } = await setUp({ events: ['event_action'] });
 
     const { body } = await publish(agent.id, { event: 'event_action', data: {} });
-    assert.equal(body.data.deliveries, 2);
-    assert.deepEqual(await eventIds(webhook), [body.data.event_id]);
-    assert.deepEqual(await eventIds(also), [body.data.event_id]);
-    for (const skipped of [other, off, elsewhere]) assert.deepEqual(await eventIds(skipped), []);
+    expect(body.data.deliveries).toBe(2);
+    expect(await eventIds(webhook)).toStrictEqual([body.data.event_id]);
+    expect(await eventIds(also)).toStrictEqual([body.data.event_id]);
+    for (const skipped of [other, off, elsewhere]) expect(await eventIds(skipped)).toStrictEqual([]);
   });
 
   test('a webhook from the moment that it is enabled', async () => {
     const { agent, webhook } = await setUp({ enabled: false });
-    assert.equal((await publish(agent.id, { event: 'event_recording', data: {} })).body.data.deliveries, 0);
+    expect((await publish(agent.id, { event: 'event_recording', data: {} })).body.data.deliveries).toBe(0);
     await service.api.call('PATCH', `/agents/${agent.id}/webhooks/${webhook.id}/toggle`);
     const { body } = await publish(agent.id, { event: 'event_recording', data: {} });
-    assert.deepEqual(await eventIds(webhook), [body.data.event_id]);
+    expect(await eventIds(webhook)).toStrictEqual([body.data.event_id]);
   });
 });
 
@@ -99,18 +102,18 @@ describe('data is forwarded as it is', () => {
     test(what, async () => {
       const { agent, webhook } = await setUp();
       const { status, body } = await publish(agent.id, {}, `{"event":"event_recording","data":${data}}`);
-      assert.equal(status, 202);
+      expect(status).toBe(202);
       const log = await service.api.logThat(webhook, (one) => one.status === 'success');
       const received = receiver.received.find(({ headers }) => headers['webhook-id'] === body.data.event_id);
       // To the byte: what JSON.parse and JSON.stringify keep, is kept.
-      assert.ok(received?.body.endsWith(`,"data":${JSON.stringify(JSON.parse(data))}}`), received?.body);
-      assert.equal(JSON.stringify(log.request_payload), received?.body, 'and the log shows what was sent');
+      expect(received?.body.endsWith(`,"data":${JSON.stringify(JSON.parse(data))}}`), received?.body).toBeTruthy();
+      expect(JSON.stringify(log.request_payload), 'and the log shows what was sent').toBe(received?.body);
     });
   }
   test('a quarter of a megabyte of it', async () => {
     const { agent, webhook } = await setUp();
     await service.api.publish(agent.id, { text: 'ção'.repeat(50_000) });
     const log = await service.api.logThat(webhook, (one) => one.status === 'success');
-    assert.deepEqual((log.request_payload as { data: object }).data, { text: 'ção'.repeat(50_000) });
+    expect((log.request_payload as { data: object }).data).toStrictEqual({ text: 'ção'.repeat(50_000) });
   });
 });

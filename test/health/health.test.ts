@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assertInvalid } from '../support/error-answer.ts';
 import { eventually } from '../support/eventually.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
@@ -9,10 +8,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -20,7 +19,7 @@ after(async () => {
 test('health: alive, and ready while the database answers', async () => {
   for (const path of ['//health/live', '//health/ready']) {
     const { status, body } = await service.api.call('GET', path);
-    assert.deepEqual([status, body], [200, { success: true, data: { status: 'ok' } }]);
+    expect([status, body]).toStrictEqual([200, { success: true, data: { status: 'ok' } }]);
   }
 });
 
@@ -31,10 +30,10 @@ describe('/openapi.json', () => {
         headers: { 'accept-language': language },
       });
       const bundle = await readFile(new URL(`../../generated/openapi.${language}.json`, import.meta.url), 'utf8');
-      assert.equal(status, 200);
-      assert.equal(headers.get('content-language'), language);
-      assert.match(headers.get('content-type') ?? '', /^application\/json\b/);
-      assert.deepEqual(body, JSON.parse(bundle));
+      expect(status).toBe(200);
+      expect(headers.get('content-language')).toBe(language);
+      expect(headers.get('content-type') ?? '').toMatch(/^application\/json\b/);
+      expect(body).toStrictEqual(JSON.parse(bundle));
     });
   }
   test('says where the service is reached, when it is told so', async () => {
@@ -44,7 +43,7 @@ describe('/openapi.json', () => {
     );
     try {
       const { body } = await elsewhere.api.call<{ servers: unknown }>('GET', '//openapi.json');
-      assert.deepEqual(body.servers, [{ url: 'https://hooks.example.com' }]);
+      expect(body.servers).toStrictEqual([{ url: 'https://hooks.example.com' }]);
     } finally {
       await elsewhere.close();
     }
@@ -54,8 +53,8 @@ describe('/openapi.json', () => {
 describe('/metrics', () => {
   const metrics = async () => {
     const { status, headers, body } = await service.api.call<string>('GET', '//metrics');
-    assert.equal(status, 200);
-    assert.match(headers.get('content-type') ?? '', /^text\/plain\b/);
+    expect(status).toBe(200);
+    expect(headers.get('content-type') ?? '').toMatch(/^text\/plain\b/);
     return body;
   };
   const sampleOf = (text: string, series: string) =>
@@ -71,14 +70,14 @@ describe('/metrics', () => {
     await service.api.call('GET', '//health/live');
     const first = sampleOf(await metrics(), series);
     await service.api.call('GET', '//health/live');
-    assert.equal(sampleOf(await metrics(), series), first + 1);
+    expect(sampleOf(await metrics(), series)).toBe(first + 1);
   });
 
   test('does not grow with paths that nobody knows', async () => {
     for (let path = 0; path < 5; path++) await service.api.call('GET', `//unknown/${path}`);
     const text = await metrics();
-    assert.equal(sampleOf(text, 'reentrega_http_request_duration_seconds_count{operation="none",status="404"}'), 5);
-    assert.equal(text.includes('/unknown'), false);
+    expect(sampleOf(text, 'reentrega_http_request_duration_seconds_count{operation="none",status="404"}')).toBe(5);
+    expect(text.includes('/unknown')).toBe(false);
   });
 
   test('counts attempts by their result, and failures by why', async () => {
@@ -88,9 +87,9 @@ describe('/metrics', () => {
       const now = await metrics();
       return now.includes(attempts) ? now : undefined;
     }, 'the attempt to be counted');
-    assert.equal(sampleOf(text, attempts), 1);
-    assert.equal(sampleOf(text, 'reentrega_delivery_failures_total{error_code="http_status"}'), 1);
-    assert.equal(sampleOf(text, 'reentrega_delivery_attempts_running'), 0);
+    expect(sampleOf(text, attempts)).toBe(1);
+    expect(sampleOf(text, 'reentrega_delivery_failures_total{error_code="http_status"}')).toBe(1);
+    expect(sampleOf(text, 'reentrega_delivery_attempts_running')).toBe(0);
   });
 
   test('is text as Prometheus reads it', async () => {
@@ -98,7 +97,7 @@ describe('/metrics', () => {
     const odd = (await metrics())
       .split('\n')
       .filter((line) => line && !/^# (HELP|TYPE) /.test(line) && !sample.test(line));
-    assert.deepEqual(odd, []);
+    expect(odd).toStrictEqual([]);
   });
 });
 

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertError } from '../support/error-answer.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 /** GET /agents with this header, or with none. Over a raw connection: HTTP clients tidy header values up. */
 const listWith = (authorization: string | null) =>
@@ -25,7 +24,7 @@ test('a request without a token is refused, and told which scheme to use', async
   for (const header of [null, '']) {
     const answer = await listWith(header);
     assertError(answer, missing);
-    assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   }
 });
 
@@ -50,14 +49,14 @@ describe('a token that is not one is refused', () => {
     test(what, async () => {
       const answer = await listWith(header);
       assertError(answer, wrong);
-      assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     });
   }
 });
 
 test('the scheme is understood in any case, with any spaces', async () => {
   for (const scheme of ['Bearer', 'bearer', 'BEARER', 'Bearer  ']) {
-    assert.equal((await listWith(`${scheme} ${TOKEN} `)).status, 200, scheme);
+    expect((await listWith(`${scheme} ${TOKEN} `)).status, scheme).toBe(200);
   }
 });
 
@@ -72,12 +71,12 @@ test('what is not authenticated is not even read', async () => {
 
 test('the service itself is open to all', async () => {
   for (const path of ['/health/live', '/health/ready', '/metrics', '/openapi.json']) {
-    assert.equal((await fetch(service.api.url + path)).status, 200, path);
+    expect((await fetch(service.api.url + path)).status, path).toBe(200);
   }
 });
 
 test('the database has no token, only its hash and first characters', async () => {
   const stored = JSON.stringify(await service.database.db.collection('tokens').find().toArray());
-  assert.equal(stored.includes(TOKEN), false);
-  assert.match(stored, /"hint":"talq_test"/);
+  expect(stored.includes(TOKEN)).toBe(false);
+  expect(stored).toMatch(/"hint":"talq_test"/);
 });

@@ -1,16 +1,15 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 const authorization = `Bearer ${TOKEN}`;
 const invalidJson = { status: 400, code: 'INVALID_JSON', message: 'The request body is not valid JSON.' } as const;
@@ -52,7 +51,7 @@ describe('a body that is not JSON is refused with 400', () => {
   });
   test('but JSON is taken as JSON may be written', async () => {
     for (const text of [' {"name":"Ana"}\n', '{"name":"An\\u0061"}', '\ufeff{"name":"Ana"}']) {
-      assert.equal((await post(text)).status, 201, text);
+      expect((await post(text)).status, text).toBe(201);
     }
   });
 });
@@ -76,13 +75,13 @@ describe('a body larger than 256 KiB is refused with 413', () => {
 
   test('when it is small until it is decompressed', async () => {
     const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024, ' '));
-    assert.ok(bomb.length < 32 * 1024);
+    expect(bomb.length).toBeLessThan(32 * 1024);
     assertError(await post(bomb, { 'content-encoding': 'gzip' }), tooLarge);
   });
 
   test('but one of exactly 256 KiB is read', async () => {
     const filled = `{"name":"Ana"}${' '.repeat(256 * 1024 - 14)}`;
-    assert.equal((await post(filled)).status, 201);
+    expect((await post(filled)).status).toBe(201);
     assertError(await post(`${filled} `), tooLarge);
   });
 });
@@ -106,10 +105,10 @@ describe('a body of another type is refused with 415', () => {
   });
   test('but the ways to say JSON are all understood', async () => {
     for (const type of ['application/json; charset=utf-8', 'Application/JSON', 'application/json;odd=1']) {
-      assert.equal((await post('{"name":"Ana"}', { 'content-type': type })).status, 201, type);
+      expect((await post('{"name":"Ana"}', { 'content-type': type })).status, type).toBe(201);
     }
-    assert.equal((await post(gzipSync('{"name":"Ana"}'), { 'content-encoding': 'gzip' })).status, 201);
-    assert.equal((await post(brotliCompressSync('{"name":"Ana"}'), { 'content-encoding': 'br' })).status, 201);
+    expect((await post(gzipSync('{"name":"Ana"}'), { 'content-encoding': 'gzip' })).status).toBe(201);
+    expect((await post(brotliCompressSync('{"name":"Ana"}'), { 'content-encoding': 'br' })).status).toBe(201);
   });
 });
 
@@ -134,7 +133,7 @@ describe('a body that is missing is not taken for an empty object', () => {
     const webhook = await service.api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
     const path = `/agents/${agent.id}/webhooks/${webhook.id}/logs/retry`;
     assertInvalid(await service.api.call('POST', path), 'body', missing);
-    assert.equal((await service.api.call('POST', path, { body: {} })).status, 202);
+    expect((await service.api.call('POST', path, { body: {} })).status).toBe(202);
   });
 });
 
@@ -161,6 +160,6 @@ test('a body that comes along with an operation that has none is not looked at',
       raw: '{',
       headers,
     });
-    assert.equal(status, 404);
+    expect(status).toBe(404);
   }
 });

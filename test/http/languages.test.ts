@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertError } from '../support/error-answer.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 const english = [
   null,
@@ -58,9 +57,9 @@ describe('Accept-Language chooses the language', () => {
       assertError(refused, { status: 404, code: 'ROUTE_NOT_FOUND', message: sentence, language });
 
       const listed = await service.api.call('GET', '/agents', { headers });
-      assert.equal(listed.status, 200);
-      assert.equal(listed.headers.get('content-language'), language);
-      assert.match(listed.headers.get('vary') ?? '', /\bAccept-Language\b/);
+      expect(listed.status).toBe(200);
+      expect(listed.headers.get('content-language')).toBe(language);
+      expect(listed.headers.get('vary') ?? '').toMatch(/\bAccept-Language\b/);
     });
   }
 });
@@ -71,8 +70,8 @@ test('the sentence of a success is in the language asked for', async () => {
       body: { name: 'Ana' },
       headers: { 'accept-language': language },
     });
-  assert.equal((await create('en')).body.message, 'Agent created successfully');
-  assert.equal((await create('pt-BR')).body.message, 'Agente criado com sucesso');
+  expect((await create('en')).body.message).toBe('Agent created successfully');
+  expect((await create('pt-BR')).body.message).toBe('Agente criado com sucesso');
 });
 
 test('numbers and plurals are written as the language writes them', async () => {
@@ -81,8 +80,8 @@ test('numbers and plurals are written as the language writes them', async () => 
     const { body } = await service.api.call<Schemas['Error']>('POST', '/agents', { raw: 'x'.repeat(300_000), headers });
     return body.message;
   };
-  assert.equal(await tooLarge('en'), 'The request body is larger than 262,144 bytes.');
-  assert.equal(await tooLarge('pt'), 'O corpo da requisição excede 262.144 bytes.');
+  expect(await tooLarge('en')).toBe('The request body is larger than 262,144 bytes.');
+  expect(await tooLarge('pt')).toBe('O corpo da requisição excede 262.144 bytes.');
 });
 
 describe('every layer answers in Portuguese when asked to', () => {

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { startTestService, type TestService, TOKEN } from '../support/service.ts';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 type Failure = Schemas['Error'];
 const call = (method: string, path: string) => service.api.call<Failure>(method, path);
@@ -66,25 +65,25 @@ describe('a method that a route does not have is refused with 405 and what it ha
       const answer = await call(method, path);
       const message = `The method ${method} is not allowed on this route.`;
       assertError(answer, { status: 405, code: 'METHOD_NOT_ALLOWED', message });
-      assert.equal(answer.headers.get('allow'), allow);
+      expect(answer.headers.get('allow')).toBe(allow);
     });
   }
   test('logs/retry is a route of its own, not a log', async () => {
     const answer = await call('GET', `/agents/${id}/webhooks/${id}/logs/retry`);
-    assert.equal(answer.status, 405);
-    assert.equal(answer.headers.get('allow'), 'POST');
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
   });
 });
 
 test('HEAD is answered like GET, without the body', async () => {
   for (const path of ['/agents', '//health/live', '//metrics', '//openapi.json']) {
     const [got, head] = [await call('GET', path), await call('HEAD', path)];
-    assert.deepEqual([head.status, head.body], [200, ''], path);
-    assert.equal(head.headers.get('content-type'), got.headers.get('content-type'), path);
-    assert.equal(head.headers.get('content-language'), 'en', path);
+    expect([head.status, head.body], path).toStrictEqual([200, '']);
+    expect(head.headers.get('content-type'), path).toBe(got.headers.get('content-type'));
+    expect(head.headers.get('content-language'), path).toBe('en');
   }
-  assert.equal((await call('HEAD', '/agents?per_page=0')).status, 422);
-  assert.equal((await call('HEAD', '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08')).status, 404);
+  expect((await call('HEAD', '/agents?per_page=0')).status).toBe(422);
+  expect((await call('HEAD', '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08')).status).toBe(404);
 });
 
 describe('what is not HTTP is told so in the shape of every error', () => {
@@ -109,35 +108,35 @@ describe('what is not HTTP is told so in the shape of every error', () => {
     const bytes = rawRequest('GET /health/live', { 'X-Large': 'a'.repeat(20_000) });
     assertError(await sendRaw<Failure>(service.api.url, bytes), { ...malformed, status: 431 });
   });
-  test('and the service goes on', async () => assert.equal((await call('GET', '//health/live')).status, 200));
+  test('and the service goes on', async () => expect((await call('GET', '//health/live')).status).toBe(200));
   test('an expectation that nobody knows is ignored', async () => {
     const bytes = rawRequest('GET /health/live', { Expect: 'the-unexpected' });
-    assert.equal((await sendRaw(service.api.url, bytes)).status, 200);
+    expect((await sendRaw(service.api.url, bytes)).status).toBe(200);
   });
 });
 
 describe('X-Request-Id', () => {
   const idFor = async (given: string) => {
     const answer = await service.api.call<Failure>('GET', '/nowhere', { headers: { 'x-request-id': given } });
-    assert.equal(answer.body.request_id, answer.headers.get('x-request-id'));
+    expect(answer.body.request_id).toBe(answer.headers.get('x-request-id'));
     return answer.body.request_id;
   };
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
   test('of the caller is kept', async () => {
     for (const given of ['a', 'req_1.2-3', '018cf299-9280-7c3a-9f51-2b7d6e4a1c08', 'x'.repeat(100)]) {
-      assert.equal(await idFor(given), given);
+      expect(await idFor(given)).toBe(given);
     }
   });
   test('that is odd is replaced', async () => {
     for (const given of ['', 'two words', 'x'.repeat(101), 'a,b', '<script>', '"', 'a/b', 'é']) {
       const id = await idFor(given);
-      assert.match(id, uuid, given);
+      expect(id, given).toMatch(uuid);
     }
   });
   test('is made for each request', async () => {
     const [one, other] = [await call('GET', '/agents'), await call('GET', '/agents')];
-    assert.match(one.headers.get('x-request-id') ?? '', uuid);
-    assert.notEqual(one.headers.get('x-request-id'), other.headers.get('x-request-id'));
+    expect(one.headers.get('x-request-id') ?? '').toMatch(uuid);
+    expect(one.headers.get('x-request-id')).not.toBe(other.headers.get('x-request-id'));
   });
 });

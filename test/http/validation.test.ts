@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertInvalid } from '../support/error-answer.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -11,12 +10,12 @@ import { startTestService, type TestService } from '../support/service.ts';
 let service: TestService;
 let agent: Schemas['Agent'];
 let webhook: Schemas['Webhook'];
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
   agent = await service.api.createAgent();
   webhook = await service.api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 type Failure = Schemas['Error'];
 const events = [
@@ -109,7 +108,7 @@ describe('a webhook is refused, naming the field and what is wrong with it', () 
     const raw = '{"name":"Ana","__proto__":{"polluted":true}}';
     const answer = await service.api.call<Failure>('POST', '/agents', { raw });
     assertInvalid(answer, '__proto__', 'This field is not accepted here.');
-    assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
   test('minProperties', async () => {
     const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
@@ -117,10 +116,7 @@ describe('a webhook is refused, naming the field and what is wrong with it', () 
   });
   test('and nothing was made', async () => {
     const { body } = await service.api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`);
-    assert.deepEqual(
-      body.data.webhooks.map(({ id }) => id),
-      [webhook.id],
-    );
+    expect(body.data.webhooks.map(({ id }) => id)).toStrictEqual([webhook.id]);
   });
 });
 
@@ -187,5 +183,5 @@ describe('a parameter is refused, naming it and what is wrong with it', () => {
 test('a UUID in capital letters is the same UUID', async () => {
   const path = `/agents/${agent.id.toUpperCase()}/webhooks/${webhook.id.toUpperCase()}`;
   const { status, body } = await service.api.call<Schemas['WebhookResponse']>('GET', path);
-  assert.deepEqual([status, body.data?.id], [200, webhook.id]);
+  expect([status, body.data?.id]).toStrictEqual([200, webhook.id]);
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/database/ids.ts';
 import type { Log, Schemas } from '../support/api.ts';
 import { copyLog } from '../support/documents.ts';
@@ -10,11 +9,11 @@ import { startTestService, type TestService } from '../support/service.ts';
 let service: TestService;
 let receiver: Receiver;
 let delivery: FailedDelivery;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
   delivery = await failedDelivery(service.api, receiver, { max_retries: 0 });
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -22,7 +21,7 @@ after(async () => {
 type List = Schemas['LogListResponse'];
 const list = async (query: string, { agent, webhook }: FailedDelivery = delivery) => {
   const answer = await service.api.call<List>('GET', `/agents/${agent.id}/webhooks/${webhook.id}/logs${query}`);
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 };
 const idsOf = ({ data }: List) => data.map(({ id }) => id);
@@ -40,19 +39,23 @@ test('a log says what was sent, and what came back', async () => {
   const log = await service.api.logThat(webhook, (one) => one.event_id === event_id && one.status === 'success');
   const [received] = receiver.received.filter(({ headers }) => headers['webhook-id'] === event_id);
 
-  assert.deepEqual(await service.api.log(webhook, log.id), log);
-  assert.deepEqual([received?.method, received?.headers['x-api-key']], ['PUT', 'their-secret']);
-  assert.deepEqual(
-    [log.http_status, log.request_url, log.response_body, log.error, log.error_code, log.next_attempt_at],
-    [202, receiver.url, 'thank you, Zoë', null, null, null],
-  );
-  assert.equal(log.request_headers?.['webhook-id'], event_id);
-  assert.equal(log.request_headers?.['webhook-signature'], received?.headers['webhook-signature']);
-  assert.equal(log.response_headers?.['x-answer'], 'yes');
-  assert.deepEqual(log.request_payload, JSON.parse(received?.body ?? ''));
-  assert.match(log.delivered_at ?? '', /Z$/);
-  assert.ok((log.duration_ms ?? -1) >= 0);
-  assert.equal(/their-secret|their-session/.test(JSON.stringify(log)), false, 'logs hold no credentials');
+  expect(await service.api.log(webhook, log.id)).toStrictEqual(log);
+  expect([received?.method, received?.headers['x-api-key']]).toStrictEqual(['PUT', 'their-secret']);
+  expect([
+    log.http_status,
+    log.request_url,
+    log.response_body,
+    log.error,
+    log.error_code,
+    log.next_attempt_at,
+  ]).toStrictEqual([202, receiver.url, 'thank you, Zoë', null, null, null]);
+  expect(log.request_headers?.['webhook-id']).toBe(event_id);
+  expect(log.request_headers?.['webhook-signature']).toBe(received?.headers['webhook-signature']);
+  expect(log.response_headers?.['x-answer']).toBe('yes');
+  expect(log.request_payload).toStrictEqual(JSON.parse(received?.body ?? ''));
+  expect(log.delivered_at ?? '').toMatch(/Z$/);
+  expect(log.duration_ms ?? -1).toBeGreaterThanOrEqual(0);
+  expect(/their-secret|their-session/.test(JSON.stringify(log)), 'logs hold no credentials').toBe(false);
 });
 
 test('a failed log says why, in the language asked for', async () => {
@@ -62,9 +65,13 @@ test('a failed log says why, in the language asked for', async () => {
     return (await service.api.call<Schemas['LogResponse']>('GET', path, { headers: { 'accept-language': language } }))
       .body.data.error;
   };
-  assert.deepEqual([failed.http_status, failed.error_code, failed.response_body], [500, 'http_status', 'answered 500']);
-  assert.equal(await errorIn('en'), 'The receiver answered with status 500.');
-  assert.equal(await errorIn('pt-BR'), 'O receptor respondeu com o status 500.');
+  expect([failed.http_status, failed.error_code, failed.response_body]).toStrictEqual([
+    500,
+    'http_status',
+    'answered 500',
+  ]);
+  expect(await errorIn('en')).toBe('The receiver answered with status 500.');
+  expect(await errorIn('pt-BR')).toBe('O receptor respondeu com o status 500.');
 });
 
 describe('the list', () => {
@@ -73,7 +80,7 @@ describe('the list', () => {
   const minute = (index: number) => new Date(start + index * 60_000);
   let newestFirst: string[];
   let byIndex: string[];
-  before(async () => {
+  beforeAll(async () => {
     const { failed } = delivery;
     const copies = await copyLog(service.database, failed.id, 59, (index) => ({
       _id: newId(minute(index)),
@@ -88,19 +95,19 @@ describe('the list', () => {
 
   test('is in pages, the newest first', async () => {
     const first = await list('');
-    assert.deepEqual(idsOf(first), newestFirst.slice(0, 25));
+    expect(idsOf(first)).toStrictEqual(newestFirst.slice(0, 25));
     const { next_cursor, ...pagination } = first.pagination;
-    assert.deepEqual(pagination, { page: 1, per_page: 25, total: 60, total_pages: 3 });
-    assert.ok(next_cursor);
+    expect(pagination).toStrictEqual({ page: 1, per_page: 25, total: 60, total_pages: 3 });
+    expect(next_cursor).toBeTruthy();
     const third = await list('?page=3');
-    assert.deepEqual(idsOf(third), newestFirst.slice(50));
-    assert.equal(third.pagination.next_cursor, null);
-    assert.deepEqual(idsOf(await list('?per_page=100')), newestFirst);
+    expect(idsOf(third)).toStrictEqual(newestFirst.slice(50));
+    expect(third.pagination.next_cursor).toBe(null);
+    expect(idsOf(await list('?per_page=100'))).toStrictEqual(newestFirst);
   });
 
   test('is empty past its end', async () => {
     const { data, pagination } = await list('?page=4');
-    assert.deepEqual([data, pagination.total, pagination.total_pages, pagination.next_cursor], [[], 60, 3, null]);
+    expect([data, pagination.total, pagination.total_pages, pagination.next_cursor]).toStrictEqual([[], 60, 3, null]);
   });
 
   for (const [what, filter, expected] of [
@@ -115,15 +122,15 @@ describe('the list', () => {
       let page = 1;
       let query: string | null = `?per_page=7${filter}`;
       do {
-        assert.ok(page <= 10, 'there is an end');
+        expect(page, 'there is an end').toBeLessThanOrEqual(10);
         const current: List = await list(query);
         byCursor.push(...idsOf(current));
         byPage.push(...idsOf(await list(`?per_page=7&page=${page++}${filter}`)));
         const { next_cursor } = current.pagination;
         query = next_cursor ? `?per_page=7${filter}&cursor=${next_cursor}` : null;
       } while (query);
-      assert.deepEqual(byCursor, expected());
-      assert.deepEqual(byPage, expected());
+      expect(byCursor).toStrictEqual(expected());
+      expect(byPage).toStrictEqual(expected());
     });
   }
 
@@ -131,33 +138,31 @@ describe('the list', () => {
     const { pagination } = await list('?per_page=5');
     await service.api.publish(delivery.agent.id);
     const next = await list(`?per_page=5&cursor=${pagination.next_cursor}`);
-    assert.deepEqual(idsOf(next), newestFirst.slice(5, 10));
-    assert.deepEqual([next.pagination.page, next.pagination.total], [null, null]);
+    expect(idsOf(next)).toStrictEqual(newestFirst.slice(5, 10));
+    expect([next.pagination.page, next.pagination.total]).toStrictEqual([null, null]);
   });
 
   test('shows what all of its filters ask for', async () => {
     const all = await list(`?per_page=100&status=success&event=event_recording&from=${at(0)}&to=${at(59)}`);
     const expected = byIndex.filter((_, index) => index % 3 === 1 && index % 2 === 1).toReversed();
-    assert.deepEqual(idsOf(all), expected);
-    assert.equal(all.pagination.total, expected.length);
-    assert.deepEqual((await list('?status=delivering')).data, []);
-    assert.deepEqual((await list('?event=event_user_connected')).data, []);
+    expect(idsOf(all)).toStrictEqual(expected);
+    expect(all.pagination.total).toBe(expected.length);
+    expect((await list('?status=delivering')).data).toStrictEqual([]);
+    expect((await list('?event=event_user_connected')).data).toStrictEqual([]);
   });
 
   test('takes times as RFC 3339 has them: `from` is in, `to` is out', async () => {
     const one = async (from: string, to: string) =>
       idsOf(await list(`?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`));
     const expected = [byIndex[5]];
-    assert.deepEqual(await one('2024-01-15T10:05:00Z', '2024-01-15T10:06:00Z'), expected);
-    assert.deepEqual(await one('2024-01-15T07:05:00-03:00', '2024-01-15T07:06:00-03:00'), expected);
-    assert.deepEqual(await one('2024-01-15T10:04:00.001Z', '2024-01-15T10:05:00.001Z'), expected);
-    assert.deepEqual(
-      idsOf(await list('?from=2024-01-15T10:05:00Z&to=2024-01-15T10:06:00Z')),
+    expect(await one('2024-01-15T10:05:00Z', '2024-01-15T10:06:00Z')).toStrictEqual(expected);
+    expect(await one('2024-01-15T07:05:00-03:00', '2024-01-15T07:06:00-03:00')).toStrictEqual(expected);
+    expect(await one('2024-01-15T10:04:00.001Z', '2024-01-15T10:05:00.001Z')).toStrictEqual(expected);
+    expect(idsOf(await list('?from=2024-01-15T10:05:00Z&to=2024-01-15T10:06:00Z')), 'colons as they are').toStrictEqual(
       expected,
-      'colons as they are',
     );
-    assert.deepEqual(await one('1970-01-01T00:00:00Z', '2001-01-01T00:00:00Z'), []);
-    assert.deepEqual(await one('9998-01-01T00:00:00Z', '9999-01-01T00:00:00Z'), []);
+    expect(await one('1970-01-01T00:00:00Z', '2001-01-01T00:00:00Z')).toStrictEqual([]);
+    expect(await one('9998-01-01T00:00:00Z', '9999-01-01T00:00:00Z')).toStrictEqual([]);
   });
 });
 
@@ -165,5 +170,5 @@ test('a cursor of another webhook shows nothing of that webhook', async () => {
   const other = await failedDelivery(service.api, receiver, { max_retries: 0 });
   const { pagination } = await list('?per_page=1');
   const through = await list(`?cursor=${pagination.next_cursor}`, other);
-  assert.ok(through.data.every(({ webhook_id }: Log) => webhook_id === other.webhook.id));
+  expect(through.data.every(({ webhook_id }: Log) => webhook_id === other.webhook.id)).toBeTruthy();
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer, Schemas } from '../support/api.ts';
 import { copyLog } from '../support/documents.ts';
 import { assertError } from '../support/error-answer.ts';
@@ -10,10 +9,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -38,20 +37,20 @@ test('a task retries every failed log that its filter matches, and says how it w
   }));
   const { status, body } = await retryLogs({ event: 'event_action' });
   const { id, created_at } = body.data;
-  assert.equal(status, 202);
-  assert.deepEqual(body, {
+  expect(status).toBe(202);
+  expect(body).toStrictEqual({
     success: true,
     message: 'Retry task queued successfully',
     data: { id, state: 'queued', matched: 0, queued: 0, skipped: 0, created_at, finished_at: null },
   });
   const { finished_at, ...task } = await over(id);
-  assert.deepEqual(task, { id, state: 'completed', matched: 2, queued: 2, skipped: 0, created_at });
-  assert.match(finished_at ?? '', /Z$/);
+  expect(task).toStrictEqual({ id, state: 'completed', matched: 2, queued: 2, skipped: 0, created_at });
+  expect(finished_at ?? '').toMatch(/Z$/);
 
   for (const { _id } of copies.filter((_, index) => index % 2 === 0)) {
     await service.api.logThat(webhook, (log) => log.original_log_id === _id && log.status === 'success');
   }
-  assert.equal((await service.api.logs(webhook)).length, 1 + 4 + 2, 'nothing else was retried');
+  expect((await service.api.logs(webhook)).length, 'nothing else was retried').toBe(1 + 4 + 2);
 });
 
 test('what cannot be retried is counted as skipped', async () => {
@@ -60,14 +59,14 @@ test('what cannot be retried is counted as skipped', async () => {
   await service.api.logThat(webhook, ({ status }) => status === 'success');
   const { body } = await retryLogs({});
   const { matched, queued, skipped } = await over(body.data.id);
-  assert.deepEqual([matched, queued, skipped], [1, 0, 1]);
+  expect([matched, queued, skipped]).toStrictEqual([1, 0, 1]);
 });
 
 test('a filter that matches nothing is a task that ends with nothing', async () => {
   const { retryLogs, over } = await setUp();
   const { body } = await retryLogs({ to: '2001-01-01T00:00:00Z' });
   const { state, matched, queued, skipped } = await over(body.data.id);
-  assert.deepEqual([state, matched, queued, skipped], ['completed', 0, 0, 0]);
+  expect([state, matched, queued, skipped]).toStrictEqual(['completed', 0, 0, 0]);
 });
 
 test('a disabled webhook is not retried, and the answer says so', async () => {

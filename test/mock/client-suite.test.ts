@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { startTestMock } from './mock.ts';
 
 const FILES = ['operations', 'deliveries'].map((name) => `client/test/${name}.test.ts`);
@@ -23,16 +22,16 @@ async function runClientSuite(url: string, token: string) {
 describe("the client's tests run unchanged against the mock", () => {
   test('static: what is never delivered is skipped, and says so', async (t) => {
     const mock = await startTestMock();
-    t.after(() => mock.close());
+    t.onTestFinished(() => mock.close());
     const { output, ...counts } = await runClientSuite(mock.url, mock.token);
-    assert.deepEqual(counts, { pass: 5, fail: 0, skipped: 1 }, output);
-    assert.match(output, /# SKIP .*delivers nothing/);
+    expect(counts, output).toStrictEqual({ pass: 5, fail: 0, skipped: 1 });
+    expect(output).toMatch(/# SKIP .*delivers nothing/);
   });
 
   test('stateful: all of them', async (t) => {
     const mock = await startTestMock({ stateful: true });
-    t.after(() => mock.close());
+    t.onTestFinished(() => mock.close());
     const { output, ...counts } = await runClientSuite(mock.url, mock.token);
-    assert.deepEqual(counts, { pass: 6, fail: 0, skipped: 0 }, output);
+    expect(counts, output).toStrictEqual({ pass: 6, fail: 0, skipped: 0 });
   });
 });

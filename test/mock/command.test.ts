@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { assert, describe, expect, type TestContext, test } from 'vitest';
 import { readOptions, UsageError } from '../../toolkit/contract/mock/options.ts';
 import { apiAt, type Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
@@ -19,7 +18,7 @@ async function startCommand(
 ): Promise<{ child: ChildProcess; printed: string; url: string }> {
   const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
   const child = spawn(process.execPath, [file('server/main.ts'), 'mock', '--port', '0', ...args], { env });
-  t.after(() => child.kill());
+  t.onTestFinished(() => void child.kill());
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
     printed += chunk;
@@ -31,27 +30,27 @@ async function startCommand(
 describe('reentrega mock', () => {
   test('prints what one needs, without colors where none are wanted, and ends when it is told to', async (t) => {
     const { child, printed, url } = await startCommand(t, []);
-    assert.match(printed, /018cf299-9280-7c3a-9f51-2b7d6e4a1c08/);
-    assert.match(printed, /00000000-0000-4000-8000-000000000503 {2}503 SERVICE_UNAVAILABLE/);
-    assert.ok(!printed.includes('\u001b'));
+    expect(printed).toMatch(/018cf299-9280-7c3a-9f51-2b7d6e4a1c08/);
+    expect(printed).toMatch(/00000000-0000-4000-8000-000000000503 {2}503 SERVICE_UNAVAILABLE/);
+    assert(!printed.includes('\u001b'));
     const [, token = '', address = ''] = /curl -i -H 'Authorization: Bearer (\w+)' .*'(http.*)'/.exec(printed) ?? [];
     const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
-    assert.equal(response.status, 200);
+    expect(response.status).toBe(200);
     child.kill('SIGTERM');
-    assert.deepEqual(await once(child, 'exit'), [0, null]);
-    await assert.rejects(fetch(url));
+    expect(await once(child, 'exit')).toStrictEqual([0, null]);
+    await expect(fetch(url)).rejects.toThrow();
   });
 
   test('takes any other contract, with its languages, its examples and its errors', async (t) => {
     const { printed, url } = await startCommand(t, ['--contract', LIBRARY]);
-    assert.match(printed, /Neighborhood Library/);
+    expect(printed).toMatch(/Neighborhood Library/);
     const api = apiAt(url, 'lib_card');
     const headers = { 'accept-language': 'pt' };
     const listed = await api.call<{ data: { title: string }[] }>('GET', '//books');
-    assert.equal(listed.body.data[0]?.title, 'Dom Casmurro');
+    expect(listed.body.data[0]?.title).toBe('Dom Casmurro');
     const loan = { isbn: '9788535914849', member: 'Ana' };
     const lent = await api.call<{ message: string }>('POST', '//loans', { body: loan, headers });
-    assert.deepEqual([lent.status, lent.body.message], [201, 'Livro emprestado por 14 dias.']);
+    expect([lent.status, lent.body.message]).toStrictEqual([201, 'Livro emprestado por 14 dias.']);
     assertInvalid(await api.call('GET', '//books?per_page=51'), 'per_page', 'Must be 50 or less.');
     assertInvalid(
       await api.call('POST', '//loans', { body: { isbn: loan.isbn } }),
@@ -67,9 +66,9 @@ describe('reentrega mock', () => {
     const missing = await api.call<{ code: string; message: string }>('GET', '//books/9788535914849', {
       headers: { ...headers, prefer: 'code=404' },
     });
-    assert.deepEqual([missing.body.code, missing.body.message], ['BOOK_NOT_FOUND', 'Livro não encontrado.']);
+    expect([missing.body.code, missing.body.message]).toStrictEqual(['BOOK_NOT_FOUND', 'Livro não encontrado.']);
     const returned = await api.call('DELETE', '//loans/018d0d3f-6a5c-7f00-8000-000000000001');
-    assert.deepEqual([returned.status, returned.body], [204, '']);
+    expect([returned.status, returned.body]).toStrictEqual([204, '']);
   });
 
   test('says what is wrong with what it is told, and ends', async () => {
@@ -82,9 +81,9 @@ describe('reentrega mock', () => {
         env: { PATH: process.env['PATH'] },
       });
       const [errors, [exit]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-      assert.match(errors, why);
-      assert.equal(exit, code, args.join(' '));
-      assert.doesNotMatch(errors, /^\s+at /m, 'no stack trace');
+      expect(errors).toMatch(why);
+      expect(exit, args.join(' ')).toBe(code);
+      expect(errors, 'no stack trace').not.toMatch(/^\s+at /m);
     }
   });
 });
@@ -92,10 +91,10 @@ describe('reentrega mock', () => {
 describe('options', () => {
   test('come from the command line, else from the environment', () => {
     const options = readOptions(['--delay', '200-800'], { MOCK_DELAY: '5', MOCK_FAILURE_RATE: '0.2', MOCK_PORT: '' });
-    if (options === 'help') return assert.fail();
-    assert.deepEqual(options.delay, { least: 200, most: 800 });
-    assert.deepEqual([options.failureRate, options.port, options.stateful], [0.2, 4010, false]);
-    assert.equal(readOptions(['--help'], {}), 'help');
+    if (options === 'help') return expect.unreachable();
+    expect(options.delay).toStrictEqual({ least: 200, most: 800 });
+    expect([options.failureRate, options.port, options.stateful]).toStrictEqual([0.2, 4010, false]);
+    expect(readOptions(['--help'], {})).toBe('help');
   });
 
   test('that make no sense are refused', () => {
@@ -109,7 +108,7 @@ describe('options', () => {
       ['--stateful', '--contract', LIBRARY],
       ['--stateful', '--dynamic'],
     ]) {
-      assert.throws(() => readOptions(args, {}), UsageError, args.join(' '));
+      expect(() => readOptions(args, {}), args.join(' ')).toThrow(UsageError);
     }
   });
 });

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '../../generated/operations.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../../toolkit/contract/document/json.ts';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
@@ -8,10 +7,10 @@ import { type Operation, type Schema, ServedContract } from '../contract/served-
 import { startTestMock } from './mock.ts';
 
 let mock: Mock;
-before(async () => {
+beforeAll(async () => {
   mock = await startTestMock();
 });
-after(() => mock.close());
+afterAll(() => mock.close());
 
 for (const language of languages) {
   describe(`every documented answer can be had in ${language}`, async () => {
@@ -26,20 +25,20 @@ for (const language of languages) {
             for (const [name, value] of Object.entries(examples)) {
               const response = await ask(contract, operation, language, `code=${status}, example=${name}`);
               const where = `${operation.id} ${status} ${name}`;
-              assert.equal(response.status, Number(status), where);
-              assert.equal(response.headers.get('content-language'), language, where);
-              assert.ok(response.headers.get('content-type')?.startsWith(type), where);
+              expect(response.status, where).toBe(Number(status));
+              expect(response.headers.get('content-language'), where).toBe(language);
+              expect(response.headers.get('content-type')?.startsWith(type), where).toBeTruthy();
               for (const [header, { required }] of Object.entries(reply.headers ?? {})) {
-                if (required) assert.ok(response.headers.has(header), `${where} has ${header}`);
+                if (required) expect(response.headers.has(header), `${where} has ${header}`).toBeTruthy();
               }
               const body = type.includes('json') ? await response.json() : await response.text();
-              assert.equal(contract.fault(schema, body), null, where);
-              assert.deepEqual(body, named(value, response), where);
+              expect(contract.fault(schema, body), where).toBe(null);
+              expect(body, where).toStrictEqual(named(value, response));
               answers++;
             }
           }
         }
-        assert.ok(answers > 0, 'it has answers');
+        expect(answers, 'it has answers').toBeGreaterThan(0);
       });
     }
   });
@@ -48,11 +47,11 @@ for (const language of languages) {
 test('what is not documented cannot be had, and the mock says what can', async () => {
   const headers = { authorization: 'Bearer x', prefer: 'code=418' };
   const response = await fetch(`${mock.url}/api/v1/agents`, { headers });
-  assert.equal(response.status, 422);
+  expect(response.status).toBe(422);
   const { errors } = (await response.json()) as { errors: Record<string, string[]> };
-  assert.deepEqual(errors, { prefer: ['Must be one of: 200, 401, 422, 429, 500, 503.'] });
+  expect(errors).toStrictEqual({ prefer: ['Must be one of: 200, 401, 422, 429, 500, 503.'] });
   const named = { authorization: 'Bearer x', prefer: 'code=401, example=page_too_large' };
-  assert.equal((await fetch(`${mock.url}/api/v1/agents`, { headers: named })).status, 422);
+  expect((await fetch(`${mock.url}/api/v1/agents`, { headers: named })).status).toBe(422);
 });
 
 /** The example with the request's own id in it. */

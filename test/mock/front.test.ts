@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
 import { assertError } from '../support/error-answer.ts';
@@ -7,11 +6,11 @@ import { startTestMock } from './mock.ts';
 
 let mock: Mock;
 let api: Api;
-before(async () => {
+beforeAll(async () => {
   mock = await startTestMock();
   api = apiAt(mock.url, 'talq_any');
 });
-after(() => mock.close());
+afterAll(() => mock.close());
 
 const inPortuguese = { 'accept-language': 'pt-PT' };
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -29,16 +28,16 @@ test('the language asked for is that of the answer, and a variant that nobody sp
       '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08/webhooks',
       { headers: { 'accept-language': asked ?? '' } },
     );
-    assert.deepEqual([status, headers.get('content-language')], [200, given]);
-    assert.match(headers.get('vary') ?? '', /Accept-Language/);
+    expect([status, headers.get('content-language')]).toStrictEqual([200, given]);
+    expect(headers.get('vary') ?? '').toMatch(/Accept-Language/);
     const name = given === 'en' ? 'Recording available' : 'Gravação disponível';
-    assert.equal(body.data.available_events.event_recording, name);
+    expect(body.data.available_events.event_recording).toBe(name);
   }
 });
 
 test('a request keeps the id that it has, and gets one if it has none that can be used', async () => {
-  assert.equal((await get('/agents', { 'x-request-id': 'req-7' })).headers.get('x-request-id'), 'req-7');
-  assert.match((await get('/agents', { 'x-request-id': 'a b' })).headers.get('x-request-id') ?? '', /^[\da-f-]{36}$/);
+  expect((await get('/agents', { 'x-request-id': 'req-7' })).headers.get('x-request-id')).toBe('req-7');
+  expect((await get('/agents', { 'x-request-id': 'a b' })).headers.get('x-request-id') ?? '').toMatch(/^[\da-f-]{36}$/);
 });
 
 test('what cannot be answered is refused in the language asked for', async () => {
@@ -63,26 +62,26 @@ test('what cannot be answered is refused in the language asked for', async () =>
     message: 'O método PUT não é permitido nesta rota.',
     language,
   });
-  assert.equal(put.headers.get('allow'), 'GET, HEAD, POST');
+  expect(put.headers.get('allow')).toBe('GET, HEAD, POST');
 });
 
 test('HEAD is GET without the body', async () => {
   const { status, body } = await api.call<string>('HEAD', '/agents');
-  assert.deepEqual([status, body], [200, '']);
+  expect([status, body]).toStrictEqual([200, '']);
 });
 
 test('pages of another origin may call it with credentials, and read what they need', async () => {
   const origin = 'http://localhost:5173';
   const { headers } = await get('/agents', { origin });
-  assert.equal(headers.get('access-control-allow-origin'), origin);
-  assert.equal(headers.get('access-control-allow-credentials'), 'true');
+  expect(headers.get('access-control-allow-origin')).toBe(origin);
+  expect(headers.get('access-control-allow-credentials')).toBe('true');
   for (const name of ['Retry-After', 'X-Request-Id', 'Content-Language', 'Allow', 'WWW-Authenticate']) {
-    assert.ok(headers.get('access-control-expose-headers')?.split(', ').includes(name), name);
+    expect(headers.get('access-control-expose-headers')?.split(', ').includes(name), name).toBeTruthy();
   }
-  assert.match(headers.get('vary') ?? '', /Origin/);
-  assert.equal((await get('/agents')).headers.get('access-control-allow-origin'), null);
+  expect(headers.get('vary') ?? '').toMatch(/Origin/);
+  expect((await get('/agents')).headers.get('access-control-allow-origin')).toBe(null);
   // What fails is read, too.
-  assert.equal((await get('/shelves', { origin })).headers.get('access-control-allow-origin'), origin);
+  expect((await get('/shelves', { origin })).headers.get('access-control-allow-origin')).toBe(origin);
 });
 
 test('a browser that asks first is told yes, without a token', async () => {
@@ -92,18 +91,18 @@ test('a browser that asks first is told yes, without a token', async () => {
     'access-control-request-headers': 'authorization,idempotency-key',
   };
   const answer = await apiAt(mock.url, null).call('OPTIONS', '/agents', { headers });
-  assert.equal(answer.status, 204);
-  assert.match(answer.headers.get('access-control-allow-methods') ?? '', /PATCH/);
-  assert.equal(answer.headers.get('access-control-allow-headers'), 'authorization,idempotency-key');
+  expect(answer.status).toBe(204);
+  expect(answer.headers.get('access-control-allow-methods') ?? '').toMatch(/PATCH/);
+  expect(answer.headers.get('access-control-allow-headers')).toBe('authorization,idempotency-key');
   const { origin: _, ...noPage } = headers;
-  assert.equal((await apiAt(mock.url, null).call('OPTIONS', '/agents', { headers: noPage })).status, 405);
+  expect((await apiAt(mock.url, null).call('OPTIONS', '/agents', { headers: noPage })).status).toBe(405);
 });
 
 test('it tells what it has at /__mock, and there is nothing else', async () => {
   const { body } = await api.call<{ data: { languages: string[]; sentinels: unknown[] } }>('GET', '//__mock');
-  assert.deepEqual(body.data.languages, ['en', 'pt-BR']);
-  assert.equal(body.data.sentinels.length, mock.sentinels.length);
-  assert.equal((await api.call('POST', '//__mock/reset')).status, 200);
-  assert.equal((await api.call('GET', '//__mock/reset')).status, 405);
-  assert.equal((await api.call('GET', '//__mock/other')).status, 404);
+  expect(body.data.languages).toStrictEqual(['en', 'pt-BR']);
+  expect(body.data.sentinels.length).toBe(mock.sentinels.length);
+  expect((await api.call('POST', '//__mock/reset')).status).toBe(200);
+  expect((await api.call('GET', '//__mock/reset')).status).toBe(405);
+  expect((await api.call('GET', '//__mock/other')).status).toBe(404);
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { apiAt, type CallOptions } from '../support/api.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -7,10 +6,10 @@ import { startTestMock } from './mock.ts';
 
 let mock: Mock;
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   [mock, service] = await Promise.all([startTestMock(), startTestService()]);
 });
-after(() => Promise.all([mock.close(), service.close()]));
+afterAll(() => Promise.all([mock.close(), service.close()]));
 
 const AGENT = '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08';
 const WEBHOOK = `${AGENT}/webhooks/018cf29e-2660-7b12-8e44-51c0a9d3f7e6`;
@@ -66,10 +65,10 @@ for (const language of ['en', 'pt-BR']) {
         [apiAt(mock.url, 'talq_any'), service.api].map((api) => api.call<object>(method, path, asked)),
       );
       const where = `${method} ${path} ${JSON.stringify(options).slice(0, 100)}`;
-      assert.ok(theirs && ours && theirs.status >= 400, where);
+      assert(theirs && ours && theirs.status >= 400, where);
       const plain = ({ body, status }: typeof ours) => ({ status, ...body, request_id: null });
-      assert.deepEqual(plain(ours), plain(theirs), where);
-      assert.equal(ours.headers.get('allow'), theirs.headers.get('allow'), where);
+      expect(plain(ours), where).toStrictEqual(plain(theirs));
+      expect(ours.headers.get('allow'), where).toBe(theirs.headers.get('allow'));
     }
   });
 }

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { type Api, apiAt, type Log, type Schemas } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
@@ -7,16 +6,16 @@ import { startTestMock } from './mock.ts';
 
 let mock: Mock;
 let api: Api;
-before(async () => {
+beforeAll(async () => {
   mock = await startTestMock({ stateful: true });
   api = apiAt(mock.url, mock.token);
 });
-after(() => mock.close());
+afterAll(() => mock.close());
 
 type Refused = Schemas['LogNotRetriableError'];
 
 function pathOf(name: string): string {
-  return `/${mock.seeded[name]?.path ?? assert.fail(`${name} is not seeded`)}`;
+  return `/${mock.seeded[name]?.path ?? expect.unreachable(`${name} is not seeded`)}`;
 }
 
 async function logAt(path: string): Promise<Log> {
@@ -37,11 +36,11 @@ const REFUSED = {
 async function assertSeeded(): Promise<void> {
   for (const [name, [status, reason]] of Object.entries(REFUSED)) {
     const path = pathOf(name);
-    assert.equal((await logAt(path)).status, status, name);
+    expect((await logAt(path)).status, name).toBe(status);
     const { status: answered, body } = await api.call<Refused>('POST', `${path}/retry`);
-    assert.deepEqual([answered, body.code, body.reason], [422, 'LOG_NOT_RETRIABLE', reason], name);
+    expect([answered, body.code, body.reason], name).toStrictEqual([422, 'LOG_NOT_RETRIABLE', reason]);
   }
-  assert.equal((await logAt(pathOf('log failed (can be retried)'))).status, 'failed');
+  expect((await logAt(pathOf('log failed (can be retried)'))).status).toBe('failed');
 }
 
 test('there is a log in every state, refused for every reason', assertSeeded);
@@ -53,20 +52,20 @@ test('a retry really turns a log, and a reset makes all be as it was', async () 
   const before = await count();
   for (let rounds = 0; rounds < 2; rounds++) {
     const { status, body } = await api.call<Schemas['RetryQueuedResponse']>('POST', `${path}/retry`);
-    assert.equal(status, 200);
+    expect(status).toBe(200);
     const retry = await eventually(async () => {
       const log = await logAt(`${logs}/${body.data.log_id}`);
       return log.status === 'success' ? log : undefined;
     }, 'the retry to succeed');
-    assert.deepEqual([retry.trigger, retry.http_status, retry.response_body], ['manual', 200, 'ok']);
+    expect([retry.trigger, retry.http_status, retry.response_body]).toStrictEqual(['manual', 200, 'ok']);
     const again = await api.call<Refused>('POST', `${path}/retry`);
-    assert.deepEqual([again.status, again.body.reason], [422, 'already_delivered']);
-    assert.equal(await count(), before + 1);
+    expect([again.status, again.body.reason]).toStrictEqual([422, 'already_delivered']);
+    expect(await count()).toBe(before + 1);
 
     const made = await api.createAgent('Bia');
-    assert.equal((await api.call('POST', '//__mock/reset')).status, 200);
-    assert.equal(await count(), before);
-    assert.equal((await api.call('GET', `/agents/${made.id}`)).status, 404);
+    expect((await api.call('POST', '//__mock/reset')).status).toBe(200);
+    expect(await count()).toBe(before);
+    expect((await api.call('GET', `/agents/${made.id}`)).status).toBe(404);
     await assertSeeded();
   }
 });
@@ -80,27 +79,27 @@ test('it asks for the token, says what it says in the language asked for, and it
   } = await apiAt(mock.url, 'talq_other').call<Schemas['Error']>('GET', '/agents', {
     headers,
   });
-  assert.deepEqual([status, body.message], [401, 'Token Bearer inválido']);
-  assert.equal(given.get('content-language'), 'pt-BR');
-  assert.equal(given.get('access-control-allow-origin'), headers.origin);
-  assert.equal(given.get('x-request-id'), body.request_id);
-  assert.equal(given.get('vary'), 'Accept-Language, Origin');
+  expect([status, body.message]).toStrictEqual([401, 'Token Bearer inválido']);
+  expect(given.get('content-language')).toBe('pt-BR');
+  expect(given.get('access-control-allow-origin')).toBe(headers.origin);
+  expect(given.get('x-request-id')).toBe(body.request_id);
+  expect(given.get('vary')).toBe('Accept-Language, Origin');
 });
 
 test('errors can be asked for here too, and nothing happens then', async () => {
   const prefer = { prefer: 'code=503' };
   const busy = await api.call('POST', '/agents', { body: { name: 'Never' }, headers: prefer });
-  assert.deepEqual([busy.status, busy.headers.get('retry-after')], [503, '30']);
+  expect([busy.status, busy.headers.get('retry-after')]).toStrictEqual([503, '30']);
   const { body } = await api.call<Schemas['AgentListResponse']>('GET', '/agents');
-  assert.ok(!body.data.some(({ name }) => name === 'Never'));
+  expect(!body.data.some(({ name }) => name === 'Never')).toBeTruthy();
   const sentinel = await api.call<Schemas['Error']>('GET', '/agents/00000000-0000-4000-8000-000000000404');
-  assert.equal(sentinel.body.code, 'AGENT_NOT_FOUND');
+  expect(sentinel.body.code).toBe('AGENT_NOT_FOUND');
   // A success is not made up: the service says what it is.
-  assert.equal((await api.call('GET', '/agents/x', { headers: { prefer: 'code=200' } })).status, 422);
+  expect((await api.call('GET', '/agents/x', { headers: { prefer: 'code=200' } })).status).toBe(422);
 });
 
 test('what is larger than the service takes is refused, and the next request is answered', async () => {
   const large = await api.call<Schemas['Error']>('POST', '/agents', { body: { name: 'x'.repeat(300_000) } });
-  assert.equal(large.body.code, 'PAYLOAD_TOO_LARGE');
-  assert.equal((await api.call('GET', '/agents')).status, 200);
+  expect(large.body.code).toBe('PAYLOAD_TOO_LARGE');
+  expect((await api.call('GET', '/agents')).status).toBe(200);
 });

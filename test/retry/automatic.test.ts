@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Log } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
@@ -8,10 +7,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1ms' }), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -32,15 +31,15 @@ for (const allowed of [0, 1, 3]) {
     const { api } = service;
     const { webhook, event_id } = await webhookThatFails(500, allowed);
     const last = await api.logThat(webhook, (log) => log.attempt === 1 + allowed && log.status === 'failed');
-    assert.equal(last.next_attempt_at, null);
+    expect(last.next_attempt_at).toBe(null);
     const logs = await api.logs(webhook);
-    assert.deepEqual(story(logs), [
+    expect(story(logs)).toStrictEqual([
       '1 event failed',
       ...Array.from({ length: allowed }, (_, index) => `${index + 2} automatic failed`),
     ]);
     // Each is the retry of the one before it.
-    for (const [index, log] of logs.entries()) assert.equal(log.original_log_id, logs[index + 1]?.id ?? null);
-    assert.equal(attemptsAt(receiver, { event_id }).length, 1 + allowed);
+    for (const [index, log] of logs.entries()) expect(log.original_log_id).toBe(logs[index + 1]?.id ?? null);
+    expect(attemptsAt(receiver, { event_id }).length).toBe(1 + allowed);
   });
 }
 
@@ -52,16 +51,16 @@ test('rule 6: the automatic retries end with the first success', async () => {
   receiver.answer = (_req, res) => res.writeHead(++attempts < 3 ? 502 : 204).end();
   await api.publish(agent.id);
   const delivered = await api.logThat(webhook, ({ status }) => status === 'success');
-  assert.deepEqual([delivered.attempt, delivered.http_status, delivered.error], [3, 204, null]);
-  assert.ok(delivered.delivered_at);
-  assert.ok((await api.logs(webhook)).every(isFinal));
+  expect([delivered.attempt, delivered.http_status, delivered.error]).toStrictEqual([3, 204, null]);
+  expect(delivered.delivered_at).toBeTruthy();
+  expect((await api.logs(webhook)).every(isFinal)).toBeTruthy();
 });
 
 test('rule 6: any 2xx is a success', async () => {
   for (const status of [200, 201, 202, 204, 226, 299]) {
     const { webhook } = await webhookThatFails(status, 0);
     const log = await service.api.logThat(webhook, isFinal);
-    assert.deepEqual([log.status, log.http_status, log.error_code], ['success', status, null]);
+    expect([log.status, log.http_status, log.error_code]).toStrictEqual(['success', status, null]);
   }
 });
 
@@ -69,11 +68,13 @@ test('rule 6: all else fails, and says with which status', async () => {
   for (const status of [300, 304, 400, 401, 404, 409, 429, 500, 503, 599]) {
     const { webhook } = await webhookThatFails(status, 0);
     const log = await service.api.logThat(webhook, isFinal);
-    assert.deepEqual(
-      [log.status, log.http_status, log.error_code, log.error],
-      ['failed', status, 'http_status', `The receiver answered with status ${status}.`],
-    );
-    assert.equal(log.delivered_at, null);
+    expect([log.status, log.http_status, log.error_code, log.error]).toStrictEqual([
+      'failed',
+      status,
+      'http_status',
+      `The receiver answered with status ${status}.`,
+    ]);
+    expect(log.delivered_at).toBe(null);
   }
 });
 
@@ -87,12 +88,13 @@ test('rule 6: redirects are not followed', async () => {
       receiver.answer = (_req, res) => res.writeHead(status, { location: elsewhere.url }).end();
       await api.publish(agent.id);
       const log = await api.logThat(webhook, isFinal);
-      assert.deepEqual(
-        [log.status, log.http_status, log.response_headers?.['location']],
-        ['failed', status, elsewhere.url],
-      );
+      expect([log.status, log.http_status, log.response_headers?.['location']]).toStrictEqual([
+        'failed',
+        status,
+        elsewhere.url,
+      ]);
     }
-    assert.equal(elsewhere.received.length, 0);
+    expect(elsewhere.received.length).toBe(0);
   } finally {
     await elsewhere.close();
   }
@@ -106,24 +108,24 @@ test('rule 6: 410 disables the webhook: nothing more is sent, and what waits is 
     receiver.answer = 410;
     const { event_id } = await api.publish(agent.id);
     const gone = await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'failed');
-    assert.deepEqual([gone.http_status, gone.next_attempt_at], [410, null]);
+    expect([gone.http_status, gone.next_attempt_at]).toStrictEqual([410, null]);
 
     const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
     const disabled = await eventually(async () => {
       const { body } = await api.call<{ data: typeof webhook }>('GET', path);
       return body.data.enabled ? undefined : body.data;
     }, 'the webhook to be disabled');
-    assert.deepEqual([disabled.status, disabled.disabled_reason], ['disabled', 'gone']);
+    expect([disabled.status, disabled.disabled_reason]).toStrictEqual(['disabled', 'gone']);
     const canceled = await api.logThat(webhook, ({ status }) => status === 'canceled');
-    assert.deepEqual([canceled.trigger, canceled.error_code], ['automatic', 'webhook_disabled']);
-    assert.equal((await api.publish(agent.id)).deliveries, 0);
-    assert.equal((await api.logs(webhook)).length, 3);
+    expect([canceled.trigger, canceled.error_code]).toStrictEqual(['automatic', 'webhook_disabled']);
+    expect((await api.publish(agent.id)).deliveries).toBe(0);
+    expect((await api.logs(webhook)).length).toBe(3);
 
     // Whoever enables it again starts afresh.
     const { body } = await api.call<{ data: typeof webhook }>('PATCH', `${path}/toggle`);
-    assert.deepEqual([body.data.enabled, body.data.disabled_reason], [true, null]);
+    expect([body.data.enabled, body.data.disabled_reason]).toStrictEqual([true, null]);
     receiver.answer = 200;
-    assert.equal((await api.retry(webhook, gone.id)).status, 200);
+    expect((await api.retry(webhook, gone.id)).status).toBe(200);
     await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
   } finally {
     await patient.close();

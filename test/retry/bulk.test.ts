@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../server/database/ids.ts';
 import type { Schemas, Webhook } from '../support/api.ts';
 import { copyLog, logDocuments } from '../support/documents.ts';
@@ -12,10 +11,10 @@ type Task = Schemas['Task'];
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -24,7 +23,7 @@ const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id
 
 async function getTask(webhook: Webhook, taskId: string): Promise<Task> {
   const { status, body } = await service.api.call<{ data: Task }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
-  assert.equal(status, 200);
+  expect(status).toBe(200);
   return body.data;
 }
 
@@ -35,8 +34,8 @@ async function retryAll(webhook: Webhook, filter: Schemas['RetryLogsRequest'] = 
     `${pathOf(webhook)}/logs/retry`,
     { body: filter },
   );
-  assert.equal(status, 202);
-  assert.deepEqual([body.message, body.data.state], ['Retry task queued successfully', 'queued']);
+  expect(status).toBe(202);
+  expect([body.message, body.data.state]).toStrictEqual(['Retry task queued successfully', 'queued']);
   return eventually(async () => {
     const task = await getTask(webhook, body.data.id);
     return task.finished_at ? task : undefined;
@@ -58,7 +57,7 @@ test('all failed logs are retried, each event once, and what was delivered since
   receiver.answer = 200;
 
   const task = await retryAll(webhook);
-  assert.deepEqual(counts(task), { state: 'completed', matched: 4, queued: 2, skipped: 2 });
+  expect(counts(task)).toStrictEqual({ state: 'completed', matched: 4, queued: 2, skipped: 2 });
   const retried = await eventually(async () => {
     const logs = (await api.logs(webhook)).filter(
       ({ trigger, status }) => trigger === 'manual' && status === 'success',
@@ -67,14 +66,11 @@ test('all failed logs are retried, each event once, and what was delivered since
   }, 'the retries to be delivered');
   // Of the event that failed twice, the later attempt is the one that is retried.
   for (const log of [other, second]) {
-    assert.equal(retried.filter(({ original_log_id }) => original_log_id === log.id).length, 1);
+    expect(retried.filter(({ original_log_id }) => original_log_id === log.id).length).toBe(1);
   }
-  assert.deepEqual(
-    [delivered, other, twice].map((log) => attemptsAt(receiver, log).length),
-    [2, 2, 3],
-  );
+  expect([delivered, other, twice].map((log) => attemptsAt(receiver, log).length)).toStrictEqual([2, 2, 3]);
   // There is nothing left to do for another one.
-  assert.deepEqual(counts(await retryAll(webhook)), { state: 'completed', matched: 4, queued: 0, skipped: 4 });
+  expect(counts(await retryAll(webhook))).toStrictEqual({ state: 'completed', matched: 4, queued: 0, skipped: 4 });
 });
 
 test('a filter takes the logs of one event, from a time on and up to a time', async () => {
@@ -99,17 +95,17 @@ test('a filter takes the logs of one event, from a time on and up to a time', as
     const logs = logDocuments(database);
     const manual = await logs.find({ webhook_id: webhook.id, trigger: 'manual' }).toArray();
     await logs.deleteMany({ webhook_id: webhook.id, trigger: 'manual' });
-    assert.equal(task.queued, manual.length);
+    expect(task.queued).toBe(manual.length);
     return manual.map(({ original_log_id }) => original_log_id).toSorted();
   };
   const ids = (...logs: ({ _id: string } | undefined)[]) => logs.map((log) => log?._id ?? '').toSorted();
   const [from, to] = [`${day}T10:00:00Z`, `${day}T11:00:00Z`];
-  assert.deepEqual(await retriedBy({ from, to }), ids(first, last, other));
-  assert.deepEqual(await retriedBy({ event: 'event_action' }), ids(other));
-  assert.deepEqual(await retriedBy({ event: 'event_recording', from, to }), ids(first, last));
-  assert.deepEqual(await retriedBy({ to: from }), ids(before));
-  assert.deepEqual(await retriedBy({ from: to }), ids(end, { _id: failed.id }));
-  assert.deepEqual(await retriedBy({ event: 'event_user_connected' }), []);
+  expect(await retriedBy({ from, to })).toStrictEqual(ids(first, last, other));
+  expect(await retriedBy({ event: 'event_action' })).toStrictEqual(ids(other));
+  expect(await retriedBy({ event: 'event_recording', from, to })).toStrictEqual(ids(first, last));
+  expect(await retriedBy({ to: from })).toStrictEqual(ids(before));
+  expect(await retriedBy({ from: to })).toStrictEqual(ids(end, { _id: failed.id }));
+  expect(await retriedBy({ event: 'event_user_connected' })).toStrictEqual([]);
 });
 
 test('logs that are too old are skipped', async () => {
@@ -117,7 +113,7 @@ test('logs that are too old are skipped', async () => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   const created_at = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
   await copyLog(database, failed.id, 3, () => ({ _id: newId(created_at), created_at }));
-  assert.deepEqual(counts(await retryAll(webhook)), { state: 'completed', matched: 4, queued: 1, skipped: 3 });
+  expect(counts(await retryAll(webhook))).toStrictEqual({ state: 'completed', matched: 4, queued: 1, skipped: 3 });
 });
 
 test('a disabled webhook is refused: webhook_disabled, in the language asked for', async () => {
@@ -128,10 +124,12 @@ test('a disabled webhook is refused: webhook_disabled, in the language asked for
     body: {},
     headers: { 'accept-language': 'pt-BR' },
   });
-  assert.deepEqual(
-    [status, body.code, body.reason, body.message],
-    [422, 'LOG_NOT_RETRIABLE', 'webhook_disabled', 'Não é possível retentar o log'],
-  );
+  expect([status, body.code, body.reason, body.message]).toStrictEqual([
+    422,
+    'LOG_NOT_RETRIABLE',
+    'webhook_disabled',
+    'Não é possível retentar o log',
+  ]);
 });
 
 test('a task of another webhook is not there', async () => {
@@ -140,5 +138,5 @@ test('a task of another webhook is not there', async () => {
   const other = await failedDelivery(api, receiver);
   const task = await retryAll(one.webhook);
   const { status, body } = await api.call<Schemas['Error']>('GET', `${pathOf(other.webhook)}/tasks/${task.id}`);
-  assert.deepEqual([status, body.code], [404, 'TASK_NOT_FOUND']);
+  expect([status, body.code]).toStrictEqual([404, 'TASK_NOT_FOUND']);
 });

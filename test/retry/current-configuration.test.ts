@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { Webhook as Verifier } from 'standardwebhooks';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import type { Schemas, Webhook } from '../support/api.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -8,10 +7,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -20,7 +19,7 @@ async function change(webhook: Webhook, request: Schemas['UpdateWebhookRequest']
   const { status } = await service.api.call('PUT', `/agents/${webhook.agent_id}/webhooks/${webhook.id}`, {
     body: request,
   });
-  assert.equal(status, 200);
+  expect(status).toBe(200);
 }
 
 test('rule 4: a retry goes to the URL, by the method and with the headers that the webhook has now', async () => {
@@ -43,11 +42,11 @@ test('rule 4: a retry goes to the URL, by the method and with the headers that t
     });
     const { body } = await api.retry(webhook, failed.id);
     const retried = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'success');
-    assert.equal(retried.request_url, `${moved.url}/moved?to=here`);
+    expect(retried.request_url).toBe(`${moved.url}/moved?to=here`);
 
     const [first] = attemptsAt(receiver, failed);
     const [second] = attemptsAt(moved, failed);
-    assert.deepEqual(
+    expect(
       [first, second].map((one) => [
         one?.method,
         one?.path,
@@ -55,15 +54,14 @@ test('rule 4: a retry goes to the URL, by the method and with the headers that t
         one?.headers['x-both'],
         one?.headers['x-new'],
       ]),
-      [
-        ['POST', '/hook', 'old', 'before', undefined],
-        ['PUT', '/hook/moved?to=here', undefined, 'after', 'new'],
-      ],
-    );
+    ).toStrictEqual([
+      ['POST', '/hook', 'old', 'before', undefined],
+      ['PUT', '/hook/moved?to=here', undefined, 'after', 'new'],
+    ]);
     // What happened does not change: the same body, and the old log as it was.
-    assert.equal(second?.body, first?.body);
-    assert.equal((await api.log(webhook, failed.id)).request_url, receiver.url);
-    assert.equal(attemptsAt(receiver, failed).length, 1);
+    expect(second?.body).toBe(first?.body);
+    expect((await api.log(webhook, failed.id)).request_url).toBe(receiver.url);
+    expect(attemptsAt(receiver, failed).length).toBe(1);
   } finally {
     await moved.close();
   }
@@ -80,13 +78,13 @@ test('rule 4: a retry is signed with the secret that the webhook has now', async
   await api.retry(webhook, failed.id);
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
   const [first, second] = attemptsAt(receiver, failed);
-  assert.ok(first && second);
+  assert(first && second);
   const verify = (secret: string, { body, headers }: typeof first) =>
     new Verifier(secret).verify(body, headers as Record<string, string>);
   verify(oldSecret, first);
   verify(newSecret, second);
-  assert.throws(() => verify(newSecret, first));
-  assert.throws(() => verify(oldSecret, second));
+  expect(() => verify(newSecret, first)).toThrow();
+  expect(() => verify(oldSecret, second)).toThrow();
 });
 
 test('rule 4: a retry has the patience that the webhook has now', async () => {
@@ -99,9 +97,10 @@ test('rule 4: a retry has the patience that the webhook has now', async () => {
     webhook,
     ({ trigger, status }) => trigger === 'manual' && status === 'failed',
   );
-  assert.deepEqual(
-    [error_code, error, http_status],
-    ['timeout', 'The receiver did not answer within 5 seconds.', null],
-  );
+  expect([error_code, error, http_status]).toStrictEqual([
+    'timeout',
+    'The receiver did not answer within 5 seconds.',
+    null,
+  ]);
   receiver.answer = 200;
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import type { Log } from '../support/api.ts';
 import { logDocuments } from '../support/documents.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
@@ -10,10 +9,10 @@ const HOUR = 60 * 60 * 1000;
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1h,10h,100h' }), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -24,7 +23,7 @@ const story = (logs: Log[]) =>
 /** The wait that a failed log announced, in hours, jitter and all. */
 async function waitAfter({ id }: Log): Promise<number> {
   const log = await logDocuments(service.database).findOne({ _id: id });
-  assert.ok(log?.next_attempt_at && log.finished_at);
+  assert(log?.next_attempt_at && log.finished_at);
   return (log.next_attempt_at.getTime() - log.finished_at.getTime()) / HOUR;
 }
 
@@ -32,38 +31,40 @@ test('rule 5: a manual retry takes the place of the automatic one that waits, wh
   const { api } = service;
   const { webhook, failed } = await failedDelivery(api, receiver);
   const waiting = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
-  assert.equal(waiting.status, 'queued');
+  expect(waiting.status).toBe('queued');
   await api.retry(webhook, failed.id);
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
 
-  assert.deepEqual(story(await api.logs(webhook)), [
+  expect(story(await api.logs(webhook))).toStrictEqual([
     '1 event failed',
     '2 automatic canceled',
     '2 manual success', // what was canceled was not sent, and is not counted
   ]);
   const canceled = await api.log(webhook, waiting.id);
-  assert.deepEqual(
-    [canceled.error_code, canceled.error, canceled.next_attempt_at, canceled.request_url],
-    ['superseded', 'Another attempt of the same delivery took the place of this one.', null, null],
-  );
-  assert.equal(attemptsAt(receiver, failed).length, 2);
+  expect([canceled.error_code, canceled.error, canceled.next_attempt_at, canceled.request_url]).toStrictEqual([
+    'superseded',
+    'Another attempt of the same delivery took the place of this one.',
+    null,
+    null,
+  ]);
+  expect(attemptsAt(receiver, failed).length).toBe(2);
 });
 
 test('rule 5: a manual retry that fails hands over to the automatic schedule, which goes on from there', async () => {
   const { api } = service;
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 2 });
   const first = await waitAfter(failed);
-  assert.ok(first >= 0.8 && first <= 1.2, `${first}`);
+  assert(first >= 0.8 && first <= 1.2, `${first}`);
 
   receiver.answer = 503;
   const { body } = await api.retry(webhook, failed.id);
   const manual = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'failed');
   const next = await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'queued');
   const second = await waitAfter(manual);
-  assert.ok(second >= 8 && second <= 12, `${second}`);
-  assert.deepEqual([next.attempt, next.original_log_id], [3, manual.id]);
-  assert.equal(next.next_attempt_at, manual.next_attempt_at);
-  assert.deepEqual(story(await api.logs(webhook)), [
+  assert(second >= 8 && second <= 12, `${second}`);
+  expect([next.attempt, next.original_log_id]).toStrictEqual([3, manual.id]);
+  expect(next.next_attempt_at).toBe(manual.next_attempt_at);
+  expect(story(await api.logs(webhook))).toStrictEqual([
     '1 event failed',
     '2 automatic canceled',
     '2 manual failed',
@@ -78,15 +79,15 @@ test('rule 5: a manual retry that fails after the last automatic one leaves noth
   receiver.answer = 500;
   await api.retry(webhook, failed.id);
   const manual = await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'failed');
-  assert.equal(manual.next_attempt_at, null);
+  expect(manual.next_attempt_at).toBe(null);
   // Settled, that is: nothing more follows from it.
-  assert.deepEqual(story(await api.logs(webhook)), ['1 event failed', '2 manual failed']);
+  expect(story(await api.logs(webhook))).toStrictEqual(['1 event failed', '2 manual failed']);
 
   // And by hand it goes on as often as one likes, from either failed log.
   receiver.answer = 200;
   await api.retry(webhook, manual.id);
   const third = await api.logThat(webhook, ({ status }) => status === 'success');
-  assert.deepEqual([third.attempt, third.original_log_id], [3, manual.id]);
+  expect([third.attempt, third.original_log_id]).toStrictEqual([3, manual.id]);
 });
 
 test('rule 5: only the automatic retry of that event and that webhook gives way', async () => {
@@ -104,11 +105,8 @@ test('rule 5: only the automatic retry of that event and that webhook gives way'
   const waiting = [...(await api.logs(webhook)), ...(await api.logs(other))].filter(
     ({ status }) => status === 'queued',
   );
-  assert.deepEqual(
-    waiting.map((log) => [log.webhook_id, log.event_id]),
-    [
-      [webhook.id, event_id],
-      [other.id, event_id],
-    ],
-  );
+  expect(waiting.map((log) => [log.webhook_id, log.event_id])).toStrictEqual([
+    [webhook.id, event_id],
+    [other.id, event_id],
+  ]);
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Log, Schemas, Webhook } from '../support/api.ts';
 import { logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -9,10 +8,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -25,16 +24,13 @@ async function assertRefused(webhook: Webhook, log: Log, reason: string, { api }
     const { status, headers, body } = await api.retry<Schemas['LogNotRetriableError']>(webhook, log.id, {
       'accept-language': language,
     });
-    assert.equal(status, 422);
-    assert.equal(headers.get('content-language'), language);
+    expect(status).toBe(422);
+    expect(headers.get('content-language')).toBe(language);
     const { request_id, ...rest } = body;
-    assert.deepEqual(rest, { success: false, message, code: 'LOG_NOT_RETRIABLE', reason });
-    assert.equal(typeof request_id, 'string');
+    expect(rest).toStrictEqual({ success: false, message, code: 'LOG_NOT_RETRIABLE', reason });
+    expect(typeof request_id).toBe('string');
   }
-  assert.deepEqual(
-    (await api.logs(webhook)).map(({ id }) => id),
-    before.map(({ id }) => id),
-  );
+  expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual(before.map(({ id }) => id));
 }
 
 test('a log that succeeded is refused: already_succeeded', async () => {
@@ -58,8 +54,8 @@ test('the same event delivered to another webhook does not count: that log is re
   const { agent, webhook, failed } = await failedDelivery(api, receiver);
   const other = await api.createWebhook(agent.id, { webhook_url: receiver.url });
   await logDocuments(service.database).updateOne({ _id: failed.id }, { $set: { webhook_id: other.id } });
-  assert.equal((await api.retry(other, failed.id)).status, 200);
-  assert.equal((await api.retry(webhook, failed.id)).status, 404);
+  expect((await api.retry(other, failed.id)).status).toBe(200);
+  expect((await api.retry(webhook, failed.id)).status).toBe(404);
 });
 
 test('a log that waits for its time is refused: in_progress', async () => {
@@ -76,13 +72,13 @@ test('a log that is being delivered is refused: in_progress, and so is another r
   receiver.answer = (_req, res) => held.push(() => res.end());
   const { body } = await api.retry(webhook, failed.id);
   const delivering = await api.logThat(webhook, ({ status }) => status === 'delivering');
-  assert.equal(delivering.id, body.data.log_id);
+  expect(delivering.id).toBe(body.data.log_id);
   await assertRefused(webhook, delivering, 'in_progress');
   await assertRefused(webhook, failed, 'retry_in_progress');
 
   (await eventually(() => held[0], 'the retry at the receiver'))();
   await api.logThat(webhook, ({ id, status }) => id === delivering.id && status === 'success');
-  assert.equal(attemptsAt(receiver, failed).length, 2);
+  expect(attemptsAt(receiver, failed).length).toBe(2);
 });
 
 test('a log whose automatic retry is being delivered is refused: retry_in_progress', async () => {
@@ -116,7 +112,7 @@ test('a log older than the window of 30 days is refused: too_old; one of 29 days
   await logs.updateOne({ _id: failed.id }, { $set: { created_at: daysAgo(30.01) } });
   await assertRefused(webhook, failed, 'too_old');
   await logs.updateOne({ _id: failed.id }, { $set: { created_at: daysAgo(29) } });
-  assert.equal((await api.retry(webhook, failed.id)).status, 200);
+  expect((await api.retry(webhook, failed.id)).status).toBe(200);
 });
 
 test('a log of a disabled webhook is refused: webhook_disabled; once it is enabled again, it is retried', async () => {
@@ -126,7 +122,7 @@ test('a log of a disabled webhook is refused: webhook_disabled; once it is enabl
   await toggle();
   await assertRefused(webhook, failed, 'webhook_disabled');
   await toggle();
-  assert.equal((await api.retry(webhook, failed.id)).status, 200);
+  expect((await api.retry(webhook, failed.id)).status).toBe(200);
 });
 
 test('a canceled log is refused: canceled', async () => {

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { logDocuments } from '../support/documents.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -10,10 +9,10 @@ const DAY = 24 * HOUR;
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1h' }), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await service.close();
 });
@@ -30,30 +29,30 @@ async function waitAfter(retryAfter: string): Promise<number> {
     logDocuments(database).findOne({ webhook_id: webhook.id, status: 'failed' }),
     logDocuments(database).findOne({ _id: queued.id }),
   ]);
-  assert.ok(failed?.finished_at && failed.next_attempt_at && next);
-  assert.deepEqual(next.due_at, failed.next_attempt_at);
+  assert(failed?.finished_at && failed.next_attempt_at && next);
+  expect(next.due_at).toStrictEqual(failed.next_attempt_at);
   return failed.next_attempt_at.getTime() - failed.finished_at.getTime();
 }
 
 test('rule 6: Retry-After in seconds puts the next attempt off until then', async () => {
-  assert.equal(await waitAfter('18000'), 5 * HOUR);
+  expect(await waitAfter('18000')).toBe(5 * HOUR);
 });
 
 test('rule 6: Retry-After as a date puts the next attempt off until then', async () => {
   const wait = await waitAfter(new Date(Date.now() + 5 * HOUR).toUTCString());
   // Dates have whole seconds, and some time passes before the answer.
-  assert.ok(wait > 5 * HOUR - 60 * SECOND && wait <= 5 * HOUR, `${wait}`);
+  assert(wait > 5 * HOUR - 60 * SECOND && wait <= 5 * HOUR, `${wait}`);
 });
 
 test('rule 6: Retry-After puts off for 24 hours at most', async () => {
-  assert.equal(await waitAfter('86401'), DAY);
-  assert.equal(await waitAfter('9'.repeat(400)), DAY);
-  assert.equal(await waitAfter('Fri, 31 Dec 9999 23:59:59 GMT'), DAY);
+  expect(await waitAfter('86401')).toBe(DAY);
+  expect(await waitAfter('9'.repeat(400))).toBe(DAY);
+  expect(await waitAfter('Fri, 31 Dec 9999 23:59:59 GMT')).toBe(DAY);
 });
 
 test('rule 6: Retry-After never shortens the wait, and what is none is ignored', async () => {
   for (const header of ['0', '1', '-7200', 'soon', '', 'Wed, 21 Oct 2015 07:28:00 GMT', '1e9']) {
     const wait = await waitAfter(header);
-    assert.ok(wait >= 0.8 * HOUR && wait <= 1.2 * HOUR, `${header}: ${wait}`);
+    assert(wait >= 0.8 * HOUR && wait <= 1.2 * HOUR, `${header}: ${wait}`);
   }
 });

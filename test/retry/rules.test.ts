@@ -1,14 +1,13 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -24,7 +23,7 @@ test('rule 1: a failed log is retried as a new log, and the original is never wr
     const document = await database.db
       .collection<{ _id: string; expires_at?: Date }>('logs')
       .findOne({ _id: failed.id });
-    assert.ok(document);
+    assert(document);
     const { expires_at: _, ...rest } = document; // its expiry aside
     return rest;
   };
@@ -32,18 +31,20 @@ test('rule 1: a failed log is retried as a new log, and the original is never wr
 
   receiver.answer = 200;
   const { status, body } = await api.retry(webhook, failed.id);
-  assert.equal(status, 200);
-  assert.match(body.data.queued_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-  assert.deepEqual(body, {
+  expect(status).toBe(200);
+  expect(body.data.queued_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  expect(body).toStrictEqual({
     success: true,
     message: 'Webhook retry queued successfully',
     data: { log_id: body.data.log_id, original_log_id: failed.id, queued_at: body.data.queued_at },
   });
 
   const retried = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'success');
-  assert.deepEqual(
-    [retried.trigger, retried.original_log_id, retried.attempt, retried.event_id],
-    ['manual', failed.id, 2, failed.event_id],
-  );
-  assert.deepEqual(await stored(), original);
+  expect([retried.trigger, retried.original_log_id, retried.attempt, retried.event_id]).toStrictEqual([
+    'manual',
+    failed.id,
+    2,
+    failed.event_id,
+  ]);
+  expect(await stored()).toStrictEqual(original);
 });

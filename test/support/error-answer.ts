@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { expect } from 'vitest';
 import type { Answer, Schemas } from './api.ts';
 
 export type ErrorAnswer = Answer<Schemas['Error']>;
@@ -17,14 +17,16 @@ export function assertError(
   { status, headers, body }: ErrorAnswer,
   { status: expected, language = 'en', ...rest }: ExpectedError,
 ): void {
-  assert.deepEqual(
-    { status, ...body },
-    { status: expected, success: false, ...rest, request_id: headers.get('x-request-id') },
-  );
-  assert.match(headers.get('x-request-id') ?? '', /^[\w.-]{1,100}$/);
-  assert.match(headers.get('content-type') ?? '', /^application\/json\b/);
-  assert.equal(headers.get('content-language'), language);
-  assert.match(headers.get('vary') ?? '', /\bAccept-Language\b/);
+  expect({ status, ...body }).toStrictEqual({
+    status: expected,
+    success: false,
+    ...rest,
+    request_id: headers.get('x-request-id'),
+  });
+  expect(headers.get('x-request-id') ?? '').toMatch(/^[\w.-]{1,100}$/);
+  expect(headers.get('content-type') ?? '').toMatch(/^application\/json\b/);
+  expect(headers.get('content-language')).toBe(language);
+  expect(headers.get('vary') ?? '').toMatch(/\bAccept-Language\b/);
 }
 
 /** 422 VALIDATION_FAILED with one sentence for one field. */

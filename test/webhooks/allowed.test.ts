@@ -1,17 +1,16 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let agent: Schemas['Agent'];
-before(async () => {
+beforeAll(async () => {
   // As it is deployed: no private address is allowed.
   service = await startTestService({ DELIVERY_ALLOWED_SUBNETS: '' });
   agent = await service.api.createAgent();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 const create = <Body = Schemas['Error']>(webhook_url: unknown, rest: object = {}) =>
   service.api.call<Body>('POST', `/agents/${agent.id}/webhooks`, {
@@ -49,7 +48,7 @@ describe('a URL that leads into our own network is refused', () => {
     test(host, async () => {
       const answer = await create(`https://${host}/hook`);
       if (answer.body.code === 'VALIDATION_FAILED')
-        assert.deepEqual(Object.keys(answer.body.errors ?? {}), ['webhook_url']);
+        expect(Object.keys(answer.body.errors ?? {})).toStrictEqual(['webhook_url']);
       else
         assertError(answer, {
           status: 422,
@@ -92,11 +91,12 @@ describe('what is not a URL that we can send to is refused', () => {
   test('one with a username or password', async () => {
     for (const url of ['https://user:secret@example.com/', 'https://user@example.com/']) {
       const { status, body } = await create(url);
-      assert.deepEqual(
-        [status, body.code, Object.keys(body.errors ?? {})],
-        [422, 'VALIDATION_FAILED', ['webhook_url']],
-      );
-      assert.equal(JSON.stringify(body).includes('secret'), false);
+      expect([status, body.code, Object.keys(body.errors ?? {})]).toStrictEqual([
+        422,
+        'VALIDATION_FAILED',
+        ['webhook_url'],
+      ]);
+      expect(JSON.stringify(body).includes('secret')).toBe(false);
     }
   });
 });
@@ -110,7 +110,7 @@ test('public addresses are taken as they are', async () => {
     'https://my_host.example/',
   ]) {
     const { status, body } = await create<Schemas['WebhookCreatedResponse']>(url);
-    assert.deepEqual([status, body.data.webhook_url], [201, url]);
+    expect([status, body.data.webhook_url]).toStrictEqual([201, url]);
   }
 });
 

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 const URL = 'https://receiver.example.com/';
 
 let service: TestService;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 test('of many webhooks that are created at once, as many are there as an agent can have', async () => {
   const { api } = service;
@@ -21,10 +20,10 @@ test('of many webhooks that are created at once, as many are there as an agent c
     ),
   );
   const refused = answers.filter(({ status }) => status !== 201);
-  assert.equal(refused.length, 15);
-  for (const { status, body } of refused) assert.deepEqual([status, body.code], [422, 'VALIDATION_FAILED']);
+  expect(refused.length).toBe(15);
+  for (const { status, body } of refused) expect([status, body.code]).toStrictEqual([422, 'VALIDATION_FAILED']);
   const stored = await service.database.db.collection('webhooks').countDocuments({ agent_id: agent.id });
-  assert.equal(stored, 100);
+  expect(stored).toBe(100);
 });
 
 test('toggles at the same instant each turn it once', async () => {
@@ -37,7 +36,7 @@ test('toggles at the same instant each turn it once', async () => {
     ),
   );
   const messages = answers.map(({ body }) => body.message).sort();
-  assert.deepEqual(messages, [...Array(6).fill('Webhook disabled'), ...Array(5).fill('Webhook enabled')]);
+  expect(messages).toStrictEqual([...Array(6).fill('Webhook disabled'), ...Array(5).fill('Webhook enabled')]);
   const { body } = await api.call<{ data: Schemas['Webhook'] }>('GET', `/agents/${agent.id}/webhooks/${webhook.id}`);
-  assert.deepEqual([body.data.enabled, body.data.disabled_reason], [false, 'manual']);
+  expect([body.data.enabled, body.data.disabled_reason]).toStrictEqual([false, 'manual']);
 });

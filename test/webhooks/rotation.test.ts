@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { webhookDocuments } from '../support/documents.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -8,10 +7,10 @@ import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -22,7 +21,7 @@ async function setUp() {
   const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
   const rotate = async () => {
     const { status, body } = await service.api.call<Schemas['SecretRotatedResponse']>('POST', `${path}/secret/rotate`);
-    assert.equal(status, 200);
+    expect(status).toBe(200);
     return body;
   };
   /** Which of these secrets signed a delivery made now. */
@@ -45,23 +44,23 @@ async function setUp() {
 
 test('a rotated secret signs at once, and the one before it signs along for 24 h', async () => {
   const { webhook, path, rotate, signers, first } = await setUp();
-  assert.deepEqual(await signers([first]), { signed: [first], signatures: 1 });
+  expect(await signers([first])).toStrictEqual({ signed: [first], signatures: 1 });
 
   const rotatedAt = Date.now();
   const { message, data } = await rotate();
-  assert.equal(message, 'Webhook secret rotated successfully');
-  assert.match(data.webhook_secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
-  assert.notEqual(data.webhook_secret, first);
+  expect(message).toBe('Webhook secret rotated successfully');
+  expect(data.webhook_secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(data.webhook_secret).not.toBe(first);
   const hours = (Date.parse(data.previous_secret_expires_at) - rotatedAt) / 3_600_000;
-  assert.ok(hours > 23.9 && hours < 24.1, `${hours} h`);
+  expect(hours > 23.9 && hours < 24.1, `${hours} h`).toBeTruthy();
   const both = [data.webhook_secret, first];
-  assert.deepEqual(await signers(both), { signed: both, signatures: 2 });
-  assert.equal(JSON.stringify((await service.api.call('GET', path)).body).includes('whsec_'), false);
+  expect(await signers(both)).toStrictEqual({ signed: both, signatures: 2 });
+  expect(JSON.stringify((await service.api.call('GET', path)).body).includes('whsec_')).toBe(false);
 
   // As 24 hours would do.
   const documents = webhookDocuments(service.database);
   await documents.updateOne({ _id: webhook.id }, { $set: { 'secrets.1.expires_at': new Date(Date.now() - 1000) } });
-  assert.deepEqual(await signers(both), { signed: [data.webhook_secret], signatures: 1 });
+  expect(await signers(both)).toStrictEqual({ signed: [data.webhook_secret], signatures: 1 });
 });
 
 test('of rotations at the same instant no secret is lost', async () => {
@@ -72,7 +71,7 @@ test('of rotations at the same instant no secret is lost', async () => {
     const rotated = await Promise.all([rotate(), rotate(), rotate(), rotate()]);
     const secrets = [...rotated.map(({ data }) => data.webhook_secret), first];
     const { signed, signatures } = await signers(secrets);
-    assert.deepEqual([signed, signatures], [secrets, 5]);
+    expect([signed, signatures]).toStrictEqual([secrets, 5]);
   }
 });
 
@@ -81,7 +80,7 @@ test('a secret that is given takes the place of all others at once', async () =>
   const { data } = await rotate();
   const given = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
   await service.api.call('PUT', path, { body: { webhook_secret: given } });
-  assert.deepEqual(await signers([given, data.webhook_secret, first]), { signed: [given], signatures: 1 });
+  expect(await signers([given, data.webhook_secret, first])).toStrictEqual({ signed: [given], signatures: 1 });
 });
 
 test('however often it is rotated, a delivery has a handful of signatures', async () => {
@@ -89,5 +88,5 @@ test('however often it is rotated, a delivery has a handful of signatures', asyn
   let newest = '';
   for (let times = 0; times < 7; times++) newest = (await rotate()).data.webhook_secret;
   const { signed, signatures } = await signers([newest]);
-  assert.deepEqual([signed, signatures], [[newest], 5]);
+  expect([signed, signatures]).toStrictEqual([[newest], 5]);
 });

@@ -1,17 +1,16 @@
-import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { after, before, test } from 'node:test';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await receiver.close();
 });
@@ -31,20 +30,20 @@ test('a test delivery is sent at once, signed, and logged', async () => {
   receiver.answer = 204;
   const { status, body } = await sendTest(path);
   const { log_id, response_time } = body.data;
-  assert.equal(status, 200);
-  assert.deepEqual(body, {
+  expect(status).toBe(200);
+  expect(body).toStrictEqual({
     success: true,
     message: 'The receiver accepted the test delivery',
     data: { log_id, status_code: 204, response_time, error_code: null, error: null },
   });
-  assert.ok(Number.isInteger(response_time) && response_time >= 0);
+  expect(Number.isInteger(response_time) && response_time >= 0).toBeTruthy();
 
   const log = await service.api.log(webhook, log_id);
-  assert.deepEqual([log.event, log.trigger, log.status, log.attempt], ['webhook.test', 'test', 'success', 1]);
+  expect([log.event, log.trigger, log.status, log.attempt]).toStrictEqual(['webhook.test', 'test', 'success', 1]);
   const [received] = receiver.received.filter(({ headers }) => headers['webhook-id'] === log.event_id);
-  assert.equal(received?.headers['x-tenant'], 'acme');
+  expect(received?.headers['x-tenant']).toBe('acme');
   const verifier = new StandardWebhook(webhook.webhook_secret ?? '');
-  assert.deepEqual(verifier.verify(received?.body ?? '', received?.headers as Record<string, string>), {
+  expect(verifier.verify(received?.body ?? '', received?.headers as Record<string, string>)).toStrictEqual({
     event: 'webhook.test',
     agent_id: agent.id,
     agent_name: 'Ana',
@@ -59,15 +58,16 @@ test('a receiver that refuses is told as it is, and not tried again', async () =
   const { webhook, path } = await setUp();
   receiver.answer = 500;
   const { status, body } = await sendTest(path, 'pt-BR');
-  assert.equal(status, 200);
-  assert.equal(body.message, 'O receptor não aceitou a entrega de teste');
+  expect(status).toBe(200);
+  expect(body.message).toBe('O receptor não aceitou a entrega de teste');
   const { status_code, error_code, error } = body.data;
-  assert.deepEqual([status_code, error_code, error], [500, 'http_status', 'O receptor respondeu com o status 500.']);
+  expect([status_code, error_code, error]).toStrictEqual([
+    500,
+    'http_status',
+    'O receptor respondeu com o status 500.',
+  ]);
   const logs = await service.api.logs(webhook);
-  assert.deepEqual(
-    logs.map(({ status, next_attempt_at }) => [status, next_attempt_at]),
-    [['failed', null]],
-  );
+  expect(logs.map(({ status, next_attempt_at }) => [status, next_attempt_at])).toStrictEqual([['failed', null]]);
 });
 
 test('a receiver that is down is told as it is', async () => {
@@ -77,17 +77,17 @@ test('a receiver that is down is told as it is', async () => {
   const { status, body } = await sendTest(path);
   const { status_code, error_code, error } = body.data;
   const { host } = new URL(gone.url);
-  assert.deepEqual([status, status_code, error_code], [200, null, 'connection_refused']);
-  assert.equal(error, `The host ${host} refused the connection.`);
+  expect([status, status_code, error_code]).toStrictEqual([200, null, 'connection_refused']);
+  expect(error).toBe(`The host ${host} refused the connection.`);
 });
 
 test('a disabled webhook can be tested, and stays disabled', async () => {
   const { webhook, path } = await setUp({ enabled: false });
   receiver.answer = 200;
-  assert.equal((await sendTest(path)).body.data.status_code, 200);
+  expect((await sendTest(path)).body.data.status_code).toBe(200);
   const { body } = await service.api.call<Schemas['WebhookResponse']>('GET', path);
-  assert.equal(body.data.enabled, false);
-  assert.equal((await service.api.logs(webhook)).length, 1);
+  expect(body.data.enabled).toBe(false);
+  expect((await service.api.logs(webhook)).length).toBe(1);
 });
 
 test('of many tests at once, as many are sent as one webhook may have under way; the others are told to wait', async () => {
@@ -99,9 +99,9 @@ test('of many tests at once, as many are sent as one webhook may have under way;
   await receiver.gets(before + 8);
   for (const res of held) res.end();
   const statuses = (await answers).map(({ status }) => status).sort();
-  assert.deepEqual(statuses, [...Array(8).fill(200), ...Array(3).fill(429)]);
+  expect(statuses).toStrictEqual([...Array(8).fill(200), ...Array(3).fill(429)]);
   const refused = (await answers).find(({ status }) => status === 429);
-  assert.equal(refused?.headers.get('retry-after'), '1');
+  expect(refused?.headers.get('retry-after')).toBe('1');
   receiver.answer = 200;
-  assert.equal((await sendTest(path)).status, 200);
+  expect((await sendTest(path)).status).toBe(200);
 });

@@ -1,16 +1,15 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 let agent: Schemas['Agent'];
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
   agent = await service.api.createAgent();
 });
-after(() => service.close());
+afterAll(() => service.close());
 
 type Created = Schemas['WebhookCreatedResponse'];
 const url = 'http://127.0.0.1:9/hook';
@@ -25,8 +24,8 @@ describe('creating a webhook', () => {
   test('takes a URL and events, and fills in the rest', async () => {
     const { status, body } = await create(least);
     const { id, created_at, updated_at, webhook_secret, ...rest } = body.data;
-    assert.deepEqual([status, body.message], [201, 'Webhook created successfully']);
-    assert.deepEqual(rest, {
+    expect([status, body.message]).toStrictEqual([201, 'Webhook created successfully']);
+    expect(rest).toStrictEqual({
       agent_id: agent.id,
       name: '127.0.0.1:9',
       webhook_url: url,
@@ -40,9 +39,9 @@ describe('creating a webhook', () => {
       status: 'active',
       disabled_reason: null,
     });
-    assert.equal(created_at, updated_at);
-    assert.match(webhook_secret ?? '', /^whsec_[A-Za-z0-9+/]{43}=$/);
-    assert.deepEqual(await read({ id }), { id, created_at, updated_at, ...rest });
+    expect(created_at).toBe(updated_at);
+    expect(webhook_secret ?? '').toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(await read({ id })).toStrictEqual({ id, created_at, updated_at, ...rest });
   });
 
   test('takes all there is to say', async () => {
@@ -61,9 +60,9 @@ describe('creating a webhook', () => {
     };
     const { body } = await create({ ...all, webhook_secret: `whsec_${Buffer.alloc(24, 1).toString('base64')}` });
     const webhook = await read(body.data);
-    assert.deepEqual({ ...webhook, ...all }, webhook);
-    assert.deepEqual([webhook.status, webhook.disabled_reason, webhook.events_count], ['disabled', 'manual', 2]);
-    assert.equal('webhook_secret' in body.data, false, 'who brought a secret knows it');
+    expect({ ...webhook, ...all }).toStrictEqual(webhook);
+    expect([webhook.status, webhook.disabled_reason, webhook.events_count]).toStrictEqual(['disabled', 'manual', 2]);
+    expect('webhook_secret' in body.data, 'who brought a secret knows it').toBe(false);
   });
 
   test('shows a secret that we made once, and never again', async () => {
@@ -76,17 +75,17 @@ describe('creating a webhook', () => {
       service.api.call('PATCH', `${pathOf(data)}/toggle`),
     ]);
     for (const { status, body } of answers) {
-      assert.equal(status, 200);
-      assert.equal(JSON.stringify(body).includes(secret.slice(6, 30)), false);
+      expect(status).toBe(200);
+      expect(JSON.stringify(body).includes(secret.slice(6, 30))).toBe(false);
     }
     const stored = await service.database.db.collection<{ _id: string }>('webhooks').findOne({ _id: data.id });
-    assert.equal(JSON.stringify(stored).includes(secret.slice(6, 30)), false, 'nor is it readable in the database');
+    expect(JSON.stringify(stored).includes(secret.slice(6, 30)), 'nor is it readable in the database').toBe(false);
   });
 
   test('refuses secrets that Standard Webhooks would', async () => {
     const ofBytes = (count: number) => `whsec_${Buffer.alloc(count, 1).toString('base64')}`;
     for (const good of [24, 25, 26, 32, 64]) {
-      assert.equal((await create({ ...least, webhook_secret: ofBytes(good) })).status, 201, `${good} bytes`);
+      expect((await create({ ...least, webhook_secret: ofBytes(good) })).status, `${good} bytes`).toBe(201);
     }
     for (const bad of [ofBytes(23), 'whsec_short', ofBytes(32).slice(6), `${ofBytes(24)}!`]) {
       assertInvalid(
@@ -127,26 +126,31 @@ describe('changing a webhook', () => {
         ...('events' in change && { events_count: 2 }),
         updated_at: body.data.updated_at,
       };
-      assert.deepEqual(
-        [status, body],
-        [200, { success: true, message: 'Webhook updated successfully', data: expected }],
-      );
+      expect([status, body]).toStrictEqual([
+        200,
+        { success: true, message: 'Webhook updated successfully', data: expected },
+      ]);
     }
-    assert.deepEqual(await read(webhook), expected);
+    expect(await read(webhook)).toStrictEqual(expected);
   });
 
   test('turns it off and on', async () => {
     const webhook = (await create(least)).body.data;
     const toggle = () => service.api.call<Schemas['WebhookChangedResponse']>('PATCH', `${pathOf(webhook)}/toggle`);
     const off = await toggle();
-    assert.deepEqual([off.status, off.body.message], [200, 'Webhook disabled']);
-    assert.deepEqual(
-      [off.body.data.enabled, off.body.data.status, off.body.data.disabled_reason],
-      [false, 'disabled', 'manual'],
-    );
+    expect([off.status, off.body.message]).toStrictEqual([200, 'Webhook disabled']);
+    expect([off.body.data.enabled, off.body.data.status, off.body.data.disabled_reason]).toStrictEqual([
+      false,
+      'disabled',
+      'manual',
+    ]);
     const on = await toggle();
-    assert.deepEqual([on.status, on.body.message], [200, 'Webhook enabled']);
-    assert.deepEqual([on.body.data.enabled, on.body.data.status, on.body.data.disabled_reason], [true, 'active', null]);
+    expect([on.status, on.body.message]).toStrictEqual([200, 'Webhook enabled']);
+    expect([on.body.data.enabled, on.body.data.status, on.body.data.disabled_reason]).toStrictEqual([
+      true,
+      'active',
+      null,
+    ]);
   });
 
   test('refuses what creating refuses, and then changes nothing', async () => {
@@ -155,15 +159,15 @@ describe('changing a webhook', () => {
       service.api.call<Schemas['Error']>('PUT', pathOf(webhook), { body: { name: 'New', ...body } });
     assertInvalid(await put({ timeout: 0 }), 'timeout', 'Must be 5 or more.');
     assertInvalid(await put({ id: webhook.id }), 'id', 'This field is not accepted here.');
-    assert.equal((await put({ webhook_url: 'http://10.0.0.1/' })).body.code, 'WEBHOOK_URL_FORBIDDEN');
-    assert.deepEqual(await read(webhook), webhook);
+    expect((await put({ webhook_url: 'http://10.0.0.1/' })).body.code).toBe('WEBHOOK_URL_FORBIDDEN');
+    expect(await read(webhook)).toStrictEqual(webhook);
   });
 });
 
 test('a deleted webhook is gone', async () => {
   const webhook = (await create(least)).body.data;
   const { status, body } = await service.api.call('DELETE', pathOf(webhook));
-  assert.deepEqual([status, body], [200, { success: true, message: 'Webhook deleted successfully' }]);
+  expect([status, body]).toStrictEqual([200, { success: true, message: 'Webhook deleted successfully' }]);
   const gone = { status: 404, code: 'WEBHOOK_NOT_FOUND', message: 'Webhook not found.' } as const;
   for (const [method, path] of [
     ['GET', ''],
@@ -183,12 +187,12 @@ test('an agent can have 100 webhooks', async () => {
   const first = await api.createWebhook(busy.id, { webhook_url: url });
   for (let made = 1; made < 100; made += 11) await Promise.all(Array.from({ length: 11 }, post));
   const list = await api.call<Schemas['WebhookListResponse']>('GET', `/agents/${busy.id}/webhooks`);
-  assert.equal(list.body.data.webhooks.length, 100);
-  assert.equal(list.body.data.webhooks[0]?.id, first.id, 'the oldest first');
+  expect(list.body.data.webhooks.length).toBe(100);
+  expect(list.body.data.webhooks[0]?.id, 'the oldest first').toBe(first.id);
 
   assertInvalid(await post(), 'body', 'An agent can have at most 100 webhooks.');
   await api.call('DELETE', `/agents/${busy.id}/webhooks/${first.id}`);
-  assert.equal((await post()).status, 201);
+  expect((await post()).status).toBe(201);
 });
 
 test('the events that there are, are named in the language asked for', async () => {
@@ -200,13 +204,13 @@ test('the events that there are, are named in the language asked for', async () 
     return body.data.available_events;
   };
   const [english, portuguese] = [await availableIn('en'), await availableIn('pt')];
-  assert.deepEqual(Object.keys(portuguese), Object.keys(english));
-  assert.equal(Object.keys(english).length, 19);
-  assert.equal('webhook.test' in english, false);
-  assert.equal(english.event_phone_call_started, 'Phone call started');
-  assert.equal(portuguese.event_phone_call_started, 'Chamada telefônica iniciada');
+  expect(Object.keys(portuguese)).toStrictEqual(Object.keys(english));
+  expect(Object.keys(english).length).toBe(19);
+  expect('webhook.test' in english).toBe(false);
+  expect(english.event_phone_call_started).toBe('Phone call started');
+  expect(portuguese.event_phone_call_started).toBe('Chamada telefônica iniciada');
   for (const name of Object.keys(english) as (keyof typeof english)[]) {
-    assert.notEqual(english[name], portuguese[name], name);
-    assert.equal((await create({ webhook_url: url, events: [name] })).status, 201, name);
+    expect(english[name], name).not.toBe(portuguese[name]);
+    expect((await create({ webhook_url: url, events: [name] })).status, name).toBe(201);
   }
 });

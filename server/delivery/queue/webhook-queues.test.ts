@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { expect, test } from 'vitest';
 import type { DueLog } from './queue.ts';
 import { Lanes } from './webhook-queues.ts';
 
@@ -19,25 +18,25 @@ function slowLanes(webhooks: number): Lanes {
 
 test('however much waits for slow webhooks, one that has nothing here gets in and starts', () => {
   const lanes = slowLanes(20);
-  assert.equal(lanes.add(logsOf('quick', 3)), 1);
-  assert.deepEqual(lanes.take(100), [{ _id: 'quick 0', webhook_id: 'quick' }]);
+  expect(lanes.add(logsOf('quick', 3))).toBe(1);
+  expect(lanes.take(100)).toStrictEqual([{ _id: 'quick 0', webhook_id: 'quick' }]);
   // The others of its logs are still in the database, and are asked for as soon as there is room.
   lanes.done({ _id: 'quick 0', webhook_id: 'quick' });
-  assert.ok(lanes.hungry(100).includes('quick'));
+  expect(lanes.hungry(100).includes('quick')).toBeTruthy();
 });
 
 test('what waits is bounded, a webhook and in all', () => {
   const lanes = new Lanes({ total: 512, perWebhook: 16 });
-  assert.equal(lanes.add(logsOf('one', 500)), 100);
-  assert.equal(lanes.add(logsOf('one', 500)), 0);
+  expect(lanes.add(logsOf('one', 500))).toBe(100);
+  expect(lanes.add(logsOf('one', 500))).toBe(0);
   let added = 100;
   for (let other = 0; other < 60; other++) added += lanes.add(logsOf(`other ${other}`, 100));
-  assert.ok(added <= 2_000 + 60, `${added} wait`);
+  expect(added, `${added} wait`).toBeLessThanOrEqual(2_000 + 60);
 });
 
 test('webhooks take turns', () => {
   const lanes = new Lanes({ total: 512, perWebhook: 16 });
   lanes.add([...logsOf('a', 3), ...logsOf('b', 1), ...logsOf('c', 2)]);
   const order = lanes.take(100).map(({ webhook_id }) => webhook_id);
-  assert.deepEqual(order, ['a', 'b', 'c', 'a', 'c', 'a']);
+  expect(order).toStrictEqual(['a', 'b', 'c', 'a', 'c', 'a']);
 });

@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { assert, describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
-describe('check holds the generated files against the contract', { concurrency: 2 }, () => {
+describe.concurrent('check holds the generated files against the contract', () => {
   test('one that differs, one that is missing and one that nothing generates', async (t) => {
     const copy = await ContractCopy.generated(t);
     await copy.write('generated/messages.ts', `${await copy.read('generated/messages.ts')} `);
@@ -18,9 +17,9 @@ describe('check holds the generated files against the contract', { concurrency: 
       '  generated/openapi.es.yaml: nothing generates it; delete it',
       '  Run `npm run generate` and commit the result.',
     ];
-    assert.ok(output.includes(`${lines.join('\n')}\n`), output);
-    assert.match(output, /^✓ contract: /m);
-    assert.equal(code, 1);
+    assert(output.includes(`${lines.join('\n')}\n`), output);
+    expect(output).toMatch(/^✓ contract: /m);
+    expect(code).toBe(1);
   });
 
   test('a change of the contract after they were generated', async (t) => {
@@ -29,40 +28,40 @@ describe('check holds the generated files against the contract', { concurrency: 
 
     const { code, output } = await copy.run('check');
 
-    assert.match(output, /generated\/operations\.ts: differs/);
-    assert.equal(code, 1);
+    expect(output).toMatch(/generated\/operations\.ts: differs/);
+    expect(code).toBe(1);
     await copy.run('generate');
-    assert.equal((await copy.run('check')).code, 0);
+    expect((await copy.run('check')).code).toBe(0);
   });
 });
 
-describe('check runs other commands too', { concurrency: 2 }, () => {
+describe.concurrent('check runs other commands too', () => {
   test('all of them, though the first fails', async (t) => {
     const copy = await ContractCopy.generated(t);
 
     const { code, output } = await copy.run('check', '--also', 'echo first; exit 3', '--also', 'echo second');
 
-    assert.match(output, /^first$\n^✗ echo first; exit 3: failed \(3\)$/m);
-    assert.match(output, /^second$\n^✓ echo second: passed$/m);
-    assert.match(output, /^✓ contract: /m);
-    assert.equal(code, 1);
+    expect(output).toMatch(/^first$\n^✗ echo first; exit 3: failed \(3\)$/m);
+    expect(output).toMatch(/^second$\n^✓ echo second: passed$/m);
+    expect(output).toMatch(/^✓ contract: /m);
+    expect(code).toBe(1);
   });
 
   test('and passes when they do', async (t) => {
     const copy = await ContractCopy.generated(t);
 
-    assert.equal((await copy.run('check', '--also', 'exit 0')).code, 0);
+    expect((await copy.run('check', '--also', 'exit 0')).code).toBe(0);
   });
 });
 
-describe('the command line', { concurrency: 2 }, () => {
+describe.concurrent('the command line', () => {
   for (const command of ['generate', 'check', 'accept', 'release']) {
     test(`${command} says how it is used`, async (t) => {
       const copy = await ContractCopy.make(t);
       const { code, output } = await copy.runPlain(command, '--help');
 
-      assert.match(output, new RegExp(`^Usage: node toolkit/contract/command/${command}\\.ts \\[options\\]`));
-      assert.equal(code, 0);
+      expect(output).toMatch(new RegExp(`^Usage: node toolkit/contract/command/${command}\\.ts \\[options\\]`));
+      expect(code).toBe(0);
     });
   }
 
@@ -70,24 +69,24 @@ describe('the command line', { concurrency: 2 }, () => {
     const copy = await ContractCopy.make(t);
     const { code, output } = await copy.run('generate', '--language', 'en');
 
-    assert.match(output, /Unknown option '--language'[\s\S]*Usage: /);
-    assert.equal(code, 2);
+    expect(output).toMatch(/Unknown option '--language'[\s\S]*Usage: /);
+    expect(code).toBe(2);
   });
 
   test('--also is for check only', async (t) => {
     const copy = await ContractCopy.make(t);
     const { code, output } = await copy.run('generate', '--also', 'exit 0');
 
-    assert.match(output, /generate has no option '--also'/);
-    assert.equal(code, 2);
+    expect(output).toMatch(/generate has no option '--also'/);
+    expect(code).toBe(2);
   });
 
   test('a contract that is not there: exit code 2', async (t) => {
     const copy = await ContractCopy.make(t);
     const { code, output } = await copy.runPlain('check', '--contract', 'shop/openapi.yaml');
 
-    assert.match(output, /There is no contract at shop\/openapi\.yaml\./);
-    assert.equal(code, 2);
+    expect(output).toMatch(/There is no contract at shop\/openapi\.yaml\./);
+    expect(code).toBe(2);
   });
 
   test('a linter configuration that is not there fails that check', async (t) => {
@@ -95,11 +94,10 @@ describe('the command line', { concurrency: 2 }, () => {
 
     const { code, output } = await copy.run('check', '--config', 'missing.yaml');
 
-    assert.match(
-      output,
+    expect(output).toMatch(
       /^✗ contract: could not be checked\n {2}There is no linter configuration at .*missing\.yaml\.$/m,
     );
-    assert.match(output, /^✓ generated files: /m);
-    assert.equal(code, 1);
+    expect(output).toMatch(/^✓ generated files: /m);
+    expect(code).toBe(1);
   });
 });

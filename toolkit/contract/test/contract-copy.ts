@@ -20,10 +20,10 @@ export class ContractCopy {
     this.folder = folder;
   }
 
-  /** A fresh copy, deleted when the test (or the file of tests, whose `after` is given) ends. */
-  static async make(t: { after: (clean: () => Promise<void>) => void }): Promise<ContractCopy> {
+  /** A fresh copy, deleted when the test (or the file of tests, whose `afterAll` is given) ends. */
+  static async make(t: { onTestFinished: (clean: () => Promise<void>) => void }): Promise<ContractCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'library-'));
-    t.after(() => rm(folder, { recursive: true }));
+    t.onTestFinished(() => rm(folder, { recursive: true }));
     await cp(library, join(folder, 'library'), { recursive: true });
     return new ContractCopy(folder);
   }

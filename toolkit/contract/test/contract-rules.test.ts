@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { assert, describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 import { assertCheckSays, type Fault } from './faults.ts';
 
@@ -82,7 +81,7 @@ const unfinished = [
   },
 ];
 
-describe('check fails on a contract that breaks a rule, with file and line', { concurrency: 2 }, () => {
+describe.concurrent('check fails on a contract that breaks a rule, with file and line', () => {
   test('rules of this repository', (t) => assertCheckSays(t, faults));
 
   test('but does not ask a webhook for our errors: others answer it', async (t) => {
@@ -91,8 +90,8 @@ describe('check fails on a contract that breaks a rule, with file and line', { c
 
     const { output } = await copy.run('check');
 
-    assert.match(output, /paths\/books\.yaml.*required-responses/);
-    assert.doesNotMatch(output, /webhooks\/loan_overdue\.yaml/);
+    expect(output).toMatch(/paths\/books\.yaml.*required-responses/);
+    expect(output).not.toMatch(/webhooks\/loan_overdue\.yaml/);
   });
 
   test('an operation that is not finished', async (t) => {
@@ -101,11 +100,9 @@ describe('check fails on a contract that breaks a rule, with file and line', { c
 
     const { code, output } = await copy.run('check');
 
-    assert.equal(code, 1);
+    expect(code).toBe(1);
     for (const { name, rule } of unfinished) {
-      await t.test(name, () =>
-        assert.match(output, new RegExp(`library/paths/books\\.yaml:\\d+:\\d+ error: .*\\(${rule}\\)`)),
-      );
+      expect(output, name).toMatch(new RegExp(`library/paths/books\\.yaml:\\d+:\\d+ error: .*\\(${rule}\\)`));
     }
   });
 
@@ -117,11 +114,11 @@ describe('check fails on a contract that breaks a rule, with file and line', { c
     const generate = await copy.run('generate');
 
     const place = await copy.lineOf('paths/loan.yaml', 'Missing.yaml');
-    assert.ok(check.output.includes(`${place}:`), check.output);
-    assert.ok(generate.output.includes(`${place}:`), generate.output);
-    assert.match(check.output, /^✗ generated files: could not be checked$/m);
-    assert.match(check.output, /^✗ messages: could not be checked$/m);
-    assert.deepEqual([check.code, generate.code], [1, 1]);
+    assert(check.output.includes(`${place}:`), check.output);
+    assert(generate.output.includes(`${place}:`), generate.output);
+    expect(check.output).toMatch(/^✗ generated files: could not be checked$/m);
+    expect(check.output).toMatch(/^✗ messages: could not be checked$/m);
+    expect([check.code, generate.code]).toStrictEqual([1, 1]);
   });
 
   test('a file that is not YAML', async (t) => {
@@ -130,7 +127,7 @@ describe('check fails on a contract that breaks a rule, with file and line', { c
 
     const { code, output } = await copy.run('generate');
 
-    assert.match(output, /library\/schemas\/Loan\.yaml:\d+:\d+ error: /);
-    assert.equal(code, 1);
+    expect(output).toMatch(/library\/schemas\/Loan\.yaml:\d+:\d+ error: /);
+    expect(code).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import { assertCheckSays, type Fault } from './faults.ts';
 
 const againstSchema: Fault[] = [
@@ -63,7 +63,7 @@ const againstMessages: Fault[] = [
   },
 ];
 
-describe('check fails on an example, with file and line', { concurrency: 2 }, () => {
+describe.concurrent('check fails on an example, with file and line', () => {
   test('against its schema, in the one language or the other', (t) => assertCheckSays(t, againstSchema));
   test('against the messages', (t) => assertCheckSays(t, againstMessages));
 });

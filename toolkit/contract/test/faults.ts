@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
+import { assert, expect, type TestContext } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
 /** A fault that is put into the contract, and the line that the check has to say about it. */
@@ -20,14 +19,12 @@ export async function assertCheckSays(t: TestContext, faults: Fault[]): Promise<
 
   const { code, output } = await copy.run('check');
 
-  assert.match(output, /^✗ contract: /m);
-  assert.equal(code, 1);
+  expect(output).toMatch(/^✗ contract: /m);
+  expect(code).toBe(1);
   for (const { name, file, at, says } of faults) {
-    await t.test(name, async () => {
-      const place = await copy.lineOf(file, at);
-      const line = output.split('\n').find((said) => said.startsWith(`  ${place}:`) && said.endsWith(says));
-      assert.ok(line, `no line has "${place}" and "${says}" in:\n${output}`);
-      assert.match(line, / error: /);
-    });
+    const place = await copy.lineOf(file, at);
+    const line = output.split('\n').find((said) => said.startsWith(`  ${place}:`) && said.endsWith(says));
+    assert(line, `${name}: no line has "${place}" and "${says}" in:\n${output}`);
+    expect(line, name).toMatch(/ error: /);
   }
 }

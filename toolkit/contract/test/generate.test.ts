@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { createConfig, lint } from '@redocly/openapi-core';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ContractCopy } from './contract-copy.ts';
 
@@ -18,15 +17,15 @@ const names = [
 ];
 
 /** One that tests only read. */
-const shared = ContractCopy.generated({ after });
+const shared = ContractCopy.generated({ onTestFinished: afterAll });
 
-describe('generate', { concurrency: 2 }, () => {
+describe.concurrent('generate', () => {
   test('writes the same bytes every time, wherever the contract is', async (t) => {
     const [one, other] = [await shared, await ContractCopy.generated(t)];
 
-    assert.deepEqual((await readdir(join(one.folder, 'generated'))).sort(), names);
+    expect((await readdir(join(one.folder, 'generated'))).sort()).toStrictEqual(names);
     for (const name of names) {
-      assert.equal(await one.read(`generated/${name}`), await other.read(`generated/${name}`), name);
+      expect(await one.read(`generated/${name}`), name).toBe(await other.read(`generated/${name}`));
     }
   });
 
@@ -38,15 +37,15 @@ describe('generate', { concurrency: 2 }, () => {
 
     const { output } = await copy.run('generate');
 
-    assert.equal(output, 'generated: 8 files, 0 changed\n');
-    assert.deepEqual(await times(), before);
+    expect(output).toBe('generated: 8 files, 0 changed\n');
+    expect(await times()).toStrictEqual(before);
   });
 
   test('writes where it is told', async (t) => {
     const copy = await ContractCopy.make(t);
     await copy.run('generate', '--out', 'build/api');
 
-    assert.deepEqual((await readdir(join(copy.folder, 'build/api'))).sort(), names);
+    expect((await readdir(join(copy.folder, 'build/api'))).sort()).toStrictEqual(names);
   });
 
   test('a text that is cut out of both languages changes nothing else', async (t) => {
@@ -57,35 +56,32 @@ describe('generate', { concurrency: 2 }, () => {
 
     const after = await copy.read('generated/openapi.en.yaml');
 
-    assert.equal(after, before.replace('How many at a time, from 1 to 50.', 'How many at a time.'));
+    expect(after).toBe(before.replace('How many at a time, from 1 to 50.', 'How many at a time.'));
   });
 });
 
-describe('the bundles', { concurrency: 2 }, () => {
+describe.concurrent('the bundles', () => {
   for (const language of ['en', 'pt-BR']) {
     test(`${language}: standard OpenAPI in one file, the same in YAML and JSON`, async () => {
       const copy = await shared;
       const yaml = await copy.read(`generated/openapi.${language}.yaml`);
       const json = await copy.read(`generated/openapi.${language}.json`);
 
-      assert.deepEqual(parse(yaml), JSON.parse(json));
-      assert.doesNotMatch(yaml, /x-i18n/);
-      assert.deepEqual([...new Set([...yaml.matchAll(/\$ref: "?([^/"]*)/g)].map(([, start]) => start))], ['#']);
+      expect(parse(yaml)).toStrictEqual(JSON.parse(json));
+      expect(yaml).not.toMatch(/x-i18n/);
+      expect([...new Set([...yaml.matchAll(/\$ref: "?([^/"]*)/g)].map(([, start]) => start))]).toStrictEqual(['#']);
       const config = await createConfig({ extends: ['spec'] });
       const problems = await lint({ ref: join(copy.folder, `generated/openapi.${language}.yaml`), config });
-      assert.deepEqual(
-        problems.map(({ message }) => message),
-        [],
-      );
+      expect(problems.map(({ message }) => message)).toStrictEqual([]);
     });
   }
 
   test('components are named for their files, in alphabetical order', async () => {
     const { components } = parse(await (await shared).read('generated/openapi.en.yaml'));
 
-    assert.deepEqual(Object.keys(components.schemas), ['Book', 'Failure', 'Isbn', 'Loan', 'NewLoan']);
-    assert.deepEqual(Object.keys(components.parameters), ['AcceptLanguage', 'Isbn', 'PerPage']);
-    assert.deepEqual(Object.keys(components.securitySchemes), ['libraryToken']);
+    expect(Object.keys(components.schemas)).toStrictEqual(['Book', 'Failure', 'Isbn', 'Loan', 'NewLoan']);
+    expect(Object.keys(components.parameters)).toStrictEqual(['AcceptLanguage', 'Isbn', 'PerPage']);
+    expect(Object.keys(components.securitySchemes)).toStrictEqual(['libraryToken']);
   });
 
   test('each says everything in its language, and names for programs are the same in both', async () => {
@@ -93,14 +89,14 @@ describe('the bundles', { concurrency: 2 }, () => {
     const en = parse(await copy.read('generated/openapi.en.yaml'));
     const pt = parse(await copy.read('generated/openapi.pt-BR.yaml'));
 
-    assert.equal(en.info.title, 'Neighborhood Library');
-    assert.equal(pt.info.title, 'Biblioteca do Bairro');
-    assert.equal(pt.tags[1]['x-displayName'], 'Empréstimos');
-    assert.equal(pt.tags[1].name, 'loans');
-    assert.equal(pt.paths['/loans'].post.summary, 'Emprestar um Livro');
-    assert.equal(pt.paths['/loans'].post.operationId, 'createLoan');
-    assert.equal(pt.webhooks.loan_overdue.post.summary, 'Empréstimo Atrasado');
-    assert.equal(pt.components.securitySchemes.libraryToken.description, 'Um token da biblioteca, `lib_…`.');
+    expect(en.info.title).toBe('Neighborhood Library');
+    expect(pt.info.title).toBe('Biblioteca do Bairro');
+    expect(pt.tags[1]['x-displayName']).toBe('Empréstimos');
+    expect(pt.tags[1].name).toBe('loans');
+    expect(pt.paths['/loans'].post.summary).toBe('Emprestar um Livro');
+    expect(pt.paths['/loans'].post.operationId).toBe('createLoan');
+    expect(pt.webhooks.loan_overdue.post.summary).toBe('Empréstimo Atrasado');
+    expect(pt.components.securitySchemes.libraryToken.description).toBe('Um token da biblioteca, `lib_…`.');
   });
 
   test('text beside a $ref is there in both, beside the $ref', async () => {
@@ -108,8 +104,14 @@ describe('the bundles', { concurrency: 2 }, () => {
     const isbn = async (language: string) =>
       parse(await copy.read(`generated/openapi.${language}.yaml`)).components.schemas.NewLoan.properties.isbn;
 
-    assert.deepEqual(await isbn('en'), { $ref: '#/components/schemas/Isbn', description: 'The book that is lent.' });
-    assert.deepEqual(await isbn('pt-BR'), { $ref: '#/components/schemas/Isbn', description: 'O livro emprestado.' });
+    expect(await isbn('en')).toStrictEqual({
+      $ref: '#/components/schemas/Isbn',
+      description: 'The book that is lent.',
+    });
+    expect(await isbn('pt-BR')).toStrictEqual({
+      $ref: '#/components/schemas/Isbn',
+      description: 'O livro emprestado.',
+    });
   });
 
   test("an example's translation replaces the sentences it gives and leaves the rest", async () => {
@@ -120,8 +122,8 @@ describe('the bundles', { concurrency: 2 }, () => {
       ].examples.validation_failed.value;
 
     const en = await value('en');
-    assert.equal(en.message, 'The given data was invalid.');
-    assert.deepEqual(await value('pt-BR'), {
+    expect(en.message).toBe('The given data was invalid.');
+    expect(await value('pt-BR')).toStrictEqual({
       ...en,
       message: 'Os dados enviados são inválidos.',
       errors: { isbn: ['Deve ter 13 dígitos.'] },
@@ -131,9 +133,8 @@ describe('the bundles', { concurrency: 2 }, () => {
   test('a time stays a text for readers of YAML 1.1 too', async () => {
     const yaml = await (await shared).read('generated/openapi.en.yaml');
 
-    assert.match(yaml, /added_at: "2024-01-15T11:30:00Z"/);
-    assert.equal(
-      parse(yaml, { version: '1.1' }).components.schemas.Loan.properties.due_at.examples[0],
+    expect(yaml).toMatch(/added_at: "2024-01-15T11:30:00Z"/);
+    expect(parse(yaml, { version: '1.1' }).components.schemas.Loan.properties.due_at.examples[0]).toBe(
       '2024-01-29T11:30:00Z',
     );
   });

@@ -1,29 +1,30 @@
-import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
-const shared = ContractCopy.generated({ after });
+const shared = ContractCopy.generated({ onTestFinished: afterAll });
 
-describe('the generated code', { concurrency: 2 }, () => {
+describe.concurrent('the generated code', () => {
   test('operations.ts has each operation, its credentials and its body, and the webhooks in each language', async () => {
     const copy = await shared;
     const { operations, webhooks, languages } = await import(
       pathToFileURL(join(copy.folder, 'generated/operations.ts')).href
     );
 
-    assert.deepEqual(languages, ['en', 'pt-BR']);
-    assert.deepEqual(operations, {
+    expect(languages).toStrictEqual(['en', 'pt-BR']);
+    expect(operations).toStrictEqual({
       listBooks: { method: 'get', path: '/books', secured: true, requestBody: false },
       getBook: { method: 'get', path: '/books/{isbn}', secured: true, requestBody: false },
       createLoan: { method: 'post', path: '/loans', secured: true, requestBody: true },
       returnBook: { method: 'delete', path: '/loans/{loan_id}', secured: true, requestBody: false },
       getHealth: { method: 'get', path: '/health', secured: false, requestBody: false },
     });
-    assert.deepEqual(webhooks, { loan_overdue: { summary: { en: 'Loan Overdue', 'pt-BR': 'Empréstimo Atrasado' } } });
+    expect(webhooks).toStrictEqual({
+      loan_overdue: { summary: { en: 'Loan Overdue', 'pt-BR': 'Empréstimo Atrasado' } },
+    });
   });
 
   test('messages.ts has every sentence as it was written, whatever is in it', async (t) => {
@@ -32,11 +33,11 @@ describe('the generated code', { concurrency: 2 }, () => {
     const texts = { en: `${odd} en`, 'pt-BR': `${odd} pt` };
     await copy.write('library/messages.yaml', JSON.stringify({ odd: texts }));
     const { code, output } = await copy.run('generate');
-    assert.equal(code, 0, output);
+    expect(code, output).toBe(0);
 
     const { messages } = await import(pathToFileURL(join(copy.folder, 'generated/messages.ts')).href);
 
-    assert.deepEqual(messages, { en: { odd: texts.en }, 'pt-BR': { odd: texts['pt-BR'] } });
+    expect(messages).toStrictEqual({ en: { odd: texts.en }, 'pt-BR': { odd: texts['pt-BR'] } });
   });
 
   test('the types are those of the contract: right code compiles, wrong code does not', async () => {
@@ -72,11 +73,7 @@ describe('the generated code', { concurrency: 2 }, () => {
     );
 
     const blamed = [...new Set([...errors.matchAll(/^(\w+\.ts)\(/gm)].map(([, file]) => file))].sort();
-    assert.deepEqual(
-      blamed,
-      wrong.map((_, index) => `wrong${index}.ts`),
-      errors,
-    );
+    expect(blamed, errors).toStrictEqual(wrong.map((_, index) => `wrong${index}.ts`));
   });
 });
 

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { assert, describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
 /** Each is an entry of its own, named for what is wrong with it, added to the messages of the library. */
@@ -76,7 +75,7 @@ const faults = [
   },
 ];
 
-describe('messages', { concurrency: 2 }, () => {
+describe.concurrent('messages', () => {
   test('what is wrong with them fails the check and the generator, with file and line', async (t) => {
     const copy = await ContractCopy.make(t);
     const messages = await copy.read('library/messages.yaml');
@@ -86,20 +85,18 @@ describe('messages', { concurrency: 2 }, () => {
     const check = await copy.run('check');
     const generate = await copy.run('generate');
 
-    assert.match(check.output, new RegExp(`^✗ messages: ${faults.length} errors$`, 'm'));
-    assert.equal(check.code, 1);
-    assert.match(generate.output, /^The messages cannot be used\.$/m);
-    assert.equal(generate.code, 1);
+    expect(check.output).toMatch(new RegExp(`^✗ messages: ${faults.length} errors$`, 'm'));
+    expect(check.code).toBe(1);
+    expect(generate.output).toMatch(/^The messages cannot be used\.$/m);
+    expect(generate.code).toBe(1);
     for (const { key, entry, says } of faults) {
-      await t.test(key, async () => {
-        const place = await copy.lineOf('messages.yaml', entry);
-        for (const { output } of [check, generate]) {
-          const line = output
-            .split('\n')
-            .find((said) => said.startsWith(`  ${place}:`) && said.endsWith(` error: ${says}`));
-          assert.ok(line, `no line has "${place}" and "${says}" in:\n${output}`);
-        }
-      });
+      const place = await copy.lineOf('messages.yaml', entry);
+      for (const { output } of [check, generate]) {
+        const line = output
+          .split('\n')
+          .find((said) => said.startsWith(`  ${place}:`) && said.endsWith(` error: ${says}`));
+        assert(line, `${key}: no line has "${place}" and "${says}" in:\n${output}`);
+      }
     }
   });
 
@@ -109,19 +106,19 @@ describe('messages', { concurrency: 2 }, () => {
 
     const { code, output } = await copy.run('check');
 
-    assert.match(output, /library\/messages\.yaml:1:1 error: The messages file must be a map of keys to sentences\./);
-    assert.equal(code, 1);
+    expect(output).toMatch(/library\/messages\.yaml:1:1 error: The messages file must be a map of keys to sentences\./);
+    expect(code).toBe(1);
   });
 
   test('a contract without messages is fine', async (t) => {
     const copy = await ContractCopy.make(t);
     await copy.remove('library/messages.yaml');
     const { code } = await copy.run('generate');
-    assert.equal(code, 0);
+    expect(code).toBe(0);
 
     const check = await copy.run('check');
 
-    assert.match(check.output, /^✓ messages: 0 messages$/m);
-    assert.equal(check.code, 0);
+    expect(check.output).toMatch(/^✓ messages: 0 messages$/m);
+    expect(check.code).toBe(0);
   });
 });

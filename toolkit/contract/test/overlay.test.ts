@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
 import { bundle, createConfig } from '@redocly/openapi-core';
 import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Json, JsonObject } from '../document/json.ts';
 import { applyOverlay, makeOverlay } from '../generate/overlay.ts';
@@ -23,9 +22,9 @@ describe('the overlay', () => {
       overlays: [join(copy.folder, 'generated/overlay.pt-BR.yaml')],
     });
 
-    assert.deepEqual(ours, portuguese);
-    assert.deepEqual(theirs.problems, []);
-    assert.deepEqual(theirs.bundle.parsed, portuguese);
+    expect(ours).toStrictEqual(portuguese);
+    expect(theirs.problems).toStrictEqual([]);
+    expect(theirs.bundle.parsed).toStrictEqual(portuguese);
   });
 
   test('is an Overlay 1.0.0 with one target a node', async (t) => {
@@ -33,17 +32,16 @@ describe('the overlay', () => {
 
     const overlay = parse(await copy.read('generated/overlay.pt-BR.yaml'));
 
-    assert.equal(overlay.overlay, '1.0.0');
-    assert.equal(overlay.info.title, 'Biblioteca do Bairro (en → pt-BR)');
-    assert.deepEqual(
+    expect(overlay.overlay).toBe('1.0.0');
+    expect(overlay.info.title).toBe('Biblioteca do Bairro (en → pt-BR)');
+    expect(
       overlay.actions.filter(({ target }: { target: string }) => target === "$['paths']['/books/{isbn}']['get']"),
-      [
-        {
-          target: "$['paths']['/books/{isbn}']['get']",
-          update: { summary: 'Obter um Livro', description: 'Fornece um livro pelo seu ISBN.' },
-        },
-      ],
-    );
+    ).toStrictEqual([
+      {
+        target: "$['paths']['/books/{isbn}']['get']",
+        update: { summary: 'Obter um Livro', description: 'Fornece um livro pelo seu ISBN.' },
+      },
+    ]);
   });
 
   test('turns any document into any other', () => {
@@ -61,7 +59,7 @@ describe('the overlay', () => {
 
     fc.assert(
       fc.property(document, document, (from, to) => {
-        assert.deepEqual(applyOverlay(from, makeOverlay(from, to, info)), to);
+        expect(applyOverlay(from, makeOverlay(from, to, info))).toStrictEqual(to);
       }),
       { numRuns: 2000 },
     );
@@ -72,15 +70,19 @@ describe('the overlay', () => {
       const document = { info: { title: 'Library' }, tags: [{ name: 'a' }, { name: 'b' }], paths: { '/books': {} } };
       const overlay = { overlay: '1.0.0', info, actions: [{ target, update: { summary: 'x' } }] } as const;
 
-      assert.throws(() => applyOverlay(document, { ...overlay, actions: [...overlay.actions] }), {
-        message: `The overlay's target ${target} matches nothing.`,
-      });
+      expect(() => applyOverlay(document, { ...overlay, actions: [...overlay.actions] })).toThrow(
+        expect.objectContaining({
+          message: `The overlay's target ${target} matches nothing.`,
+        }),
+      );
     });
   }
 
   test('is refused when a target could match several nodes', () => {
     const overlay = { overlay: '1.0.0' as const, info, actions: [{ target: '$.paths.*.get', update: {} }] };
 
-    assert.throws(() => applyOverlay({ paths: {} }, overlay), { message: /is not a normalized path/ });
+    expect(() => applyOverlay({ paths: {} }, overlay)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/is not a normalized path/) }),
+    );
   });
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
 /** Releases the library as the version, then goes on with a change and, where given, a new version. */
@@ -23,14 +22,14 @@ const required = {
 };
 const optional = { file: 'schemas/NewLoan.yaml', old: 'required: [isbn, member]', now: 'required: [isbn]' };
 
-describe('check compares the contract with the newest release', { concurrency: 2 }, () => {
+describe.concurrent('check compares the contract with the newest release', () => {
   test('nothing is released yet: it says so and passes', async (t) => {
     const copy = await ContractCopy.generated(t);
 
     const { code, output } = await copy.run('check');
 
-    assert.match(output, /^✓ breaking changes: nothing is released yet, so nothing can break$/m);
-    assert.equal(code, 0);
+    expect(output).toMatch(/^✓ breaking changes: nothing is released yet, so nothing can break$/m);
+    expect(code).toBe(0);
   });
 
   const cases = [
@@ -62,9 +61,9 @@ describe('check compares the contract with the newest release', { concurrency: 2
 
       const { output } = await releasedThenChanged(copy, released, change, version);
 
-      assert.match(output, new RegExp(`^${passes ? '✓' : '✗'} breaking changes: `, 'm'));
-      if (edit === required) assert.match(output, /`days`.* at #\/components\/schemas\/NewLoan/);
-      if (!passes) assert.match(output, /raise info\.version to (2\.0\.0|0\.3\.0)\./);
+      expect(output).toMatch(new RegExp(`^${passes ? '✓' : '✗'} breaking changes: `, 'm'));
+      if (edit === required) expect(output).toMatch(/`days`.* at #\/components\/schemas\/NewLoan/);
+      if (!passes) expect(output).toMatch(/raise info\.version to (2\.0\.0|0\.3\.0)\./);
     });
   }
 
@@ -77,8 +76,8 @@ describe('check compares the contract with the newest release', { concurrency: 2
 
     const { code, output } = await copy.run('check');
 
-    assert.match(output, /^✓ breaking changes: 1 breaking change since 1\.2\.0, as 2\.0\.0 says$/m);
-    assert.equal(code, 0);
+    expect(output).toMatch(/^✓ breaking changes: 1 breaking change since 1\.2\.0, as 2\.0\.0 says$/m);
+    expect(code).toBe(0);
   });
 
   test('an operation that is gone', async (t) => {
@@ -87,9 +86,9 @@ describe('check compares the contract with the newest release', { concurrency: 2
 
     const { code, output } = await releasedThenChanged(copy, '1.2.0', change);
 
-    assert.match(output, /\/health/);
-    assert.match(output, /^✗ breaking changes: /m);
-    assert.equal(code, 1);
+    expect(output).toMatch(/\/health/);
+    expect(output).toMatch(/^✗ breaking changes: /m);
+    expect(code).toBe(1);
   });
 
   test('the newest of several, by number and not by name', async (t) => {
@@ -102,11 +101,11 @@ describe('check compares the contract with the newest release', { concurrency: 2
 
     const { output } = await copy.run('check');
 
-    assert.match(output, /^✓ breaking changes: nothing breaks since 1\.10\.0$/m);
+    expect(output).toMatch(/^✓ breaking changes: nothing breaks since 1\.10\.0$/m);
   });
 });
 
-describe('release', { concurrency: 2 }, () => {
+describe.concurrent('release', () => {
   test('keeps the English bundle under its version, and never writes it again', async (t) => {
     const copy = await ContractCopy.generated(t);
 
@@ -115,11 +114,11 @@ describe('release', { concurrency: 2 }, () => {
     await copy.edit('paths/health.yaml', 'operationId: getHealth', 'operationId: isOpen');
     const second = await copy.run('release');
 
-    assert.equal(first.code, 0);
-    assert.equal(kept, await copy.read('generated/openapi.en.yaml'));
-    assert.match(second.output, /library\/releases\/1\.2\.0\.yaml exists: .* Raise info\.version/);
-    assert.equal(second.code, 1);
-    assert.equal(await copy.read('library/releases/1.2.0.yaml'), kept);
+    expect(first.code).toBe(0);
+    expect(kept).toBe(await copy.read('generated/openapi.en.yaml'));
+    expect(second.output).toMatch(/library\/releases\/1\.2\.0\.yaml exists: .* Raise info\.version/);
+    expect(second.code).toBe(1);
+    expect(await copy.read('library/releases/1.2.0.yaml')).toBe(kept);
   });
 
   test('refuses a version that cannot be compared', async (t) => {
@@ -128,7 +127,7 @@ describe('release', { concurrency: 2 }, () => {
 
     const { code, output } = await copy.run('release');
 
-    assert.match(output, /The contract's version "spring" must be three numbers/);
-    assert.equal(code, 1);
+    expect(output).toMatch(/The contract's version "spring" must be three numbers/);
+    expect(code).toBe(1);
   });
 });

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { assert, describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
 const changed = 'was made from an English text that has changed since.';
 const hint = 'Check the translation, then run `npm run i18n:accept`. (contract/translation-stale)';
 
-describe('a stale translation fails the check until it is accepted', { concurrency: 2 }, () => {
+describe.concurrent('a stale translation fails the check until it is accepted', () => {
   const texts = [
     {
       name: 'a summary',
@@ -39,15 +38,15 @@ describe('a stale translation fails the check until it is accepted', { concurren
 
       const before = await copy.run('check');
       const place = await copy.lineOf(file, at);
-      assert.ok(before.output.includes(`${place}:`), before.output);
-      assert.ok(before.output.includes(`The pt-BR ${field} ${changed} ${hint}`), before.output);
-      assert.match(before.output, /^✗ contract: 1 error, /m);
-      assert.equal(before.code, 1);
+      assert(before.output.includes(`${place}:`), before.output);
+      assert(before.output.includes(`The pt-BR ${field} ${changed} ${hint}`), before.output);
+      expect(before.output).toMatch(/^✗ contract: 1 error, /m);
+      expect(before.code).toBe(1);
 
       const accepted = await copy.run('accept');
-      assert.match(accepted.output, new RegExp(`accepted \\(pt-BR\\) ${file}#`));
+      expect(accepted.output).toMatch(new RegExp(`accepted \\(pt-BR\\) ${file}#`));
       const after = await copy.run('check');
-      assert.match(after.output, /^✓ contract: 0 errors, /m);
+      expect(after.output).toMatch(/^✓ contract: 0 errors, /m);
     });
   }
 
@@ -59,14 +58,14 @@ describe('a stale translation fails the check until it is accepted', { concurren
     const before = await copy.run('check');
     const place = await copy.lineOf('messages.yaml', 'Empréstimo não encontrado.');
     const says = `error: The pt-BR sentence of "loan_not_found" ${changed} ${hint}`;
-    assert.ok(before.output.includes(`${place}:10 ${says}`), before.output);
-    assert.match(before.output, /^✗ messages: 1 error$/m);
-    assert.equal(before.code, 1);
+    assert(before.output.includes(`${place}:10 ${says}`), before.output);
+    expect(before.output).toMatch(/^✗ messages: 1 error$/m);
+    expect(before.code).toBe(1);
 
     const accepted = await copy.run('accept');
-    assert.match(accepted.output, /accepted \(pt-BR\) messages\.yaml#\/loan_not_found\n/);
+    expect(accepted.output).toMatch(/accepted \(pt-BR\) messages\.yaml#\/loan_not_found\n/);
     const after = await copy.run('check');
-    assert.equal(after.code, 0, after.output);
+    expect(after.code, after.output).toBe(0);
   });
 
   test('a new text, though both languages are there', async (t) => {
@@ -86,8 +85,8 @@ describe('a stale translation fails the check until it is accepted', { concurren
     const { code, output } = await copy.run('check');
 
     const place = await copy.lineOf('schemas/NewLoan.yaml', 'title: Novo empréstimo');
-    assert.ok(output.includes(`${place}:12 error: The pt-BR title has not been accepted yet. ${hint}`), output);
-    assert.equal(code, 1);
+    assert(output.includes(`${place}:12 error: The pt-BR title has not been accepted yet. ${hint}`), output);
+    expect(code).toBe(1);
   });
 
   test('every text, when there is no lock file yet: said once', async (t) => {
@@ -98,24 +97,24 @@ describe('a stale translation fails the check until it is accepted', { concurren
 
     const { code, output } = await copy.run('check');
 
-    assert.match(output, /library\/openapi\.yaml:2:1 error: There is no i18n\.lock\.json yet/);
-    assert.match(output, /^✗ contract: 1 error, /m);
-    assert.equal(code, 1);
+    expect(output).toMatch(/library\/openapi\.yaml:2:1 error: There is no i18n\.lock\.json yet/);
+    expect(output).toMatch(/^✗ contract: 1 error, /m);
+    expect(code).toBe(1);
     await copy.run('accept');
-    assert.equal(await copy.read('library/i18n.lock.json'), lock);
+    expect(await copy.read('library/i18n.lock.json')).toBe(lock);
   });
 });
 
-describe('accept', { concurrency: 2 }, () => {
+describe.concurrent('accept', () => {
   test('changes nothing, and says so, when nothing is stale', async (t) => {
     const copy = await ContractCopy.make(t);
     const lock = await copy.read('library/i18n.lock.json');
 
     const { code, output } = await copy.run('accept');
 
-    assert.match(output, /^library\/i18n\.lock\.json: \d+ translations\n$/);
-    assert.equal(code, 0);
-    assert.equal(await copy.read('library/i18n.lock.json'), lock);
+    expect(output).toMatch(/^library\/i18n\.lock\.json: \d+ translations\n$/);
+    expect(code).toBe(0);
+    expect(await copy.read('library/i18n.lock.json')).toBe(lock);
   });
 
   test('forgets a text that is gone', async (t) => {
@@ -124,9 +123,9 @@ describe('accept', { concurrency: 2 }, () => {
 
     const { output } = await copy.run('accept');
 
-    assert.match(output, /accepted \(pt-BR\) messages\.yaml#\/loan_unknown\n/);
-    assert.match(output, /gone \(pt-BR\) messages\.yaml#\/loan_not_found\n/);
-    assert.doesNotMatch(await copy.read('library/i18n.lock.json'), /loan_not_found/);
+    expect(output).toMatch(/accepted \(pt-BR\) messages\.yaml#\/loan_unknown\n/);
+    expect(output).toMatch(/gone \(pt-BR\) messages\.yaml#\/loan_not_found\n/);
+    expect(await copy.read('library/i18n.lock.json')).not.toMatch(/loan_not_found/);
   });
 
   test('refuses a lock file that it cannot read, rather than accepting all', async (t) => {
@@ -135,8 +134,8 @@ describe('accept', { concurrency: 2 }, () => {
 
     const { code, output } = await copy.run('accept');
 
-    assert.match(output, /i18n\.lock\.json is not a lock file/);
-    assert.equal(code, 1);
-    assert.match(await copy.read('library/i18n.lock.json'), /<<<<<<< ours/);
+    expect(output).toMatch(/i18n\.lock\.json is not a lock file/);
+    expect(code).toBe(1);
+    expect(await copy.read('library/i18n.lock.json')).toMatch(/<<<<<<< ours/);
   });
 });

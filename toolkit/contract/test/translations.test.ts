@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 import { assertCheckSays, type Fault } from './faults.ts';
 
@@ -212,23 +211,23 @@ function untranslated({ field = 'description', ...fault }: (typeof missing)[numb
   return { ...fault, says };
 }
 
-describe('check fails, with file and line', { concurrency: 2 }, () => {
+describe.concurrent('check fails, with file and line', () => {
   test('on a text without its translation', (t) => assertCheckSays(t, missing.map(untranslated)));
   test('on a contract in one language', (t) => assertCheckSays(t, oneLanguage));
   test('on a translation without its English', (t) => assertCheckSays(t, orphans));
   test('on a translation with other names or links in it', (t) => assertCheckSays(t, placeholders));
 });
 
-describe('check passes', { concurrency: 2 }, () => {
+describe.concurrent('check passes', () => {
   test('a contract whose languages agree', async (t) => {
     const copy = await ContractCopy.generated(t);
 
     const { code, output } = await copy.run('check');
 
-    assert.match(output, /^✓ contract: 0 errors, 0 warnings$/m);
-    assert.match(output, /^✓ messages: \d+ messages$/m);
-    assert.match(output, /^All is well\.$/m);
-    assert.equal(code, 0);
+    expect(output).toMatch(/^✓ contract: 0 errors, 0 warnings$/m);
+    expect(output).toMatch(/^✓ messages: \d+ messages$/m);
+    expect(output).toMatch(/^All is well\.$/m);
+    expect(code).toBe(0);
   });
 
   test('a text whose translation is corrected, without accepting it anew', async (t) => {
@@ -238,6 +237,6 @@ describe('check passes', { concurrency: 2 }, () => {
 
     const { code, output } = await copy.run('check');
 
-    assert.equal(code, 0, output);
+    expect(code, output).toBe(0);
   });
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { type Cluster, type Member, startCluster } from '../support/cluster.ts';
 import { eventually } from '../support/eventually.ts';
@@ -9,11 +8,11 @@ import { type Receiver, startReceiver } from '../support/receiver.ts';
 let cluster: Cluster;
 let receiver: Receiver;
 let front: Member;
-before(async () => {
+beforeAll(async () => {
   [cluster, receiver] = await Promise.all([startCluster({ RETRY_SCHEDULE: '1s' }), startReceiver()]);
   front = await cluster.start({ ROLE: 'api' });
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await cluster.close();
 });
@@ -27,18 +26,18 @@ test('with the API in one process and the work in another, events, retries of bo
   const event = await api.publish(agent.id);
   // A test is sent by whoever is asked for it, and proves that the API alone could send.
   const { body: tested } = await api.call<{ data: Schemas['TestResult'] }>('POST', `${path}/test`);
-  assert.equal(tested.data.status_code, 500);
+  expect(tested.data.status_code).toBe(500);
   const [queued] = (await api.logs(webhook)).filter(({ trigger }) => trigger === 'event');
-  assert.equal(queued?.status, 'queued');
-  assert.equal(attemptsAt(receiver, event).length, 0);
+  expect(queued?.status).toBe('queued');
+  expect(attemptsAt(receiver, event).length).toBe(0);
 
   const worker = await cluster.start({ ROLE: 'worker', PORT: '' });
-  assert.equal(await worker.url(), 'null');
+  expect(await worker.url()).toBe('null');
   const automatic = await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'failed');
-  assert.equal(attemptsAt(receiver, event).length, 2);
+  expect(attemptsAt(receiver, event).length).toBe(2);
 
   const byHand = await api.retry(webhook, automatic.id);
-  assert.equal(byHand.status, 200);
+  expect(byHand.status).toBe(200);
   await api.logThat(webhook, ({ id, status }) => id === byHand.body.data.log_id && status === 'failed');
 
   receiver.answer = 200;
@@ -49,16 +48,16 @@ test('with the API in one process and the work in another, events, retries of bo
     const { body } = await api.call<{ data: Schemas['Task'] }>('GET', `${path}/tasks/${bulk.data.id}`);
     return body.data.state === 'completed' ? body.data : undefined;
   }, 'the task to be completed');
-  assert.deepEqual([done.matched, done.queued, done.skipped], [3, 1, 2]);
+  expect([done.matched, done.queued, done.skipped]).toStrictEqual([3, 1, 2]);
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
-  assert.equal(attemptsAt(receiver, event).length, 4);
+  expect(attemptsAt(receiver, event).length).toBe(4);
 });
 
 test('a worker that is given a port answers there for itself, and not for the API', async () => {
   const { api } = await cluster.start({ ROLE: 'worker' });
-  assert.equal((await api.call('GET', '//health/ready')).status, 200);
+  expect((await api.call('GET', '//health/ready')).status).toBe(200);
   const metrics = await api.call<string>('GET', '//metrics');
-  assert.match(metrics.body, /reentrega_delivery_attempts_running \d/);
+  expect(metrics.body).toMatch(/reentrega_delivery_attempts_running \d/);
   const refused = await api.call<Schemas['Error']>('GET', '/agents');
-  assert.deepEqual([refused.status, refused.body.code], [404, 'ROUTE_NOT_FOUND']);
+  expect([refused.status, refused.body.code]).toStrictEqual([404, 'ROUTE_NOT_FOUND']);
 });

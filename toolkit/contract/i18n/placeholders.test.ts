@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { placeholderDifferences } from '../i18n/placeholders.ts';
+import { describe, expect, test } from 'vitest';
+import { placeholderDifferences } from './placeholders.ts';
 
 const same = [
   { name: 'plain prose', english: 'A log.', translation: 'Um log.' },
@@ -55,9 +54,9 @@ const different = [
 
 describe('what a translator leaves as it is', () => {
   for (const { name, english, translation } of same) {
-    test(`${name}: the same`, () => assert.deepEqual(placeholderDifferences(english, translation), []));
+    test(`${name}: the same`, () => expect(placeholderDifferences(english, translation)).toStrictEqual([]));
   }
   for (const { name, english, translation, says } of different) {
-    test(`${name}: different`, () => assert.deepEqual(placeholderDifferences(english, translation), says));
+    test(`${name}: different`, () => expect(placeholderDifferences(english, translation)).toStrictEqual(says));
   }
 });

@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, test } from 'node:test';
 import { MongoClient } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EmbeddedEngine, startEngine } from '../engine.ts';
 import type { ServerOptions } from '../server.ts';
 import { serverError } from './support/embedded.ts';
@@ -45,31 +44,30 @@ test('data, indexes and what is known of arrays are there after a restart', asyn
       { _id: 1, tags: ['x', 'y'], a: 'one' },
       { _id: 2, tags: [] },
     ]);
-    assert.equal(await things.countDocuments({ tags: 'y' }), 1);
+    expect(await things.countDocuments({ tags: 'y' })).toBe(1);
   });
   await first.stop();
   engines = [];
   const { uri } = await start();
   await withClient(uri, async (client) => {
     const things = client.db('d').collection<{ _id: number; tags: string[]; a?: string }>('Things');
-    assert.deepEqual(await things.find({ tags: 'y' }).toArray(), [{ _id: 1, tags: ['x', 'y'], a: 'one' }]);
-    assert.equal((await serverError(things.insertOne({ _id: 3, tags: [], a: 'one' }))).code, 11000);
-    assert.deepEqual(
-      (await client.db('d').listCollections().toArray()).map(({ name }) => name),
-      ['Things'],
-    );
+    expect(await things.find({ tags: 'y' }).toArray()).toStrictEqual([{ _id: 1, tags: ['x', 'y'], a: 'one' }]);
+    expect((await serverError(things.insertOne({ _id: 3, tags: [], a: 'one' }))).code).toBe(11000);
+    expect((await client.db('d').listCollections().toArray()).map(({ name }) => name)).toStrictEqual(['Things']);
     await client.db('d').dropDatabase();
-    assert.deepEqual(await client.db('d').listCollections().toArray(), []);
+    expect(await client.db('d').listCollections().toArray()).toStrictEqual([]);
   });
 });
 
 describe('one process has a data directory', () => {
   test('a second one is turned away, and told by whom', async () => {
     const engine = await startEngineProcess(dataDir);
-    await assert.rejects(startEngineProcess(dataDir), {
-      message: new RegExp(`in use by another process \\(${engine.child.pid}\\)\\. .*MONGODB_URI`),
-    });
-    await assert.rejects(startEngine(dataDir), /in use by another process/);
+    await expect(startEngineProcess(dataDir)).rejects.toThrow(
+      expect.objectContaining({
+        message: new RegExp(`in use by another process \\(${engine.child.pid}\\)\\. .*MONGODB_URI`),
+      }),
+    );
+    await expect(startEngine(dataDir)).rejects.toThrow(/in use by another process/);
     await engine.kill();
   });
 
@@ -83,7 +81,7 @@ describe('one process has a data directory', () => {
 
 test('nobody else may enter the directory', async () => {
   const { directory } = await start();
-  assert.equal((await stat(directory)).mode & 0o777, 0o700);
+  expect((await stat(directory)).mode & 0o777).toBe(0o700);
 });
 
 test('a path that is too long for a socket does not matter', async () => {
@@ -93,20 +91,19 @@ test('a path that is too long for a socket does not matter', async () => {
 
 test('where there are no Unix sockets, a port of this machine and a password take their place', async () => {
   const { uri } = await start(dataDir, { transport: 'loopback' });
-  assert.equal(new URL(uri).hostname, '127.0.0.1');
+  expect(new URL(uri).hostname).toBe('127.0.0.1');
   await withClient(uri, (client) => client.db('d').collection('c').insertOne({ a: 1 }));
   const stranger = new URL(uri);
   stranger.username = '';
   stranger.password = '';
   stranger.search = '?directConnection=true';
   await withClient(stranger.href, async (client) => {
-    assert.equal((await serverError(client.db('d').collection('c').findOne())).code, 13);
+    expect((await serverError(client.db('d').collection('c').findOne())).code).toBe(13);
   });
   const liar = new URL(uri);
   liar.password = 'guess';
-  await assert.rejects(
-    withClient(liar.href, (client) => client.db('d').collection('c').findOne()),
-    { code: 18 },
+  await expect(withClient(liar.href, (client) => client.db('d').collection('c').findOne())).rejects.toThrow(
+    expect.objectContaining({ code: 18 }),
   );
 });
 
@@ -118,14 +115,14 @@ describe('files that cannot be used are named, with what to do', () => {
 
   test('something that is no database', async () => {
     await writeFile(await file(), 'not a database, and long enough to be taken for one'.repeat(100));
-    await assert.rejects(startEngine(dataDir), /reentrega\.sqlite is not a database.*DATA_DIR/);
+    await expect(startEngine(dataDir)).rejects.toThrow(/reentrega\.sqlite is not a database.*DATA_DIR/);
   });
 
   test('a database of another program', async () => {
     const other = new DatabaseSync(await file());
     other.exec('CREATE TABLE theirs (a)');
     other.close();
-    await assert.rejects(startEngine(dataDir), /reentrega\.sqlite is a database of another program/);
+    await expect(startEngine(dataDir)).rejects.toThrow(/reentrega\.sqlite is a database of another program/);
   });
 
   test('one of a later version', async () => {
@@ -133,17 +130,17 @@ describe('files that cannot be used are named, with what to do', () => {
     const later = new DatabaseSync(join(dataDir, 'database', 'reentrega.sqlite'));
     later.exec('PRAGMA user_version = 99');
     later.close();
-    await assert.rejects(startEngine(dataDir), /has format 99/);
+    await expect(startEngine(dataDir)).rejects.toThrow(/has format 99/);
   });
 
   test('one that is cut off', async () => {
     await (await startEngine(dataDir)).stop();
     await truncate(join(dataDir, 'database', 'reentrega.sqlite'), 5000);
-    await assert.rejects(startEngine(dataDir), /reentrega\.sqlite (is damaged|is not a database)/);
+    await expect(startEngine(dataDir)).rejects.toThrow(/reentrega\.sqlite (is damaged|is not a database)/);
   });
 
   test('a directory that is a file', async () => {
     await writeFile(join(dataDir, 'file'), '');
-    await assert.rejects(startEngine(join(dataDir, 'file')), /data directory .* cannot be used/);
+    await expect(startEngine(join(dataDir, 'file'))).rejects.toThrow(/data directory .* cannot be used/);
   });
 });

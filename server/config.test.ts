@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { type Config, ConfigError, readConfig } from '../server/config.ts';
+import { assert, describe, expect, test } from 'vitest';
+import { type Config, ConfigError, readConfig } from './config.ts';
 
 const least = { MONGODB_URI: 'mongodb://127.0.0.1:27017/reentrega' };
 
@@ -9,14 +8,14 @@ function mistakesIn(variables: Record<string, string>): string[] {
   try {
     readConfig({ ...least, ...variables });
   } catch (error) {
-    assert.ok(error instanceof ConfigError);
+    assert(error instanceof ConfigError);
     return error.message.split('\n');
   }
   return [];
 }
 
 test('what is not set has the value that the README says', () => {
-  assert.deepEqual(readConfig(least), {
+  expect(readConfig(least)).toStrictEqual({
     HOST: '127.0.0.1',
     ROLE: 'all',
     ...least,
@@ -37,7 +36,7 @@ test('what is not set has the value that the README says', () => {
 });
 
 test('an empty variable counts as not set', () => {
-  assert.deepEqual(readConfig({ ...least, PORT: '', BOOTSTRAP_TOKEN: '', ENCRYPTION_KEY: '' }), readConfig(least));
+  expect(readConfig({ ...least, PORT: '', BOOTSTRAP_TOKEN: '', ENCRYPTION_KEY: '' })).toStrictEqual(readConfig(least));
 });
 
 describe('values that are taken', () => {
@@ -62,17 +61,14 @@ describe('values that are taken', () => {
     ['PUBLIC_URL', 'https://hooks.example.com', 'https://hooks.example.com'],
   ];
   for (const [name, value, read] of table) {
-    test(`${name}=${value}`, () => assert.deepEqual(readConfig({ ...least, [name]: value })[name], read));
+    test(`${name}=${value}`, () => expect(readConfig({ ...least, [name]: value })[name]).toStrictEqual(read));
   }
   test('DELIVERY_ALLOWED_SUBNETS=10.0.0.0/8, ::1/128', () => {
     const { DELIVERY_ALLOWED_SUBNETS: subnets } = readConfig({
       ...least,
       DELIVERY_ALLOWED_SUBNETS: '10.0.0.0/8, ::1/128',
     });
-    assert.deepEqual(
-      subnets.map(([address, bits]) => `${address}/${bits}`),
-      ['10.0.0.0/8', '::1/128'],
-    );
+    expect(subnets.map(([address, bits]) => `${address}/${bits}`)).toStrictEqual(['10.0.0.0/8', '::1/128']);
   });
 });
 
@@ -119,7 +115,7 @@ describe('values that are refused, with one line that names the variable and wha
     ['PUBLIC_URL', 'hooks.example.com', 'PUBLIC_URL: must be an absolute URL'],
   ];
   for (const [name, value, line] of table) {
-    test(`${name}=${value}`, () => assert.deepEqual(mistakesIn({ [name]: value }), [line]));
+    test(`${name}=${value}`, () => expect(mistakesIn({ [name]: value })).toStrictEqual([line]));
   }
   for (const [name, least, most] of [
     ['DELIVERY_CONCURRENCY', 1, 10_000],
@@ -128,13 +124,13 @@ describe('values that are refused, with one line that names the variable and wha
   ] as const) {
     for (const value of ['x', '1.5', String(least - 1), String(most + 1)]) {
       const line = `${name}: must be a whole number from ${least} to ${most}`;
-      test(`${name}=${value}`, () => assert.deepEqual(mistakesIn({ [name]: value }), [line]));
+      test(`${name}=${value}`, () => expect(mistakesIn({ [name]: value })).toStrictEqual([line]));
     }
   }
 });
 
 test('all mistakes are told at once', () => {
-  assert.deepEqual(mistakesIn({ PORT: 'x', ROLE: 'y', RETRY_WINDOW: 'z' }), [
+  expect(mistakesIn({ PORT: 'x', ROLE: 'y', RETRY_WINDOW: 'z' })).toStrictEqual([
     'PORT: must be a whole number from 0 to 65535',
     'ROLE: must be all, api or worker',
     'RETRY_WINDOW: "z" is not a duration such as 500ms, 5s, 30m, 2h or 90d',

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { copyLog, expireJobLocks, logDocuments } from '../support/documents.ts';
@@ -13,13 +12,13 @@ const UNDER_WAY = 2;
 
 let cluster: Cluster;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [cluster, receiver] = await Promise.all([
     startCluster({ RETRY_SCHEDULE: '1h', DELIVERY_LEASE: '5s' }),
     startReceiver(),
   ]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await cluster.close();
 });
@@ -42,8 +41,8 @@ test('the process is killed in the middle of a task: another one completes it, a
   }, 'the progress of the task to be seen');
   await receiver.gets(1);
   await doomed.end('SIGKILL');
-  assert.deepEqual([seen.state, seen.finished_at], ['running', null]);
-  assert.ok(seen.matched < LOGS && seen.queued === seen.matched, JSON.stringify(seen));
+  expect([seen.state, seen.finished_at]).toStrictEqual(['running', null]);
+  expect(seen.matched < LOGS && seen.queued === seen.matched, JSON.stringify(seen)).toBeTruthy();
   await expireJobLocks(cluster.database);
 
   receiver.answer = 200;
@@ -52,7 +51,7 @@ test('the process is killed in the middle of a task: another one completes it, a
     const { body } = await api.call<{ data: Schemas['Task'] }>('GET', taskPath);
     return body.data.finished_at ? body.data : undefined;
   }, 'the task to be completed');
-  assert.deepEqual([done.state, done.matched, done.queued, done.skipped], ['completed', LOGS, LOGS, 0]);
+  expect([done.state, done.matched, done.queued, done.skipped]).toStrictEqual(['completed', LOGS, LOGS, 0]);
 
   const logs = logDocuments(cluster.database);
   const retries = { webhook_id: webhook.id, trigger: 'manual' } as const;
@@ -62,9 +61,9 @@ test('the process is killed in the middle of a task: another one completes it, a
     60_000,
   );
   const retried = (await logs.find(retries).toArray()).map(({ original_log_id }) => original_log_id);
-  assert.deepEqual(retried.toSorted(), [failed.id, ...copies.map(({ _id }) => _id)].toSorted());
-  assert.ok(receiver.received.length <= LOGS + UNDER_WAY, `${receiver.received.length} requests`);
-  assert.equal(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size, LOGS);
+  expect(retried.toSorted()).toStrictEqual([failed.id, ...copies.map(({ _id }) => _id)].toSorted());
+  expect(receiver.received.length, `${receiver.received.length} requests`).toBeLessThanOrEqual(LOGS + UNDER_WAY);
+  expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(LOGS);
 });
 
 test('the process is killed after a step, before that was noted: the step is repeated, and retries nothing twice', async () => {
@@ -79,16 +78,13 @@ test('the process is killed after a step, before that was noted: the step is rep
   };
   const first = await eventually(end, 'the task to be completed');
   const before = (await api.logs(webhook)).map(({ id }) => id);
-  assert.equal(before.length, 10);
+  expect(before.length).toBe(10);
 
   const asItWas = { state: 'queued', cursor: null, matched: 0, queued: 0, skipped: 0, finished_at: null };
   const updated_at = new Date(Date.now() - 60_000);
   const tasks = cluster.database.db.collection<{ _id: string }>('tasks');
   await tasks.updateOne({ _id: body.data.id }, { $set: { ...asItWas, updated_at } });
   const second = await eventually(end, 'the task to be completed again');
-  assert.deepEqual({ ...second, finished_at: null }, { ...first, finished_at: null });
-  assert.deepEqual(
-    (await api.logs(webhook)).map(({ id }) => id),
-    before,
-  );
+  expect({ ...second, finished_at: null }).toStrictEqual({ ...first, finished_at: null });
+  expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual(before);
 });

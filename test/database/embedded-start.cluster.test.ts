@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiAt } from '../support/api.ts';
 import { startProcess, type TestProcess } from '../support/process.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -12,11 +11,11 @@ import { type Receiver, startReceiver } from '../support/receiver.ts';
 let dataDir: string;
 let receiver: Receiver;
 const running: TestProcess[] = [];
-before(async () => {
+beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'reentrega-start-'));
   receiver = await startReceiver();
 });
-after(async () => {
+afterAll(async () => {
   for (const one of running) one.child.kill('SIGKILL');
   await receiver.close();
   await rm(dataDir, { recursive: true, force: true });
@@ -37,32 +36,32 @@ test('the first start says where the data are and gives a token to try; what is 
   const first = start();
   const url = await first.url();
   const token = (await readFile(join(dataDir, 'development.token'), 'utf8')).trim();
-  assert.match(token, /^talq_[\w-]{43}$/);
-  assert.equal((await stat(join(dataDir, 'development.token'))).mode & 0o777, 0o600);
+  expect(token).toMatch(/^talq_[\w-]{43}$/);
+  expect((await stat(join(dataDir, 'development.token'))).mode & 0o777).toBe(0o600);
   const api = apiAt(url, token);
   const agent = await api.createAgent('Front desk');
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
   await api.publish(agent.id);
   const delivered = await api.logThat(webhook, ({ status }) => status === 'success');
   for (const text of [url, token, join(dataDir, 'database'), `curl ${url}/api/v1/agents`]) {
-    assert.ok(said(first).includes(text), `${text} in:\n${said(first)}`);
+    expect(said(first).includes(text), `${text} in:\n${said(first)}`).toBeTruthy();
   }
-  assert.equal(await first.end('SIGTERM'), 0);
+  expect(await first.end('SIGTERM')).toBe(0);
 
   const second = start();
   const again = apiAt(await second.url(), token);
-  assert.deepEqual(await again.log(webhook, delivered.id), delivered);
-  assert.equal(said(second).includes(token), false, 'a token is not written into a log at every start');
+  expect(await again.log(webhook, delivered.id)).toStrictEqual(delivered);
+  expect(said(second).includes(token), 'a token is not written into a log at every start').toBe(false);
   const { event_id } = await again.publish(agent.id);
-  assert.equal(await second.end('SIGKILL'), 'SIGKILL');
+  expect(await second.end('SIGKILL')).toBe('SIGKILL');
 
   const third = start();
   const afterKill = apiAt(await third.url(), token);
   await afterKill.logThat(webhook, (log) => log.event_id === event_id);
   const other = start();
-  assert.equal(await other.ended, 1);
-  assert.match(other.errors(), /is in use by another process \(\d+\).*MONGODB_URI/);
-  assert.equal(await third.end('SIGTERM'), 0);
+  expect(await other.ended).toBe(1);
+  expect(other.errors()).toMatch(/is in use by another process \(\d+\).*MONGODB_URI/);
+  expect(await third.end('SIGTERM')).toBe(0);
 });
 
 test('in production, and with a token of one’s own, none is made', async () => {
@@ -70,8 +69,8 @@ test('in production, and with a token of one’s own, none is made', async () =>
     const empty = await mkdtemp(join(tmpdir(), 'reentrega-start-'));
     const started = start({ DATA_DIR: empty, ...variables });
     await started.url();
-    assert.equal(said(started), '');
-    await assert.rejects(stat(join(empty, 'development.token')), { code: 'ENOENT' });
+    expect(said(started)).toBe('');
+    await expect(stat(join(empty, 'development.token'))).rejects.toThrow(expect.objectContaining({ code: 'ENOENT' }));
     await started.end('SIGTERM');
     await rm(empty, { recursive: true, force: true });
   }
@@ -80,7 +79,7 @@ test('in production, and with a token of one’s own, none is made', async () =>
 test('a part of the service alone needs a database that others share, and is told so', async () => {
   for (const ROLE of ['api', 'worker']) {
     const refused = start({ ROLE });
-    assert.equal(await refused.ended, 1);
-    assert.match(refused.errors(), /ROLE: .* set MONGODB_URI/);
+    expect(await refused.ended).toBe(1);
+    expect(refused.errors()).toMatch(/ROLE: .* set MONGODB_URI/);
   }
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { lowestIdAt } from '../../server/database/ids.ts';
 import type { Answer, Log, Schemas, Webhook } from '../support/api.ts';
 import { type Cluster, type Member, startCluster } from '../support/cluster.ts';
@@ -14,11 +13,11 @@ const ROUNDS = 4;
 let cluster: Cluster;
 let members: [Member, Member];
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [cluster, receiver] = await Promise.all([startCluster({ RETRY_SCHEDULE: '1h' }), startReceiver()]);
   members = await Promise.all([cluster.start(), cluster.start()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await cluster.close();
 });
@@ -32,11 +31,11 @@ function twelveRetries(webhook: Webhook, failed: Log): Promise<RetryAnswer[]> {
 /** One of the answers is the retry; the others say that there is one, or that it is over and delivered. */
 function assertOneQueued(answers: RetryAnswer[], reasons: string[]): string {
   const queued = answers.flatMap(({ body }) => ('data' in body ? [body.data.log_id] : []));
-  assert.equal(queued.length, 1, JSON.stringify(answers.map(({ body }) => body)));
+  expect(queued.length, JSON.stringify(answers.map(({ body }) => body))).toBe(1);
   const refused = answers.filter(({ status }) => status === 422);
-  assert.equal(refused.length, 11, JSON.stringify(answers.map(({ body }) => body)));
+  expect(refused.length, JSON.stringify(answers.map(({ body }) => body))).toBe(11);
   for (const { body } of refused) {
-    assert.ok('reason' in body && reasons.includes(body.reason ?? ''), JSON.stringify(body));
+    assert('reason' in body && reasons.includes(body.reason ?? ''), JSON.stringify(body));
   }
   return queued[0] ?? '';
 }
@@ -51,11 +50,8 @@ test('rule 3: of twelve simultaneous retries on two processes, one is made and s
   (await eventually(() => held[0], 'the retry at the receiver'))();
   await api.logThat(webhook, ({ id, status }) => id === logId && status === 'success');
   const manual = (await api.logs(webhook)).filter(({ trigger }) => trigger === 'manual');
-  assert.deepEqual(
-    manual.map(({ id }) => id),
-    [logId],
-  );
-  assert.equal(attemptsAt(receiver, failed).length, 2);
+  expect(manual.map(({ id }) => id)).toStrictEqual([logId]);
+  expect(attemptsAt(receiver, failed).length).toBe(2);
   receiver.answer = 200;
 });
 
@@ -67,11 +63,12 @@ test(`rule 3: a receiver that is done at once makes no second retry either, ${RO
     const logId = assertOneQueued(await twelveRetries(webhook, log), ['retry_in_progress', 'already_delivered']);
     await api.logThat(webhook, ({ id, status }) => id === logId && status === 'success');
     const thread = (await api.logs(webhook)).filter(({ event_id }) => event_id === log.event_id);
-    assert.deepEqual(
-      thread.map(({ trigger, status }) => `${trigger} ${status}`),
-      ['manual success', 'automatic canceled', 'event failed'],
-    );
-    assert.equal(attemptsAt(receiver, log).length, 2);
+    expect(thread.map(({ trigger, status }) => `${trigger} ${status}`)).toStrictEqual([
+      'manual success',
+      'automatic canceled',
+      'event failed',
+    ]);
+    expect(attemptsAt(receiver, log).length).toBe(2);
   }
 });
 
@@ -92,10 +89,11 @@ test(`rule 3: a retry that a receiver refused at once still stands in the way of
       .find({ _id: { $in: [...askedAt.keys()] } })
       .sort({ sequence: 1 })
       .toArray();
-    assert.ok(made.length >= 1);
+    expect(made.length).toBeGreaterThanOrEqual(1);
     for (const [index, { finished_at }] of made.entries()) {
       const next = askedAt.get(made[index + 1]?._id ?? '');
-      if (finished_at && next) assert.ok(next >= lowestIdAt(finished_at), 'retried while a retry was under way');
+      if (finished_at && next)
+        expect(next >= lowestIdAt(finished_at), 'retried while a retry was under way').toBe(true);
     }
   }
   receiver.answer = 200;
@@ -110,5 +108,5 @@ test('rule 3: one retry after the other, each as soon as the one before was answ
   }
   assertOneQueued(answers, ['retry_in_progress', 'already_delivered']);
   await one.api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
-  assert.equal(attemptsAt(receiver, failed).length, 2);
+  expect(attemptsAt(receiver, failed).length).toBe(2);
 });

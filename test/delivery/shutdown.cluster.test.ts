@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt } from '../support/failed-delivery.ts';
@@ -7,11 +6,11 @@ import { type Receiver, startReceiver } from '../support/receiver.ts';
 
 let cluster: Cluster;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   // The lease outlives the test by far: what is sent again was given back.
   [cluster, receiver] = await Promise.all([startCluster({ DELIVERY_LEASE: '10m' }), startReceiver()]);
 });
-after(async () => {
+afterAll(async () => {
   await receiver.close();
   await cluster.close();
 });
@@ -34,24 +33,24 @@ test('a process that is asked to stop finishes what is under way, gives back wha
     'the process to have been told',
   );
   (await eventually(() => held.shift(), 'the slow delivery'))();
-  assert.equal(await ended, 0, stopping.errors());
-  assert.ok(stopping.lines.some(({ msg }) => msg === 'stopped'));
+  expect(await ended, stopping.errors()).toBe(0);
+  expect(stopping.lines.some(({ msg }) => msg === 'stopped')).toBeTruthy();
 
   receiver.answer = 200;
   const { api } = await cluster.start();
   const [finished] = await api.logs(slow);
-  assert.deepEqual([finished?.status, finished?.response_body], ['success', 'in the end']);
+  expect([finished?.status, finished?.response_body]).toStrictEqual(['success', 'in the end']);
   const again = await api.logThat(hanging, ({ status }) => status === 'success');
-  assert.equal(again.attempt, 1);
+  expect(again.attempt).toBe(1);
   const paths = attemptsAt(receiver, event).map(({ path }) => path);
-  assert.deepEqual(paths.toSorted(), ['/hangs', '/hangs', '/slow']);
+  expect(paths.toSorted()).toStrictEqual(['/hangs', '/hangs', '/slow']);
 });
 
 test('an idle process ends at once and well, on SIGINT as on SIGTERM', async () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const idle = await cluster.start();
-    assert.equal(await idle.end(signal), 0);
-    assert.ok(idle.lines.some(({ msg }) => msg === 'stopped'));
-    assert.equal(idle.errors(), '');
+    expect(await idle.end(signal)).toBe(0);
+    expect(idle.lines.some(({ msg }) => msg === 'stopped')).toBeTruthy();
+    expect(idle.errors()).toBe('');
   }
 });

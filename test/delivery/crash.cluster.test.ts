@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { expect, type TestContext, test } from 'vitest';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { expireJobLocks } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -16,7 +15,7 @@ async function scene(
   variables: Record<string, string>,
 ): Promise<{ receiver: Receiver; cluster: Cluster }> {
   const [receiver, cluster] = await Promise.all([startReceiver(), startCluster(variables)]);
-  t.after(() => Promise.all([receiver.close(), cluster.close()]));
+  t.onTestFinished(async () => void (await Promise.all([receiver.close(), cluster.close()])));
   return { receiver, cluster };
 }
 
@@ -28,19 +27,18 @@ test('a process is killed while a receiver thinks: another one sends it again, u
   receiver.answer = () => undefined;
   const event = await doomed.api.publish(agent.id);
   await eventually(() => attemptsAt(receiver, event)[0], 'the first attempt');
-  assert.equal(await doomed.end('SIGKILL'), 'SIGKILL');
+  expect(await doomed.end('SIGKILL')).toBe('SIGKILL');
   await expireJobLocks(cluster.database);
 
   receiver.answer = 200;
   const { api } = await cluster.start(SURVIVOR);
   const delivered = await api.logThat(webhook, ({ status }) => status === 'success');
-  assert.deepEqual(
-    (await api.logs(webhook)).map(({ id, attempt, trigger }) => [id, attempt, trigger]),
-    [[delivered.id, 1, 'event']],
-  );
+  expect((await api.logs(webhook)).map(({ id, attempt, trigger }) => [id, attempt, trigger])).toStrictEqual([
+    [delivered.id, 1, 'event'],
+  ]);
   const attempts = attemptsAt(receiver, event);
-  assert.equal(attempts.length, 2);
-  assert.equal(attempts[0]?.body, attempts[1]?.body);
+  expect(attempts.length).toBe(2);
+  expect(attempts[0]?.body).toBe(attempts[1]?.body);
 });
 
 test('a process that works on many is killed: every event that was accepted is delivered', async (t) => {
@@ -63,9 +61,9 @@ test('a process that works on many is killed: every event that was accepted is d
     const logs = await api.logs(webhook);
     return logs.length === 40 && logs.every(({ status }) => status === 'success') ? true : undefined;
   }, 'all to be delivered');
-  for (const event of accepted) assert.ok(attemptsAt(receiver, event).length >= 1);
+  for (const event of accepted) expect(attemptsAt(receiver, event).length).toBeGreaterThanOrEqual(1);
   // What can have come twice is what was under way at that moment, or had just been answered.
-  assert.ok(receiver.received.length - start <= 40 + 14, `${receiver.received.length - start}`);
+  expect(receiver.received.length - start, `${receiver.received.length - start}`).toBeLessThanOrEqual(40 + 14);
 });
 
 test('a process is killed while a retry waits: another one sends it when it is due', async (t) => {
@@ -85,6 +83,6 @@ test('a process is killed while a retry waits: another one sends it when it is d
   receiver.answer = 200;
   const { api } = await cluster.start();
   const sent = await api.logThat(webhook, (log) => log.id === waiting.id && isFinal(log));
-  assert.deepEqual([sent.status, sent.attempt], ['success', 2]);
-  assert.equal(attemptsAt(receiver, event).length, 2);
+  expect([sent.status, sent.attempt]).toStrictEqual(['success', 2]);
+  expect(attemptsAt(receiver, event).length).toBe(2);
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { assertError } from '../support/error-answer.ts';
@@ -14,7 +13,7 @@ let proxy: TcpProxy;
 let receiver: Receiver;
 let running: TestProcess;
 let api: Api;
-before(async () => {
+beforeAll(async () => {
   [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
   const { hostname, port } = new URL(database.uri);
   proxy = await startTcpProxy({ host: hostname, port: Number(port) });
@@ -25,7 +24,7 @@ before(async () => {
   running = startProcess(testVariables(through.href, '.', { RETRY_SCHEDULE: '1s' }));
   api = apiAt(await running.url(), TOKEN);
 });
-after(async () => {
+afterAll(async () => {
   await running.end('SIGKILL');
   await Promise.all([proxy.close(), receiver.close()]);
   await database.drop();
@@ -55,13 +54,13 @@ test('while the database is away the API says so, and afterwards all goes on', a
   ];
   for (const answer of await Promise.all(calls)) {
     assertError(answer, unavailable);
-    assert.match(answer.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+    expect(answer.headers.get('retry-after') ?? '').toMatch(/^[1-9]\d*$/);
   }
   const portuguese = await api.call<Schemas['Error']>('GET', '/agents', { headers: { 'accept-language': 'pt' } });
   const message = 'O serviço está temporariamente indisponível. Tente novamente em instantes.';
   assertError(portuguese, { ...unavailable, message, language: 'pt-BR' });
-  assert.equal((await api.call('GET', '//health/live')).status, 200);
-  assert.equal(running.child.exitCode, null);
+  expect((await api.call('GET', '//health/live')).status).toBe(200);
+  expect(running.child.exitCode).toBe(null);
 
   await proxy.restore();
   await eventually(
@@ -75,7 +74,7 @@ test('while the database is away the API says so, and afterwards all goes on', a
     'the waiting attempt to be sent',
     90_000,
   );
-  assert.equal(retried.attempt, 2);
+  expect(retried.attempt).toBe(2);
   const { event_id } = await api.publish(agent.id);
   await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'success');
 });

@@ -1,17 +1,16 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, visit, withoutBrowser } from './browser.ts';
 import { englishIn, textsOf } from './english.ts';
 import { type Site, startSite } from './site.ts';
 
-describe('the docs of another contract, in a browser', { skip: withoutBrowser }, () => {
+describe.skipIf(withoutBrowser)('the docs of another contract, in a browser', () => {
   let site: Site;
   let browser: Browser;
-  before(async () => {
+  beforeAll(async () => {
     [site, browser] = await Promise.all([startSite('toolkit/fixtures/library/openapi.yaml'), launchBrowser()]);
   });
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     await site?.close();
   });
@@ -24,23 +23,23 @@ describe('the docs of another contract, in a browser', { skip: withoutBrowser },
     await operation.getByText('await fetch').waitFor();
     await operation.getByRole('tab', { name: 'curl' }).click();
     await operation.getByText('Para o clube de leitura').first().waitFor();
-    assert.deepEqual(englishIn(await textsOf(page)), []);
+    expect(englishIn(await textsOf(page))).toStrictEqual([]);
 
     await page.getByRole('link', { name: 'English' }).click();
     await page.locator('h2', { hasText: 'Lend a Book' }).waitFor();
-    assert.deepEqual({ complaints, outside }, { complaints: [], outside: [] });
+    expect({ complaints, outside }).toStrictEqual({ complaints: [], outside: [] });
     await page.context().close();
   });
 
   test('the changelog and the choice of a language, where no server negotiates', async () => {
     const { page, complaints } = await visit(browser, `${site.url}pt-BR/changelog/`);
-    assert.equal(await page.locator('h1').innerText(), 'Novidades');
-    assert.deepEqual(englishIn(await textsOf(page)), []);
+    expect(await page.locator('h1').innerText()).toBe('Novidades');
+    expect(englishIn(await textsOf(page))).toStrictEqual([]);
     await page.context().close();
 
     const chosen = await visit(browser, `${site.url}index.html`, { locale: 'pt-PT' });
     await chosen.page.waitForURL(`${site.url}pt-BR/`);
-    assert.deepEqual([...complaints, ...chosen.complaints], []);
+    expect([...complaints, ...chosen.complaints]).toStrictEqual([]);
     await chosen.page.context().close();
   });
 });

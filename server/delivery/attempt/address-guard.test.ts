@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { addressGuard, parseSubnets } from '../../server/delivery/attempt/address-guard.ts';
+import { expect, test } from 'vitest';
+import { addressGuard, parseSubnets } from './address-guard.ts';
 
 const urlOf = (host: string) => new URL(`http://${host}/hook`);
 
@@ -93,17 +92,17 @@ const ALLOWED = [
 const guard = addressGuard([]);
 
 for (const [host, why] of FORBIDDEN) {
-  test(`webhooks may not reach ${host} (${why})`, () => assert.equal(guard.allowsUrl(urlOf(host)), false));
+  test(`webhooks may not reach ${host} (${why})`, () => expect(guard.allowsUrl(urlOf(host))).toBe(false));
 }
 
 for (const host of ALLOWED) {
-  test(`webhooks may reach ${host}`, () => assert.equal(guard.allowsUrl(urlOf(host)), true));
+  test(`webhooks may reach ${host}`, () => expect(guard.allowsUrl(urlOf(host))).toBe(true));
 }
 
 test('allowed subnets open exactly their range, however an address in it is written', () => {
   const opened = addressGuard(parseSubnets('10.1.0.0/16, 127.0.0.1/32,fd00:1::/32'));
   for (const host of ['10.1.0.0', '10.1.255.255', '[::ffff:10.1.2.3]', '127.0.0.1', '2130706433', '[fd00:1::5]']) {
-    assert.equal(opened.allowsUrl(urlOf(host)), true, host);
+    expect(opened.allowsUrl(urlOf(host)), host).toBe(true);
   }
   for (const host of [
     '10.0.255.255',
@@ -114,14 +113,16 @@ test('allowed subnets open exactly their range, however an address in it is writ
     '[::1]',
     '[fe80::1]',
   ]) {
-    assert.equal(opened.allowsUrl(urlOf(host)), false, host);
+    expect(opened.allowsUrl(urlOf(host)), host).toBe(false);
   }
-  assert.equal(opened.allowsUrl(urlOf('8.8.8.8')), true);
-  assert.equal(opened.allowsUrl(urlOf('localhost')), true);
+  expect(opened.allowsUrl(urlOf('8.8.8.8'))).toBe(true);
+  expect(opened.allowsUrl(urlOf('localhost'))).toBe(true);
 });
 
 test('what is not a subnet is refused by its name', () => {
   for (const wrong of ['10.0.0.0', '10.0.0.0/33', '::1/129', 'localhost/8', 'all']) {
-    assert.throws(() => parseSubnets(`127.0.0.0/8,${wrong}`), { message: new RegExp(`^${wrong} is not a subnet`) });
+    expect(() => parseSubnets(`127.0.0.0/8,${wrong}`)).toThrow(
+      expect.objectContaining({ message: new RegExp(`^${wrong} is not a subnet`) }),
+    );
   }
 });

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { MongoServerError } from 'mongodb';
-import { despiteConflicts, isDatabaseAway } from '../../server/database/errors.ts';
+import { assert, expect, test } from 'vitest';
+import { despiteConflicts, isDatabaseAway } from './errors.ts';
 
 const conflict = () => new MongoServerError({ message: 'deadlock detected', code: 112 });
 
@@ -17,18 +16,18 @@ function writeThatMeets(conflicts: number, error = conflict) {
 
 test('a write that meets another one is repeated until it gets through', async () => {
   const { write, tries } = writeThatMeets(3);
-  assert.equal(await despiteConflicts(write), 'written');
-  assert.equal(tries(), 4);
+  expect(await despiteConflicts(write)).toBe('written');
+  expect(tries()).toBe(4);
 });
 
 test('a write that never gets through fails in the end, as a database that is away for now', async () => {
   const { write } = writeThatMeets(Number.POSITIVE_INFINITY);
   const error = await despiteConflicts(write).then(assert.fail, (reason: unknown) => reason);
-  assert.ok(isDatabaseAway(error));
+  assert(isDatabaseAway(error));
 });
 
 test('a write that fails for any other reason is not repeated', async () => {
   const { write, tries } = writeThatMeets(1, () => new MongoServerError({ message: 'no', code: 121 }));
-  await assert.rejects(despiteConflicts(write), { code: 121 });
-  assert.equal(tries(), 1);
+  await expect(despiteConflicts(write)).rejects.toThrow(expect.objectContaining({ code: 121 }));
+  expect(tries()).toBe(1);
 });

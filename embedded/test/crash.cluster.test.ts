@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../test/support/eventually.ts';
 import { startEngineProcess } from './support/engine-process.ts';
 
@@ -12,10 +11,10 @@ const CALLERS = 20;
 const WRITES = 400;
 
 let dataDir: string;
-before(async () => {
+beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'reentrega-crash-'));
 });
-after(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 interface Counter {
   _id: string;
@@ -95,9 +94,9 @@ test('what was acknowledged survives kill -9 under load, five times over', async
   const acknowledged: Acknowledged = { inserted: new Set(), counted: new Map() };
   for (let round = 1; round <= 5; round++) {
     await writeAndKill(acknowledged, round);
-    assert.deepEqual(await lost(acknowledged), [], `round ${round}`);
+    expect(await lost(acknowledged), `round ${round}`).toStrictEqual([]);
   }
-  assert.ok(acknowledged.inserted.size >= WRITES);
+  expect(acknowledged.inserted.size).toBeGreaterThanOrEqual(WRITES);
 
   // The test can tell: one document taken away, and one counter turned back, are missed.
   const [victim = ''] = acknowledged.inserted;
@@ -108,7 +107,7 @@ test('what was acknowledged survives kill -9 under load, five times over', async
       .collection<Counter>('counters')
       .updateOne({ _id: 'caller 0' }, { $inc: { count: -1000 } });
   });
-  assert.deepEqual(found, [victim, 'caller 0']);
+  expect(found).toStrictEqual([victim, 'caller 0']);
 });
 
 test('control: an engine that acknowledges before it commits does lose writes, and the test sees it', async () => {
@@ -117,5 +116,5 @@ test('control: an engine that acknowledges before it commits does lose writes, a
     await writeAndKill(acknowledged, round, 'careless');
     if ((await lost(acknowledged)).length > 0) return;
   }
-  assert.fail('nothing was lost, so the test proves nothing');
+  expect.unreachable('nothing was lost, so the test proves nothing');
 });

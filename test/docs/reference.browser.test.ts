@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, visit, withoutBrowser } from './browser.ts';
 import { englishIn, textsOf } from './english.ts';
 import { type Site, startSite } from './site.ts';
@@ -33,16 +32,16 @@ const expected = {
   },
 } as const;
 
-describe('the reference in a browser', { skip: withoutBrowser }, () => {
+describe.skipIf(withoutBrowser)('the reference in a browser', () => {
   let site: Site;
   let browser: Browser;
-  before(async () => {
+  beforeAll(async () => {
     [site, browser] = await Promise.all([
       startSite('openapi/openapi.yaml', '--client', '@reentrega/client'),
       launchBrowser(),
     ]);
   });
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     await site?.close();
   });
@@ -53,16 +52,16 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
       const operation = page.locator('[data-section-id="tag/Logs/operation/retryLog"]');
       const said = (await operation.innerText()).replaceAll(/\s+/g, ' ');
 
-      assert.equal(await page.locator('html').getAttribute('lang'), language);
-      assert.equal(await operation.locator('h2').innerText(), title);
-      for (const text of texts) assert.ok(said.includes(text), text);
-      assert.match(said, new RegExp(`curl -X POST "${new URL(site.url).origin}/api/v1/agents/[^"]+/retry"`));
-      assert.match(said, /-H "Authorization: Bearer talq_your_environment_token_here"/);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await operation.locator('h2').innerText()).toBe(title);
+      for (const text of texts) expect(said.includes(text), text).toBeTruthy();
+      expect(said).toMatch(new RegExp(`curl -X POST "${new URL(site.url).origin}/api/v1/agents/[^"]+/retry"`));
+      expect(said).toMatch(/-H "Authorization: Bearer talq_your_environment_token_here"/);
       await operation.locator('button', { hasText: '422' }).click();
       await operation.getByText(refusal).waitFor();
       await operation.getByRole('tab', { name: 'TypeScript' }).click();
       await operation.getByText("from '@reentrega/client'").waitFor();
-      assert.deepEqual({ complaints, outside }, { complaints: [], outside: [] });
+      expect({ complaints, outside }).toStrictEqual({ complaints: [], outside: [] });
       await page.context().close();
     });
   }
@@ -80,9 +79,9 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
 
     const texts = await textsOf(page);
 
-    assert.ok(texts.length > 1000, `only ${texts.length} texts were found`);
-    assert.deepEqual(englishIn(texts), []);
-    assert.deepEqual(englishIn(['Request Body schema: ']), ['Request Body schema: ']);
+    expect(texts.length, `only ${texts.length} texts were found`).toBeGreaterThan(1000);
+    expect(englishIn(texts)).toStrictEqual([]);
+    expect(englishIn(['Request Body schema: '])).toStrictEqual(['Request Body schema: ']);
     await page.context().close();
   });
 
@@ -90,7 +89,7 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
     const { page } = await visit(browser, `${site.url}en/${retry}`);
     await page.getByRole('link', { name: 'Português' }).click();
     await page.locator('h2', { hasText: expected['pt-BR'].title }).waitFor();
-    assert.equal(new URL(page.url()).hash, retry);
+    expect(new URL(page.url()).hash).toBe(retry);
     await page.waitForFunction(() => {
       const top = document
         .querySelector('[data-section-id="tag/Logs/operation/retryLog"]')
@@ -117,10 +116,10 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
       await search.getByRole('menuitem').first().waitFor({ state: 'detached' });
       return texts.join('\n');
     };
-    assert.match(await results('cabecalhos'), /Criar Webhook/);
-    assert.match(await results('retentacao'), /Retentar Entrega de Webhook/);
-    assert.match(await results('telefonica'), /Chamada telefônica/);
-    assert.match(await results('webhook desativado'), /Retentar Entrega de Webhook/);
+    expect(await results('cabecalhos')).toMatch(/Criar Webhook/);
+    expect(await results('retentacao')).toMatch(/Retentar Entrega de Webhook/);
+    expect(await results('telefonica')).toMatch(/Chamada telefônica/);
+    expect(await results('webhook desativado')).toMatch(/Retentar Entrega de Webhook/);
 
     await search.locator('input').fill('rotacionar segredo');
     await search.getByRole('menuitem').first().waitFor();
@@ -137,37 +136,38 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
         () => document.activeElement?.textContent?.trim() || document.activeElement?.getAttribute('aria-label'),
       );
     await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'Skip to the content');
+    expect(await focused()).toBe('Skip to the content');
     const seen: unknown[] = [];
     for (let step = 0; step < 8; step++) {
       await page.keyboard.press('Tab');
       seen.push(await focused());
     }
-    for (const name of ['Changelog', 'Dark theme']) assert.ok(seen.includes(name), `${name} in ${seen.join(', ')}`);
-    assert.ok(seen.some((text) => String(text).startsWith('Português')));
+    for (const name of ['Changelog', 'Dark theme'])
+      expect(seen.includes(name), `${name} in ${seen.join(', ')}`).toBeTruthy();
+    expect(seen.some((text) => String(text).startsWith('Português'))).toBeTruthy();
 
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await paper();
     await page.getByRole('button', { name: 'Dark theme' }).press('Enter');
-    assert.notEqual(await paper(), light);
+    expect(await paper()).not.toBe(light);
     await page.reload();
     await page.locator('h1').first().waitFor();
-    assert.notEqual(await paper(), light, 'the choice is remembered');
+    expect(await paper(), 'the choice is remembered').not.toBe(light);
 
     const credentials = page.getByRole('button', { name: 'Authorization:' }).first();
     await credentials.press('Enter');
-    assert.equal(await credentials.getAttribute('aria-expanded'), 'true');
+    expect(await credentials.getAttribute('aria-expanded')).toBe('true');
     await page.getByText('HTTP Authorization Scheme:').first().waitFor();
 
     await page.keyboard.press('/');
-    assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('search-input')), true);
+    expect(await page.evaluate(() => document.activeElement?.classList.contains('search-input'))).toBe(true);
     await page.getByRole('menuitem', { name: 'Logs' }).first().press('Enter');
     await page.waitForURL(/#tag\/Logs$/);
     const outline = await page
       .getByRole('menuitem', { name: 'Logs' })
       .first()
       .evaluate((item) => getComputedStyle(item).outlineStyle);
-    assert.equal(outline, 'solid');
+    expect(outline).toBe('solid');
     await page.context().close();
   });
 
@@ -177,18 +177,18 @@ describe('the reference in a browser', { skip: withoutBrowser }, () => {
         viewport: { width: 390, height: 844 },
       });
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-      assert.equal(await width(), 390);
+      expect(await width()).toBe(390);
       const button = page.getByRole('button', { name: 'Menu' });
       await button.click();
-      assert.equal(await button.getAttribute('aria-expanded'), 'true');
+      expect(await button.getAttribute('aria-expanded')).toBe('true');
       await page
         .getByRole('menuitem', { name: language === 'en' ? 'Events' : 'Eventos' })
         .first()
         .click();
       await page.waitForURL(/#tag\/Events$/);
       await page.keyboard.press('Escape');
-      assert.equal(await width(), 390);
-      assert.deepEqual(complaints, []);
+      expect(await width()).toBe(390);
+      expect(complaints).toStrictEqual([]);
       await page.context().close();
     });
   }

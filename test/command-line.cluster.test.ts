@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiAt } from './support/api.ts';
 import { eventually } from './support/eventually.ts';
 import { startProcess } from './support/process.ts';
@@ -11,11 +10,11 @@ import { startTestService, type TestService } from './support/service.ts';
 
 let service: TestService;
 let dataDir: string;
-before(async () => {
+beforeAll(async () => {
   service = await startTestService();
   dataDir = await mkdtemp(join(tmpdir(), 'reentrega-cli-'));
 });
-after(async () => {
+afterAll(async () => {
   await service.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -36,20 +35,18 @@ const create = async (environment: string) => (await run(['token', 'create', '--
 describe('token', () => {
   test('create prints a token this once; it works at once, and is stored as a hash', async () => {
     const [token = '', ...more] = await create('Produção');
-    assert.match(token, /^talq_[\w-]{43}$/);
-    assert.deepEqual(more, []);
+    expect(token).toMatch(/^talq_[\w-]{43}$/);
+    expect(more).toStrictEqual([]);
     const api = apiAt(service.api.url, token);
     await api.createAgent('Bia');
-    assert.equal(
-      (await api.call<{ data: object[] }>('GET', '/agents')).body.data.length,
+    expect((await api.call<{ data: object[] }>('GET', '/agents')).body.data.length, 'an environment of its own').toBe(
       1,
-      'an environment of its own',
     );
 
     const stored = await service.database.db.collection<{ _id: string }>('tokens').find().toArray();
     const hash = createHash('sha256').update(token).digest('hex');
-    assert.ok(stored.some(({ _id }) => _id === hash));
-    assert.equal(JSON.stringify(stored).includes(token.slice(10)), false);
+    expect(stored.some(({ _id }) => _id === hash)).toBeTruthy();
+    expect(JSON.stringify(stored).includes(token.slice(10))).toBe(false);
   });
 
   test('list shows the first characters only; revoke takes a token away', async () => {
@@ -57,59 +54,57 @@ describe('token', () => {
     const hint = token.slice(0, 9);
     const listed = await run(['token', 'list']);
     const line = listed.lines.find((one) => one.startsWith(hint)) ?? '';
-    assert.match(line, /^talq_[\w-]{4}… {2}staging {2}\d{4}-\d\d-\d\dT/);
-    assert.equal(listed.lines.join().includes(token.slice(0, 10)), false);
+    expect(line).toMatch(/^talq_[\w-]{4}… {2}staging {2}\d{4}-\d\d-\d\dT/);
+    expect(listed.lines.join().includes(token.slice(0, 10))).toBe(false);
 
     const api = apiAt(service.api.url, token);
-    assert.equal((await api.call('GET', '/agents')).status, 200);
+    expect((await api.call('GET', '/agents')).status).toBe(200);
     const revoked = 'revoked 1; a process that just saw it takes it for up to 5 s more';
-    assert.deepEqual(await run(['token', 'revoke', `${hint}…`]), { code: 0, lines: [revoked], errors: '' });
+    expect(await run(['token', 'revoke', `${hint}…`])).toStrictEqual({ code: 0, lines: [revoked], errors: '' });
     await eventually(
       async () => (await api.call('GET', '/agents')).status === 401 || undefined,
       'the token to be refused',
     );
     const again = await run(['token', 'revoke', hint]);
-    assert.deepEqual([again.code, again.errors], [1, `reentrega: there is no token that begins with ${hint}\n`]);
+    expect([again.code, again.errors]).toStrictEqual([1, `reentrega: there is no token that begins with ${hint}\n`]);
   });
 
   test('two tokens of one environment see the same agents', async () => {
     const [[one = ''], [other = '']] = await Promise.all([create('shared'), create('shared')]);
     const agent = await apiAt(service.api.url, one).createAgent();
-    assert.equal((await apiAt(service.api.url, other).call('GET', `/agents/${agent.id}`)).status, 200);
+    expect((await apiAt(service.api.url, other).call('GET', `/agents/${agent.id}`)).status).toBe(200);
   });
 
   test('says what is missing or unknown', async () => {
     const [incomplete, unknown, help] = await Promise.all([run(['token', 'create']), run(['toke']), run(['--help'])]);
-    assert.deepEqual([incomplete.code, unknown.code], [1, 1]);
-    assert.match(incomplete.errors, /required option '--environment <name>'/);
-    assert.match(unknown.errors, /unknown command|too many arguments/);
-    assert.equal(help.code, 0);
-    for (const command of ['start', 'token']) assert.match(help.lines.join('\n'), new RegExp(`^  ${command}\\b`, 'm'));
+    expect([incomplete.code, unknown.code]).toStrictEqual([1, 1]);
+    expect(incomplete.errors).toMatch(/required option '--environment <name>'/);
+    expect(unknown.errors).toMatch(/unknown command|too many arguments/);
+    expect(help.code).toBe(0);
+    for (const command of ['start', 'token'])
+      expect(help.lines.join('\n')).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 });
 
-describe('a start that cannot succeed ends with 1 and says why', { concurrency: 2 }, () => {
+describe.concurrent('a start that cannot succeed ends with 1 and says why', () => {
   const start = async (variables: Record<string, string>) => {
     const { code, lines, errors } = await run([], variables);
-    assert.equal(code, 1);
-    assert.equal(lines.includes('reentrega is running'), false);
-    assert.equal(/\n\s+at /.test(errors), false, 'no stack trace');
+    expect(code).toBe(1);
+    expect(lines.includes('reentrega is running')).toBe(false);
+    expect(/\n\s+at /.test(errors), 'no stack trace').toBe(false);
     return errors;
   };
 
   test('settings that are wrong, each in a line', async () => {
-    assert.equal(
-      await start({ PORT: 'x', RETRY_WINDOW: 'soon' }),
-      `reentrega: Some settings are wrong:
+    expect(await start({ PORT: 'x', RETRY_WINDOW: 'soon' })).toBe(`reentrega: Some settings are wrong:
   PORT: must be a whole number from 0 to 65535
   RETRY_WINDOW: "soon" is not a duration such as 500ms, 5s, 30m, 2h or 90d
-`,
-    );
+`);
   });
 
   test('a MongoDB that does not answer', async () => {
     const errors = await start({ MONGODB_URI: 'mongodb://127.0.0.1:9/reentrega' });
-    assert.match(errors, /^reentrega: No MongoDB answers at MONGODB_URI: .*ECONNREFUSED 127\.0\.0\.1:9\n$/);
+    expect(errors).toMatch(/^reentrega: No MongoDB answers at MONGODB_URI: .*ECONNREFUSED 127\.0\.0\.1:9\n$/);
   });
 
   test('a MONGODB_URI that cannot be read', async () => {
@@ -121,31 +116,29 @@ describe('a start that cannot succeed ends with 1 and says why', { concurrency: 
       'mongodb+srv://127.0.0.1',
     ];
     for (const errors of await Promise.all(unreadable.map((uri) => start({ MONGODB_URI: uri })))) {
-      assert.match(errors, /MONGODB_URI/);
-      assert.equal(errors.includes('secret'), false);
+      expect(errors).toMatch(/MONGODB_URI/);
+      expect(errors.includes('secret')).toBe(false);
     }
   });
 
   test('a port that is taken', async () => {
     const { port } = new URL(service.api.url);
     const errors = await start({ PORT: port });
-    assert.match(
-      errors,
+    expect(errors).toMatch(
       new RegExp(`^reentrega: The port is taken: .*127\\.0\\.0\\.1:${port}\\. Choose another one with PORT\\.\n$`),
     );
   });
 
   test('a key that is not the one of the database', async () => {
     const errors = await start({ ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64') });
-    assert.equal(
-      errors,
+    expect(errors).toBe(
       'reentrega: ENCRYPTION_KEY is not the key that the webhook secrets in this database were sealed with; start with that one\n',
     );
   });
 
   test('no key, where the database has one', async () => {
     const errors = await start({ ENCRYPTION_KEY: '', DATA_DIR: dataDir });
-    assert.match(errors, /ENCRYPTION_KEY is not the key/);
-    assert.match(await readFile(join(dataDir, 'encryption.key'), 'utf8'), /^[A-Za-z0-9+/]{43}=$/);
+    expect(errors).toMatch(/ENCRYPTION_KEY is not the key/);
+    expect(await readFile(join(dataDir, 'encryption.key'), 'utf8')).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 });

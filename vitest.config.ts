@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './test/support/summary-reporter.ts';
+
+const CLUSTER = '**/*.cluster.test.ts';
+const BROWSER = '**/*.browser.test.ts';
+/** Unit tests stand beside their source; what needs a database or a process of its own is in a folder `test`. */
+const UNIT = ['server/**/*.test.ts', 'toolkit/*/!(test)/**/*.test.ts', 'toolkit/*/*.test.ts', 'embedded/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    // Tests wait for receivers and databases more than they compute: more files at once than there are cores.
+    maxWorkers: 4,
+    maxConcurrency: 4,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: ['default', new SummaryReporter()],
+    projects: [
+      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 5_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'service',
+          include: [
+            'test/**/*.test.ts',
+            'client/test/**/*.test.ts',
+            'embedded/test/**/*.test.ts',
+            'toolkit/*/test/**/*.test.ts',
+          ],
+          exclude: [CLUSTER, BROWSER, '**/node_modules/**'],
+        },
+      },
+      { extends: true, test: { name: 'cluster', include: [CLUSTER], exclude: ['**/node_modules/**'] } },
+      { extends: true, test: { name: 'browser', include: [BROWSER], exclude: ['**/node_modules/**'] } },
+    ],
+  },
+});
