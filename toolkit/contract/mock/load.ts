@@ -8,7 +8,7 @@ export type Documents = Map<string, JsonObject>;
 /** Our own contract, as it was generated. */
 export async function ownDocuments(): Promise<Documents> {
   const files = languages.map(async (language): Promise<[string, JsonObject]> => {
-    const file = new URL(`../../generated/openapi.${language}.json`, import.meta.url);
+    const file = new URL(`../../../generated/openapi.${language}.json`, import.meta.url);
     return [language, JSON.parse(await readFile(file, 'utf8'))];
   });
   return new Map(await Promise.all(files));
