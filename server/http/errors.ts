@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Say } from '../../languages/say.ts';
 import { ApiError, routeNotFound, unavailable } from '../contract/api-error.ts';
 import { sentence } from '../contract/messages.ts';
-import { isDatabaseAway } from '../database/errors.ts';
+import { isDatabaseUnavailable } from '../database/errors.ts';
 import { locals } from './request-context.ts';
 import { validationError } from './validation.ts';
 
@@ -10,7 +10,7 @@ import { validationError } from './validation.ts';
 export const answerError: ErrorRequestHandler = (error, req, res, _next) => {
   const known = asApiError(error);
   if (known.status >= 500)
-    req.log.error({ err: error }, known.code === 'INTERNAL_ERROR' ? 'request failed' : 'database away');
+    req.log.error({ err: error }, known.code === 'INTERNAL_ERROR' ? 'request failed' : 'database unavailable');
   if (res.headersSent) {
     res.destroy();
     return;
@@ -55,7 +55,7 @@ interface FrameworkError {
 
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (isDatabaseAway(error)) return unavailable();
+  if (isDatabaseUnavailable(error)) return unavailable();
   return validationError(error) ?? frameworkError(error) ?? internalError();
 }
 

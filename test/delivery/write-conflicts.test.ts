@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MongoServerError } from 'mongodb';
-import { despiteConflicts, isDatabaseAway } from '../../server/database/errors.ts';
+import { isDatabaseUnavailable, retryOnWriteConflict } from '../../server/database/errors.ts';
 
 const conflict = () => new MongoServerError({ message: 'deadlock detected', code: 112 });
 
@@ -17,18 +17,18 @@ function writeThatMeets(conflicts: number, error = conflict) {
 
 test('a write that meets another one is repeated until it gets through', async () => {
   const { write, tries } = writeThatMeets(3);
-  assert.equal(await despiteConflicts(write), 'written');
+  assert.equal(await retryOnWriteConflict(write), 'written');
   assert.equal(tries(), 4);
 });
 
 test('a write that never gets through fails in the end, as a database that is away for now', async () => {
   const { write } = writeThatMeets(Number.POSITIVE_INFINITY);
-  const error = await despiteConflicts(write).then(assert.fail, (reason: unknown) => reason);
-  assert.ok(isDatabaseAway(error));
+  const error = await retryOnWriteConflict(write).then(assert.fail, (reason: unknown) => reason);
+  assert.ok(isDatabaseUnavailable(error));
 });
 
 test('a write that fails for any other reason is not repeated', async () => {
   const { write, tries } = writeThatMeets(1, () => new MongoServerError({ message: 'no', code: 121 }));
-  await assert.rejects(despiteConflicts(write), { code: 121 });
+  await assert.rejects(retryOnWriteConflict(write), { code: 121 });
   assert.equal(tries(), 1);
 });
