@@ -11,7 +11,8 @@ let service: TestService;
 beforeAll(async () => {
   database = await testDatabase('loopback');
   proxy = await startWireProxy(database.uri);
-  service = await startTestService({}, { ...database, uri: proxy.uri });
+  // Nothing is delivered: every insert of a log is that of a request.
+  service = await startTestService({ ROLE: 'api' }, { ...database, uri: proxy.uri });
 });
 afterEach(() => {
   proxy.fault = () => undefined;
