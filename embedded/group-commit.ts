@@ -2,6 +2,7 @@ import { type Catalog, NeedsWrite } from './catalog.ts';
 import type { Reply } from './command.ts';
 import { CommandError } from './errors.ts';
 import type { Statements } from './statements.ts';
+import { isUnwritable } from './storage.ts';
 
 /** Something to be done in the database, for somebody who waits. */
 export interface Job {
@@ -19,9 +20,6 @@ export interface Writer {
   /** Does all that waits, now. */
   flush(): void;
 }
-
-/** SQLite's code for a disk that is full (sqlite.org/rescode.html). */
-const SQLITE_FULL = 13;
 
 /**
  * Does what came in together as one: reads see what was committed before, writes share one transaction, and with it one wait
@@ -101,8 +99,7 @@ export class GroupCommit implements Writer {
 function refusal(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const isFull = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL;
-  return isFull
-    ? new CommandError('OutOfDiskSpace', `the disk is full: ${message}`)
+  return isUnwritable(error)
+    ? new CommandError('OutOfDiskSpace', `the disk is full or cannot be written: ${message}`)
     : new CommandError('InternalError', `the embedded engine failed: ${message}`);
 }

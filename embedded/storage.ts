@@ -11,7 +11,8 @@ const FILE = 'reentrega.sqlite';
 const OWNER = 'owner.pid';
 
 /** Result codes of SQLite (sqlite.org/rescode.html). */
-const CODE = { busy: 5, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+const CODE = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+const UNWRITABLE = new Set([CODE.readOnly, CODE.ioError, CODE.full, CODE.cannotOpen]);
 
 export interface Storage {
   statements: Statements;
@@ -56,11 +57,24 @@ export function openStorage(directory: string): Storage {
 function open(database: DatabaseSync): Storage {
   return {
     statements: new Statements(database),
+    // Failure policy: the write-ahead log holds all that was acknowledged, and whoever opens the files next reads it. To move
+    // it into the database file saves time then, and needs room, which there may not be.
     close() {
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      database.close();
+      try {
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        if (!isUnwritable(error)) throw error;
+      } finally {
+        database.close();
+      }
     },
   };
+}
+
+/** True when the disk does not take what is written: it is full, has become read-only, or fails. */
+export function isUnwritable(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== undefined && UNWRITABLE.has(code);
 }
 
 function assertOurs(database: DatabaseSync, path: string): void {
@@ -81,8 +95,7 @@ function assertOurs(database: DatabaseSync, path: string): void {
 function explained(error: unknown, directory: string, path: string): StorageError {
   if (error instanceof StorageError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  // Extended codes have the plain one in their lowest byte.
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  const code = resultCode(error);
   if (code === CODE.busy) {
     return new StorageError(
       `${directory} is in use by another process${ownerOf(directory)}. The embedded engine serves one process: stop that one, ` +
@@ -98,6 +111,11 @@ function explained(error: unknown, directory: string, path: string): StorageErro
     return new StorageError(`${path} is damaged (${message}). Restore it from a backup, or choose another DATA_DIR.`);
   }
   return new StorageError(`The data directory ${directory} cannot be used: ${message}`);
+}
+
+/** The plain result code: extended ones have it in their lowest byte. */
+function resultCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
 }
 
 function ownerOf(directory: string): string {

@@ -383,7 +383,7 @@ export interface paths {
         };
         /**
          * Check Readiness
-         * @description Tells whether the service can do its work: the database answers and the process is not shutting down.
+         * @description Tells whether the service can do its work: the database takes writes and the process is not shutting down.
          */
         get: operations["getReadiness"];
         put?: never;

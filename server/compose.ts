@@ -118,7 +118,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     en: await readContract('en', config.PUBLIC_URL),
     'pt-BR': await readContract('pt-BR', config.PUBLIC_URL),
   };
-  const probes = serviceHandlers({ assertReady: database.ping, metrics: metrics.text, documents });
+  const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
     authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
     validateResponses: config.NODE_ENV !== 'production',

@@ -147,6 +147,8 @@ export interface TaskDocument {
 export interface SettingDocument {
   _id: string;
   value: string;
+  /** Of the write probe. */
+  padding?: string;
 }
 
 export interface Collections {

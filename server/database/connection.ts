@@ -1,15 +1,16 @@
-import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import { type Db, type DbOptions, MongoClient, type MongoClientOptions } from 'mongodb';
 import { startEngine } from '../../embedded/engine.ts';
 import { type Collections, collections } from './collections.ts';
 import { createIndexes } from './indexes.ts';
+import { createWriteProbe } from './write-probe.ts';
 
 export interface Database {
   db: Db;
   collections: Collections;
   /** Where the data are, for people: a directory, or hosts and a database. Without credentials. */
   place: string;
-  /** Resolves when the database answers; rejects within about 3 s when it does not. */
-  ping(): Promise<void>;
+  /** Resolves when the database takes a write; rejects, within about 12 s, when it does not. */
+  assertWritable(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,8 +21,17 @@ export interface DatabaseOptions {
 }
 
 /**
+ * What we acknowledge has to survive the loss of power and of a primary, and what we find there as a duplicate has to be read
+ * where it was written. No URI changes that.
+ */
+const SAFE = {
+  readPreference: 'primary',
+  writeConcern: { w: 'majority', journal: true },
+} as const satisfies DbOptions;
+
+/**
  * Connects to the database and makes the indexes. It is the one that the URI names, `reentrega` if it names none.
- * @throws what the driver throws for a URI it cannot read or a server that does not answer within 3 s, or StorageError for a
+ * @throws an error for a URI that asks for other than SAFE, what the driver throws for one that it cannot read or for a server that does not answer within 3 s, or StorageError for a
  * `dataDir` that cannot be used
  */
 export async function openDatabase({ uri, dataDir }: DatabaseOptions): Promise<Database> {
@@ -44,6 +54,7 @@ export async function openDatabase({ uri, dataDir }: DatabaseOptions): Promise<D
 }
 
 async function connect(uri: string, options: MongoClientOptions, place: string): Promise<Database> {
+  assertSafe(uri);
   const client = new MongoClient(uri, {
     appName: 'reentrega',
     serverSelectionTimeoutMS: 3_000,
@@ -52,8 +63,7 @@ async function connect(uri: string, options: MongoClientOptions, place: string):
     socketTimeoutMS: 12_000,
     waitQueueTimeoutMS: 5_000,
     maxPoolSize: 50,
-    // What we acknowledged has to survive the loss of power and of a primary.
-    writeConcern: { w: 'majority', journal: true },
+    ...SAFE,
     ...options,
   });
   try {
@@ -65,7 +75,7 @@ async function connect(uri: string, options: MongoClientOptions, place: string):
       db,
       collections: collections(db),
       place,
-      ping: async () => void (await db.command({ ping: 1 })),
+      assertWritable: createWriteProbe(collections(db)),
       close: () => client.close(),
     };
   } catch (error) {
@@ -74,10 +84,28 @@ async function connect(uri: string, options: MongoClientOptions, place: string):
   }
 }
 
+/** Refuses options that would not be followed, rather than passing over what somebody asked for. */
+function assertSafe(uri: string): void {
+  const { writeConcern, readPreference } = new MongoClient(uri).options;
+  const { w = 'majority', journal = true } = writeConcern ?? {};
+  const { mode } = readPreference;
+  const wrong = [
+    ...(w === 'majority' ? [] : [`w=${w}`]),
+    ...(journal ? [] : ['journal=false']),
+    ...(mode === 'primary' ? [] : [`readPreference=${mode}`]),
+  ];
+  if (wrong.length > 0) {
+    throw new Error(
+      `MONGODB_URI cannot be used with ${wrong.join(' and ')}: the service reads from the primary and writes with w=majority ` +
+        'and journal=true, so that what it accepted is not lost. Remove that from the URI.',
+    );
+  }
+}
+
 /** The driver's own default name is `test`, which nobody looks for: ours is the product's. */
 function databaseOf(client: MongoClient, uri: string): Db {
   const named = /^[^/]+\/\/[^/]+\/[^?]/.test(uri);
-  return named ? client.db() : client.db('reentrega');
+  return client.db(named ? undefined : 'reentrega', SAFE);
 }
 
 /** The URI without its credentials and options. */

@@ -7,32 +7,51 @@ const WRITE_CONFLICT = 112;
 const CONFLICT_TRIES = 10;
 const CONFLICT_WAIT = 40;
 
-/** True for an insert or upsert that met a unique index: the document is there already. */
+/** One statement of a bulk write that the server refused: its place among the statements, and why. */
+export interface RefusedStatement {
+  index: number;
+  isDuplicate: boolean;
+  isConflict: boolean;
+}
+
+/**
+ * The statements that the server refused, if that is all that went wrong: everything else in the bulk write was done, and
+ * acknowledged as asked for. Null for any other error, after which nothing is known about any of the statements.
+ *
+ * Failure policy: the driver wraps whatever happens to a bulk write in a MongoBulkWriteError: a lost connection, a time-out, a
+ * command that was refused as a whole, a write-concern error. Those carry no `writeErrors`, and are never taken for "all was
+ * done". A write-concern error beside `writeErrors` means that what was written may be rolled back: it counts for all.
+ */
+export function refusedStatements(error: unknown): RefusedStatement[] | null {
+  if (!(error instanceof MongoBulkWriteError) || hasWriteConcernError(error)) return null;
+  const writeErrors: unknown[] = [error.writeErrors ?? []].flat();
+  const refused = writeErrors.map(refusedStatement);
+  const known = refused.filter((one) => one !== null);
+  return known.length > 0 && known.length === refused.length ? known : null;
+}
+
+function refusedStatement(writeError: unknown): RefusedStatement | null {
+  const index = property(writeError, 'index');
+  const code = property(writeError, 'code');
+  if (typeof index !== 'number' || typeof code !== 'number') return null;
+  return { index, isDuplicate: code === DUPLICATE_KEY, isConflict: code === WRITE_CONFLICT };
+}
+
+/** True for a single insert or upsert that met a unique index, and for nothing beside that: the document is there already. */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof MongoServerError && error.code === DUPLICATE_KEY;
-}
-
-/** Which documents of an unordered insertMany were there already, by their index. Throws the error if it is about anything else. */
-export function duplicatesIn(error: unknown): Set<number> {
-  if (!(error instanceof MongoBulkWriteError)) throw error;
-  const writeErrors = [error.writeErrors].flat();
-  if (!writeErrors.every(({ code }) => code === DUPLICATE_KEY)) throw error;
-  return new Set(writeErrors.map(({ index }) => index));
-}
-
-/** As duplicatesIn(), for those who look again anyway: which documents were not inserted, because others were first or at it at the same time. */
-export function notInserted(error: unknown): Set<number> {
-  if (!(error instanceof MongoBulkWriteError)) throw error;
-  const writeErrors = [error.writeErrors].flat();
-  if (!writeErrors.every(({ code }) => code === DUPLICATE_KEY || code === WRITE_CONFLICT)) throw error;
-  return new Set(writeErrors.map(({ index }) => index));
+  return (
+    error instanceof MongoServerError &&
+    !(error instanceof MongoBulkWriteError) &&
+    error.code === DUPLICATE_KEY &&
+    !hasWriteConcernError(error)
+  );
 }
 
 /**
  * Repeats a write that met another one. MongoDB does that by itself; servers that are compatible with it (DocumentDB, on
  * PostgreSQL) report a deadlock instead, when two writes to the same documents meet. Only for what can be repeated.
  */
-export async function despiteConflicts<Result>(write: () => Promise<Result>): Promise<Result> {
+export async function retryOnWriteConflict<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await write();
@@ -44,56 +63,129 @@ export async function despiteConflicts<Result>(write: () => Promise<Result>): Pr
 }
 
 function isWriteConflict(error: unknown): boolean {
-  if (error instanceof MongoBulkWriteError)
-    return [error.writeErrors].flat().some(({ code }) => code === WRITE_CONFLICT);
+  if (hasWriteConcernError(error)) return false;
+  const refused = refusedStatements(error);
+  if (refused) return refused.some(({ isConflict }) => isConflict);
   return error instanceof MongoServerError && error.code === WRITE_CONFLICT;
 }
 
-/** Conditions under which the same command may well succeed later: no server, a lost connection, a server that steps down or is out of time. */
+/** The driver's own errors after which the same command may well succeed later: no server, a lost connection, no time left. */
 const PASSING = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
   'MongoServerSelectionError',
   'MongoPoolClearedError',
+  'MongoPoolClearedOnNetworkError',
   'MongoPoolClosedError',
   'MongoConnectionPoolClearedError',
   'MongoWaitQueueTimeoutError',
   'MongoTopologyClosedError',
+  'MongoServerClosedError',
   'MongoNotConnectedError',
   'MongoOperationTimeoutError',
   'MongoClientClosedError',
+  'MongoExpiredSessionError',
+  'MongoUnexpectedServerResponseError',
+  'MongoWriteConcernError',
 ]);
-/** HostUnreachable, HostNotFound, MaxTimeMSExpired, NetworkTimeout, ShutdownInProgress, WriteConflict, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown, OutOfDiskSpace, … */
-const PASSING_CODES = new Set([
-  6,
-  7,
-  50,
-  89,
-  91,
+/** What servers and the driver put on errors of commands that may be repeated. */
+const PASSING_LABELS = [
+  'RetryableWriteError',
+  'RetryableError',
+  'TransientTransactionError',
+  'SystemOverloadedError',
+  'ResetPool',
+  'InterruptInUseConnections',
+];
+/** MongoDB's codes for a server that cannot do it at the moment (mongo: src/mongo/base/error_codes.yml). */
+const PASSING_CODES: ReadonlySet<unknown> = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  24, // LockTimeout
+  46, // LockBusy
+  50, // MaxTimeMSExpired
+  64, // WriteConcernTimeout
+  79, // UnknownReplWriteConcern
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  100, // UnsatisfiableWriteConcern
   WRITE_CONFLICT,
-  134,
-  189,
-  262,
-  9001,
-  10107,
-  11600,
-  11602,
-  13435,
-  13436,
-  14031,
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  202, // NetworkInterfaceExceededTimeLimit
+  262, // ExceededTimeLimit
+  462, // IngressRequestRateLimitExceeded
+  9001, // SocketException
+  10107, // NotWritablePrimary
+  11600, // InterruptedAtShutdown
+  11602, // InterruptedDueToReplStateChange
+  13388, // StaleConfig
+  13435, // NotPrimaryNoSecondaryOk
+  13436, // NotPrimaryOrSecondary
+  14031, // OutOfDiskSpace
 ]);
-
-/** True when the database cannot be reached or cannot work at the moment: the answer is 503, and trying again makes sense. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof MongoError)) return isWriteAfterEnd(error);
-  if (PASSING.has(error.name)) return true;
-  return error instanceof MongoServerError && PASSING_CODES.has(Number(error.code));
-}
+/**
+ * What Node.js says of a connection that breaks in the very moment in which it is used: the driver hands some of it on as it
+ * is. Nobody else's connections are used where this is asked.
+ */
+const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_SOCKET_CLOSED',
+]);
 
 /**
- * A server that closes a connection in the very moment that a command is written to it: the driver hands on what Node.js says,
- * as it is. Nobody else's connections are written to where this is asked.
+ * True when the database cannot be reached or cannot do its work at the moment: the answer is 503, and trying again makes
+ * sense. What an error wraps counts as much as the error itself.
  */
-function isWriteAfterEnd(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+export function isDatabaseUnavailable(error: unknown): boolean {
+  return [...withCauses(error)].some(isPassing);
+}
+
+function isPassing(error: unknown): boolean {
+  const name = property(error, 'name');
+  const code = property(error, 'code');
+  return (
+    (typeof name === 'string' && PASSING.has(name)) ||
+    PASSING_CODES.has(code) ||
+    CONNECTION_CODES.has(code) ||
+    hasWriteConcernError(error) ||
+    (error instanceof MongoError && PASSING_LABELS.some((label) => error.hasErrorLabel(label)))
+  );
+}
+
+/** Where the driver and Node.js keep what an error came from. */
+const CAUSES = ['cause', 'errorResponse', 'err', 'originalError', 'writeErrors', 'errors'];
+
+/** The error, what it wraps, what that wraps, and so on; each once. */
+function withCauses(error: unknown, seen = new Set<object>()): Set<object> {
+  if (typeof error !== 'object' || error === null || seen.has(error)) return seen;
+  seen.add(error);
+  for (const cause of CAUSES) for (const inner of [property(error, cause)].flat()) withCauses(inner, seen);
+  return seen;
+}
+
+/** Written, but not as safely as asked for: it may be undone. Servers report it beside any other outcome of a write. */
+function hasWriteConcernError(error: unknown): boolean {
+  const result = property(error, 'result');
+  return (
+    property(error, 'name') === 'MongoWriteConcernError' ||
+    [error, property(error, 'errorResponse'), result].some((one) => Boolean(property(one, 'writeConcernError'))) ||
+    (error instanceof MongoBulkWriteError && error.result?.getWriteConcernError?.() !== undefined)
+  );
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,6 +1,6 @@
 import { MongoServerError } from 'mongodb';
 import { assert, expect, test } from 'vitest';
-import { despiteConflicts, isDatabaseAway } from './errors.ts';
+import { isDatabaseUnavailable, retryOnWriteConflict } from './errors.ts';
 
 const conflict = () => new MongoServerError({ message: 'deadlock detected', code: 112 });
 
@@ -16,18 +16,18 @@ function writeThatMeets(conflicts: number, error = conflict) {
 
 test('a write that meets another one is repeated until it gets through', async () => {
   const { write, tries } = writeThatMeets(3);
-  expect(await despiteConflicts(write)).toBe('written');
+  expect(await retryOnWriteConflict(write)).toBe('written');
   expect(tries()).toBe(4);
 });
 
 test('a write that never gets through fails in the end, as a database that is away for now', async () => {
   const { write } = writeThatMeets(Number.POSITIVE_INFINITY);
-  const error = await despiteConflicts(write).then(assert.fail, (reason: unknown) => reason);
-  assert(isDatabaseAway(error));
+  const error = await retryOnWriteConflict(write).then(assert.fail, (reason: unknown) => reason);
+  assert(isDatabaseUnavailable(error));
 });
 
 test('a write that fails for any other reason is not repeated', async () => {
   const { write, tries } = writeThatMeets(1, () => new MongoServerError({ message: 'no', code: 121 }));
-  await expect(despiteConflicts(write)).rejects.toThrow(expect.objectContaining({ code: 121 }));
+  await expect(retryOnWriteConflict(write)).rejects.toThrow(expect.objectContaining({ code: 121 }));
   expect(tries()).toBe(1);
 });

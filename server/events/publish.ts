@@ -6,8 +6,8 @@ import type {
   LogDocument,
   WebhookDocument,
 } from '../database/collections.ts';
-import { despiteConflicts, duplicatesIn } from '../database/errors.ts';
 import { derivedId, newId } from '../database/ids.ts';
+import { insertMissing } from '../database/insert-missing.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import { batched } from '../delivery/queue/batch.ts';
 import type { DueLog } from '../delivery/queue/queue.ts';
@@ -55,21 +55,23 @@ export function createPublish(
 
   /** Gives, for each, whether it was inserted; false if it is there already. */
   const insertEvent = batched(async (wanted: EventDocument[]) => {
-    const there = await despiteConflicts(() => events.insertMany(wanted, { ordered: false })).then(none, duplicatesIn);
+    const there = await insertMissing(events, wanted);
     return wanted.map((_, index) => !there.has(index));
   }, TOGETHER);
 
   /** Inserts what is not there yet. */
   const insertLogs = batched(async (groups: LogDocument[][]) => {
     const queued = groups.flat();
-    const there = await despiteConflicts(() => logs.insertMany(queued, { ordered: false })).then(none, duplicatesIn);
+    const there = await insertMissing(logs, queued);
     offer(queued.filter((_, index) => !there.has(index)));
     return groups.map(() => undefined);
   }, TOGETHER);
 
   // Failure policy: first what was decided (the event and its webhooks), then a log for each. A crash in between has
-  // answered nobody: the caller repeats the request, and under the same Idempotency-Key the ids, being derived, fill in
-  // what is missing and double nothing. After the second write all is in the queue, whoever dies.
+  // answered nobody, and a write that failed for any reason is answered with an error: the caller repeats the request, and
+  // under the same Idempotency-Key the ids, being derived, fill in what is missing and double nothing. Without a key the
+  // repetition is another event, and what was written of the first one may be delivered too. After the second write all is
+  // in the queue, whoever dies.
   return async (agent, webhooks, request, idempotencyKey) => {
     const created_at = new Date();
     const wanted: EventDocument = {
@@ -101,8 +103,6 @@ export function createPublish(
     return (await events.findOne({ agent_id, idempotency_key })) ?? insertOrFind(wanted);
   }
 }
-
-const none = () => new Set<number>();
 
 function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: EventDocument, data: object): LogDocument {
   const { _id: event_id, event: name, created_at } = event;

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { isDatabaseAway } from '../../server/database/errors.ts';
+import { isDatabaseUnavailable } from '../../server/database/errors.ts';
 import { ApiError, routeNotFound, unavailable } from '../../server/http/api-error.ts';
 import { sentence } from '../../server/http/messages.ts';
 import type { Say } from './language/translate.ts';
@@ -10,7 +10,7 @@ import { validationError } from './request/validation.ts';
 export const answerError: ErrorRequestHandler = (error, req, res, _next) => {
   const known = asApiError(error);
   if (known.status >= 500)
-    req.log.error({ err: error }, known.code === 'INTERNAL_ERROR' ? 'request failed' : 'database away');
+    req.log.error({ err: error }, known.code === 'INTERNAL_ERROR' ? 'request failed' : 'database unavailable');
   if (res.headersSent) {
     res.destroy();
     return;
@@ -55,7 +55,7 @@ interface FrameworkError {
 
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (isDatabaseAway(error)) return unavailable();
+  if (isDatabaseUnavailable(error)) return unavailable();
   return validationError(error) ?? frameworkError(error) ?? internalError();
 }
 

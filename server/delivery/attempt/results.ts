@@ -6,8 +6,9 @@ import {
   UNSETTLED,
   type WebhookDocument,
 } from '../../database/collections.ts';
-import { despiteConflicts, duplicatesIn } from '../../database/errors.ts';
+import { retryOnWriteConflict } from '../../database/errors.ts';
 import { newId } from '../../database/ids.ts';
+import { insertMissing } from '../../database/insert-missing.ts';
 import type { Queue } from '../queue/queue.ts';
 import {
   byThread,
@@ -69,7 +70,7 @@ export function createResults(
         },
       };
     });
-    const { matchedCount } = await despiteConflicts(() => logs.bulkWrite(operations, { ordered: false }));
+    const { matchedCount } = await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: false }));
     const written = matchedCount === finished.length ? finished : await keepWritten(finished);
     const settling = written.filter(hasConsequences).map(({ log, result }) => ({ ...log, ...result }));
     if (settling.length > 0) await settle(settling);
@@ -140,7 +141,7 @@ export function createResults(
       return wentOn ? [] : [nextAttempt(log, nextInThread(thread))];
     });
     if (successors.length === 0) return;
-    await despiteConflicts(() => logs.insertMany(successors, { ordered: false })).catch(duplicatesIn);
+    await insertMissing(logs, successors);
     await wakeAt(successors);
   }
 

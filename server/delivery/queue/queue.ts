@@ -1,6 +1,6 @@
 import type { Filter } from 'mongodb';
 import type { Collections, Lease, LogDocument } from '../../database/collections.ts';
-import { despiteConflicts } from '../../database/errors.ts';
+import { retryOnWriteConflict } from '../../database/errors.ts';
 import type { Waiting } from '../retry/delivery.ts';
 
 /** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
@@ -69,7 +69,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.
     async claim(claimed, lease) {
       const ids = claimed.map(({ _id }) => _id);
-      await despiteConflicts(() =>
+      await retryOnWriteConflict(() =>
         logs.updateMany({ _id: { $in: ids }, open: true, status: 'queued' }, { $set: { status: 'delivering', lease } }),
       );
       return logs.find({ _id: { $in: ids }, 'lease.token': lease.token }).toArray();
@@ -115,7 +115,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // claims one looks at the webhook first and cancels it then.
     async cancelWaiting(webhookIds, why) {
       if (webhookIds.length === 0) return;
-      await despiteConflicts(() =>
+      await retryOnWriteConflict(() =>
         logs.updateMany({ webhook_id: { $in: webhookIds }, open: true, status: 'queued' }, canceled(why)),
       );
     },
@@ -135,7 +135,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
           update: canceled('superseded'),
         },
       }));
-      await despiteConflicts(() => logs.bulkWrite(operations, { ordered: false }));
+      await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: false }));
     },
   };
 }

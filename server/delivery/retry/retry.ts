@@ -1,6 +1,6 @@
 import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
-import { notInserted } from '../../database/errors.ts';
 import { newId } from '../../database/ids.ts';
+import { insertMissing } from '../../database/insert-missing.ts';
 import type { WakeAt } from '../attempt/results.ts';
 import type { DueLog, Queue } from '../queue/queue.ts';
 import {
@@ -58,7 +58,7 @@ export function createRetry(
   // canceled when the retry ends), and a log without an alarm is found by the recovery job.
   async function append(fresh: LogDocument[]): Promise<LogDocument[]> {
     if (fresh.length === 0) return [];
-    const taken = await logs.insertMany(fresh, { ordered: false }).then(() => new Set<number>(), notInserted);
+    const taken = await insertMissing(logs, fresh);
     const inserted = fresh.filter((_, index) => !taken.has(index));
     if (inserted.length > 0) {
       await queue.cancelInThreads(inserted.map(supersededBy));

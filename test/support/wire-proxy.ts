@@ -1,0 +1,103 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { BSON, type Document } from 'mongodb';
+
+const HEADER = 16;
+/** OP_MSG: header, flags, and the kind of the first section, which is the body. */
+const BODY = HEADER + 5;
+const OP_MSG = 2013;
+
+/** Where a connection breaks, seen from a command: before any of it arrives, in its middle, before its answer, or in the middle of that. */
+export type Cut = 'before the request' | 'in the request' | 'before the answer' | 'in the answer';
+export const CUTS: Cut[] = ['before the request', 'in the request', 'before the answer', 'in the answer'];
+
+/** What happens to a command: its connection is cut, or its answer is changed. */
+export type Fault = Cut | ((answer: Document) => Document);
+
+export interface WireProxy {
+  /** The same URI, by way of the proxy. */
+  uri: string;
+  /** Asked for each command: its name and the collection it is about. Undefined: it passes as it is. */
+  fault: (command: string, collection: unknown) => Fault | undefined;
+  close(): Promise<void>;
+}
+
+/** Stands between the service and its database, reads MongoDB's wire protocol, and breaks what it is told to. */
+export async function startWireProxy(uri: string): Promise<WireProxy> {
+  const target = new URL(uri);
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    const faults = new Map<number, Fault>();
+    const cut = () => {
+      client.destroy();
+      upstream.destroy();
+    };
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', cut);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        cut();
+      });
+    }
+    /** Half of it, and then nothing more. */
+    const cutWithin = (socket: Socket, message: Buffer) => socket.write(message.subarray(0, message.length >> 1), cut);
+
+    eachMessage(client, (message) => {
+      const fault = faultOf(message);
+      if (fault === 'before the request') return cut();
+      if (fault === 'in the request') return void cutWithin(upstream, message);
+      if (fault) faults.set(message.readInt32LE(4), fault);
+      upstream.write(message);
+    });
+    eachMessage(upstream, (message) => {
+      const fault = faults.get(message.readInt32LE(8));
+      if (fault === 'before the answer') return cut();
+      if (fault === 'in the answer') return void cutWithin(client, message);
+      client.write(typeof fault === 'function' ? changed(message, fault) : message);
+    });
+  });
+
+  function faultOf(message: Buffer): Fault | undefined {
+    if (message.readInt32LE(12) !== OP_MSG) return undefined;
+    const [[command, collection] = ['', undefined]] = Object.entries(bodyOf(message));
+    return proxy.fault(command, collection);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const through = new URL(uri);
+  through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  through.searchParams.set('directConnection', 'true');
+  const proxy: WireProxy = {
+    uri: through.href,
+    fault: () => undefined,
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      return closed;
+    },
+  };
+  return proxy;
+}
+
+function eachMessage(socket: Socket, take: (message: Buffer) => void): void {
+  let rest = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= HEADER && rest.length >= rest.readInt32LE(0)) {
+      const message = rest.subarray(0, rest.readInt32LE(0));
+      rest = rest.subarray(message.length);
+      take(message);
+    }
+  });
+}
+
+function bodyOf(message: Buffer): Document {
+  return BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)));
+}
+
+function changed(message: Buffer, change: (answer: Document) => Document): Buffer {
+  const whole = Buffer.concat([message.subarray(0, BODY), BSON.serialize(change(bodyOf(message)))]);
+  whole.writeInt32LE(whole.length, 0);
+  return whole;
+}
