@@ -4,7 +4,11 @@ import { Lanes } from '../../server/delivery/lanes.ts';
 import type { DueLog } from '../../server/delivery/queue.ts';
 
 function logsOf(webhook_id: string, count: number, from = 0): DueLog[] {
-  return Array.from({ length: count }, (_, index) => ({ _id: `${webhook_id} ${from + index}`, webhook_id }));
+  return Array.from({ length: count }, (_, index) => ({
+    _id: `${webhook_id} ${from + index}`,
+    webhook_id,
+    trigger: 'event',
+  }));
 }
 
 /** Webhooks whose receivers never answer, with as much of theirs under way and waiting as there can be. */
@@ -20,9 +24,9 @@ function slowLanes(webhooks: number): Lanes {
 test('however much waits for slow webhooks, one that has nothing here gets in and starts', () => {
   const lanes = slowLanes(20);
   assert.equal(lanes.add(logsOf('quick', 3)), 1);
-  assert.deepEqual(lanes.take(100), [{ _id: 'quick 0', webhook_id: 'quick' }]);
+  assert.deepEqual(lanes.take(100), [{ _id: 'quick 0', webhook_id: 'quick', trigger: 'event' }]);
   // The others of its logs are still in the database, and are asked for as soon as there is room.
-  lanes.done({ _id: 'quick 0', webhook_id: 'quick' });
+  lanes.done({ _id: 'quick 0', webhook_id: 'quick', trigger: 'event' });
   assert.ok(lanes.hungry(100).includes('quick'));
 });
 
