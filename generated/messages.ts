@@ -11,6 +11,7 @@ export const messages = {
     delivery_connection_refused: "The host {host} refused the connection.",
     delivery_dns_failed: "The host {host} could not be resolved.",
     delivery_http_status: "The receiver answered with status {status, number}.",
+    delivery_internal_error: "An error on our side kept this attempt from being made or completed.",
     delivery_interrupted: "This attempt was interrupted before its outcome was known.",
     delivery_invalid_response: "The receiver answered with something that is not valid HTTP.",
     delivery_superseded: "Another attempt of the same delivery took the place of this one.",
@@ -80,6 +81,7 @@ export const messages = {
     delivery_connection_refused: "O host {host} recusou a conexão.",
     delivery_dns_failed: "Não foi possível resolver o host {host}.",
     delivery_http_status: "O receptor respondeu com o status {status, number}.",
+    delivery_internal_error: "Um erro do nosso lado impediu que esta tentativa fosse feita ou concluída.",
     delivery_interrupted: "Esta tentativa foi interrompida antes de se conhecer o resultado.",
     delivery_invalid_response: "O receptor respondeu com algo que não é HTTP válido.",
     delivery_superseded: "Outra tentativa da mesma entrega tomou o lugar desta.",
@@ -154,6 +156,7 @@ export interface MessageParameters {
   delivery_connection_refused: { host: string };
   delivery_dns_failed: { host: string };
   delivery_http_status: { status: number };
+  delivery_internal_error: Record<string, never>;
   delivery_interrupted: Record<string, never>;
   delivery_invalid_response: Record<string, never>;
   delivery_superseded: Record<string, never>;

@@ -1289,10 +1289,11 @@ export interface components {
          *     - `webhook_deleted`: the webhook was deleted before the attempt was sent.
          *     - `superseded`: another attempt of the same delivery took its place.
          *     - `interrupted`: the attempt was interrupted before its outcome was known.
+         *     - `internal_error`: the service itself could not make the attempt, for example because a stored secret cannot be read.
          * @example http_status
          * @enum {string|null}
          */
-        DeliveryErrorCode: "timeout" | "dns_failed" | "connection_refused" | "connection_failed" | "tls_failed" | "address_forbidden" | "invalid_response" | "http_status" | "webhook_disabled" | "webhook_deleted" | "superseded" | "interrupted" | null;
+        DeliveryErrorCode: "timeout" | "dns_failed" | "connection_refused" | "connection_failed" | "tls_failed" | "address_forbidden" | "invalid_response" | "http_status" | "webhook_disabled" | "webhook_deleted" | "superseded" | "interrupted" | "internal_error" | null;
         /** @description Every answer that is not a success. Branch on `code`; show `message` to people. */
         Error: {
             /**

@@ -67,7 +67,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   // Delivery.
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
   const sender = createSender(guard);
-  const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE });
+  const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE, logger });
   const scheduler = await createScheduler(database.db, logger);
   const queue = createQueue(collections, config.LOG_RETENTION);
   const results = createResults(collections, { queue, retention: config.LOG_RETENTION, wakeAt: scheduler.wakeAt });
@@ -158,8 +158,19 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       deliver: dispatcher.wake,
       retryLogs: tasks.run,
       async recover() {
-        const recovered = await recover({ queue, results, dispatcher, leaseMs: config.DELIVERY_LEASE });
-        for (const taskId of await tasks.stale()) await scheduler.runTask(taskId);
+        const recovered = await recover({
+          queue,
+          results,
+          dispatcher,
+          leaseMs: config.DELIVERY_LEASE,
+          mendDeadJobs: scheduler.mendDeadJobs,
+          async restartTasks() {
+            const stale = await tasks.stale();
+            for (const taskId of stale) await scheduler.runTask(taskId);
+            return stale.length;
+          },
+          logger,
+        });
         metrics.recovered(recovered);
         if (Object.values(recovered).some(Boolean))
           logger.info(recovered, 'recovery: got going again what was left behind');

@@ -17,6 +17,8 @@ const RECOVER_EVERY_MS = 5_000;
  */
 const LOCK_MS = { deliver: 2_000, recover: 5_000, retryLogs: 15_000 };
 const SECOND = 1_000;
+/** A one-time job that threw, or whose process stopped while it ran: Agenda keeps it without a time, and so never runs it again. */
+const DEAD = { nextRunAt: null, lockedAt: null };
 
 /** The alarm clock: Agenda, which keeps its jobs in the database, so that an alarm outlives the process that set it. */
 export interface Scheduler {
@@ -26,6 +28,8 @@ export interface Scheduler {
   runTask(taskId: string): Promise<void>;
   /** Starts to run jobs in this process. */
   start(work: Work): Promise<void>;
+  /** Clears up after jobs that failed, which Agenda keeps and never runs again. Gives how many there were. */
+  mendDeadJobs(): Promise<number>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -54,6 +58,7 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
   agenda.on('fail', (error, job) => logger.warn({ err: error, job: job.attrs.name }, 'scheduler: job failed'));
 
   await agenda.ready;
+  const jobs = db.collection('agendaJobs');
 
   /** `data.key` has a unique index: whoever comes second finds the job there, and that is as good as having made it. */
   async function scheduleOnce(name: string, key: string, at: Date, data: Record<string, string>): Promise<void> {
@@ -62,6 +67,19 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
     await job.save().catch((error: unknown) => {
       if (!isDuplicateKey(error)) throw error;
     });
+    // The job that was there already has no time: it is running, or it is dead.
+    if (!job.attrs.nextRunAt) await jobs.updateOne({ name, 'data.key': key, ...DEAD }, { $set: { nextRunAt: at } });
+  }
+
+  // Failure policy: a wake-up that failed is removed, because due logs without a wake-up are found anyway. The other jobs run
+  // again: each goes on from what is in the database. A job that ends well at this very moment is removed by Agenda all the same.
+  async function mendDeadJobs(): Promise<number> {
+    const { deletedCount } = await jobs.deleteMany({ name: DELIVER, ...DEAD });
+    const revived = await jobs.updateMany(
+      { name: { $in: [RECOVER, RETRY_LOGS] }, ...DEAD },
+      { $set: { nextRunAt: new Date() } },
+    );
+    return deletedCount + revived.modifiedCount;
   }
 
   return {
@@ -99,7 +117,10 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
       });
       await agenda.start();
       await agenda.every(RECOVER_EVERY_MS, RECOVER);
+      // The recovery job revives the others; itself, it is revived here.
+      await mendDeadJobs();
     },
+    mendDeadJobs,
 
     async stop(graceMs) {
       await agenda.drain({ timeout: graceMs });

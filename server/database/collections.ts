@@ -118,6 +118,10 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   /** When a `queued` log may be sent. */
   due_at: Date;
   lease?: Lease;
+  /** Present while an attempt after the first is `delivering`: at most one of a delivery, by a unique index. */
+  exclusive?: true;
+  /** How often the lease ran out and somebody else took the log over. */
+  takeovers?: number;
   /** Only final logs expire. UNSETTLED while what follows from one (the next attempt, say) may not have been done. */
   expires_at?: Date;
 }

@@ -31,6 +31,13 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
       unique: true,
       partialFilterExpression: open,
     },
+    // No two attempts of a delivery under way at once. (First attempts are alone anyway, and go without.)
+    {
+      key: { event_id: 1, webhook_id: 1 },
+      name: 'one_under_way',
+      unique: true,
+      partialFilterExpression: { exclusive: true },
+    },
     // The queue. Partial: as large as what is open, not as what was ever delivered.
     { key: { status: 1, trigger: 1, due_at: 1, webhook_id: 1 }, name: 'due', partialFilterExpression: open },
     { key: { webhook_id: 1, status: 1, due_at: 1 }, name: 'due_of_webhook', partialFilterExpression: open },

@@ -62,10 +62,12 @@ export function createMetrics(running: () => number): Metrics {
       if (errorCode) failures.inc({ error_code: errorCode });
     },
     leaseLost: () => leases.inc(),
-    recovered({ expiredLeases, settled, woken }) {
+    recovered({ expiredLeases, settled, woken, tasks, deadJobs }) {
       recoveries.inc({ what: 'expired_lease' }, expiredLeases);
       recoveries.inc({ what: 'unsettled_result' }, settled);
       recoveries.inc({ what: 'missed_wake_up' }, woken);
+      recoveries.inc({ what: 'stale_task' }, tasks);
+      recoveries.inc({ what: 'dead_job' }, deadJobs);
     },
     text: () => registry.metrics(),
   };

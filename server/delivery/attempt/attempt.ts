@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { AttemptResult, Header, LogDocument, WebhookDocument } from '../../database/collections.ts';
 import { nextAttemptAt } from '../retry/schedule.ts';
 import type { Sealer } from './secrets.ts';
@@ -11,6 +12,7 @@ export interface AttemptOptions {
   sealer: Sealer;
   /** Waits before the automatic retries, ms. */
   retrySchedule: readonly number[];
+  logger: Logger;
 }
 
 /** Makes one attempt with the webhook's configuration at this moment (rule 4 of the contract). Null: the webhook is gone. */
@@ -20,25 +22,46 @@ export type Attempt = (
   abort?: AbortSignal,
 ) => Promise<AttemptResult>;
 
-export function createAttempt({ sender, sealer, retrySchedule }: AttemptOptions): Attempt {
+export function createAttempt({ sender, sealer, retrySchedule, logger }: AttemptOptions): Attempt {
   return async (log, webhook, abort) => {
     if (!webhook) return canceled('webhook_deleted');
     if (!webhook.enabled && log.trigger !== 'test') return canceled('webhook_disabled');
-    const exchange = await sender.send(
-      {
-        id: log.event_id,
-        url: webhook.webhook_url,
-        method: webhook.http_method,
-        customHeaders: lastOfEachName(openHeaders(webhook, sealer)),
-        secrets: signingSecrets(webhook, sealer),
-        timeout: webhook.timeout,
-        body: log.payload,
-      },
-      abort,
-    );
-    return resultOf(exchange, log, webhook, retrySchedule);
+    return resultOf(await exchangeWith(webhook, log, abort), log, webhook, retrySchedule);
   };
+
+  // Failure policy: what throws on our side (a secret that cannot be opened, say) is a failed attempt like any other: it can
+  // be seen, it is retried on schedule and by hand, and it ends when the retries are used up.
+  async function exchangeWith(webhook: WebhookDocument, log: LogDocument, abort?: AbortSignal): Promise<Exchange> {
+    try {
+      return await sender.send(
+        {
+          id: log.event_id,
+          url: webhook.webhook_url,
+          method: webhook.http_method,
+          customHeaders: lastOfEachName(openHeaders(webhook, sealer)),
+          secrets: signingSecrets(webhook, sealer),
+          timeout: webhook.timeout,
+          body: log.payload,
+        },
+        abort,
+      );
+    } catch (error) {
+      logger.error({ err: error, log_id: log._id, webhook_id: webhook._id }, 'delivery: attempt failed on our side');
+      return { ...NO_EXCHANGE, error_code: 'internal_error', retryAfter: 0 };
+    }
+  }
 }
+
+/** The fields of an attempt in which nothing was sent. */
+const NO_EXCHANGE = {
+  request_url: null,
+  request_headers: [],
+  http_status: null,
+  response_headers: null,
+  response_body: null,
+  duration_ms: null,
+  error_parameters: {},
+} satisfies Partial<AttemptResult>;
 
 function resultOf(
   { retryAfter, ...exchange }: Exchange,
@@ -60,17 +83,11 @@ function resultOf(
   };
 }
 
-function canceled(error_code: 'webhook_deleted' | 'webhook_disabled'): AttemptResult {
+export function canceled(error_code: 'webhook_deleted' | 'webhook_disabled' | 'superseded'): AttemptResult {
   return {
+    ...NO_EXCHANGE,
     status: 'canceled',
-    request_url: null,
-    request_headers: [],
-    http_status: null,
-    response_headers: null,
-    response_body: null,
-    duration_ms: null,
     error_code,
-    error_parameters: {},
     delivered_at: null,
     finished_at: new Date(),
     next_attempt_at: null,

@@ -6,21 +6,11 @@ import {
   UNSETTLED,
   type WebhookDocument,
 } from '../../database/collections.ts';
-import { retryOnWriteConflict } from '../../database/errors.ts';
+import { retryOnWriteConflict } from "../../database/errors.ts";
 import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import type { Queue } from '../queue/queue.ts';
-import {
-  byThread,
-  endedAfter,
-  isDelivered,
-  isOpen,
-  nextInThread,
-  supersededBy,
-  THREAD_FIELDS,
-  type ThreadLog,
-  threadKey,
-} from '../retry/delivery.ts';
+import { endedAfter, isDelivered, isOpen, nextInThread, readThreads, supersededBy, threadKey } from '../retry/delivery.ts';
 
 const GONE = 410;
 /** Final logs that nobody settled for this long were left behind by a crash. */
@@ -66,7 +56,7 @@ export function createResults(
       return {
         updateOne: {
           filter: { _id: log._id, status: 'delivering', 'lease.token': token },
-          update: { $set: { ...result, expires_at }, $unset: { open: '', lease: '' } },
+          update: { $set: { ...result, expires_at }, $unset: { open: '', lease: '', exclusive: '' } },
         },
       };
     });
@@ -126,15 +116,7 @@ export function createResults(
   async function queueNextAttempts(failed: LogDocument[]): Promise<void> {
     if (failed.length === 0) return;
     await queue.cancelInThreads(failed.filter(({ trigger }) => trigger === 'manual').map(supersededBy));
-    const threads = byThread(
-      await logs
-        .find({
-          event_id: { $in: failed.map(({ event_id }) => event_id) },
-          webhook_id: { $in: failed.map(({ webhook_id }) => webhook_id) },
-        })
-        .project<ThreadLog>(THREAD_FIELDS)
-        .toArray(),
-    );
+    const threads = await readThreads(logs, failed);
     const successors = failed.flatMap((log) => {
       const thread = threads.get(threadKey(log)) ?? [];
       const wentOn = isDelivered(thread) || thread.some((other) => isOpen(other) || endedAfter(other, log));

@@ -1,11 +1,13 @@
 /**
- * Turns calls that arrive together into one call of `run`: while one batch is under way, the next one gathers.
+ * Turns calls that arrive together into one call of `run`: while batches are under way, the next one gathers.
  * So there is never a wait for company, and under load a round trip carries many.
  * @param run  gets at most `most` items and answers one result an item, in their order; if it throws, all its items fail with that
+ * @param parallel  how many batches may be under way at once
  */
 export function batched<Item, Result>(
   run: (items: Item[]) => Promise<Result[]>,
   most: number,
+  parallel = 1,
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -13,10 +15,10 @@ export function batched<Item, Result>(
     reject(error: unknown): void;
   }
   let waiting: Waiting[] = [];
-  let running = false;
+  let running = 0;
 
   async function drain(): Promise<void> {
-    running = true;
+    running++;
     await Promise.resolve(); // let all of this tick come along
     while (waiting.length > 0) {
       const batch = waiting.slice(0, most);
@@ -28,12 +30,12 @@ export function batched<Item, Result>(
         for (const { reject } of batch) reject(error);
       }
     }
-    running = false;
+    running--;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!running) void drain();
+      if (running < parallel) void drain();
     });
 }

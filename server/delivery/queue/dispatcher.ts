@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
-import type { Attempt } from '../attempt/attempt.ts';
+import { retryOnWriteConflict } from '../../database/errors.ts';
+import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
+import { isDelivered, nextInThread, readThreads, threadKey } from '../retry/delivery.ts';
 import { batched } from './batch.ts';
 import type { DueLog, Queue } from './queue.ts';
 import { Lanes, type Limits } from './webhook-queues.ts';
@@ -14,6 +16,10 @@ const LOOK_EVERY = 250;
 const MOST_PAUSE = 2_000;
 const LOOK_LIMIT = 500;
 const CLAIM_LIMIT = 100;
+/** Batches of results that are written at the same time. */
+const RESULT_BATCHES = 4;
+/** A result that waits in memory for longer than this stops the claims, ms. */
+const MOST_UNWRITTEN = 1_000;
 /** Waits between tries to write a result while the database is away, ms. The last one goes on. */
 const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
@@ -48,13 +54,19 @@ interface Claimed {
   log: LogDocument;
   token: string;
   webhook: WebhookDocument | null;
+  /** Another attempt of the same delivery succeeded. */
+  isDelivered: boolean;
 }
 
 /** Takes due logs from the queue and sends them: bounded in all, fair between webhooks, in batches towards the database. */
-export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, options: DispatcherOptions): Dispatcher {
+export function createDispatcher(
+  { logs, webhooks }: Pick<Collections, 'logs' | 'webhooks'>,
+  options: DispatcherOptions,
+): Dispatcher {
   const { queue, results, attempt, limits, leaseMs, logger } = options;
   const lanes = new Lanes(limits);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
+  const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
   const underWay = new Set<Promise<void>>();
@@ -64,39 +76,94 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
   let lookAgain = false;
   let databaseSeenSince: number | null = null;
 
-  const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT);
+  const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
   const claim = batched(claimAll, CLAIM_LIMIT);
+  const giveBack = batched(async (claimed: Claimed[]) => {
+    await queue.release(
+      claimed.map(({ log }) => log._id),
+      [...new Set(claimed.map(({ token }) => token))],
+    );
+    return claimed;
+  }, CLAIM_LIMIT);
 
-  // Failure policy: a claim that fails may have been made all the same. Those logs are leased to nobody, until that runs out.
-  // The others are still due, and are looked for again.
+  // Failure policy: a claim that fails may have been made all the same. Those logs are given back; if that fails too, they are
+  // leased to nobody until the lease runs out. The others are still due, and are looked for again.
   async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
-    return tryToClaim(due).catch((error) => {
-      lanes.wake(...due.map(({ webhook_id }) => webhook_id));
+    if (stopping.signal.aborted) return due.map(() => null);
+    const token = randomUUID();
+    return tryToClaim(due, token).catch(async (error) => {
       logger.warn({ err: error, logs: due.length }, 'delivery: due logs not claimed');
+      await queue
+        .release(
+          due.map(({ _id }) => _id),
+          [token],
+        )
+        .catch((failure) => logger.warn({ err: failure }, 'delivery: claimed logs not given back'));
+      lanes.wake(...due.map(({ webhook_id }) => webhook_id));
       return due.map(() => null);
     });
   }
 
   /** Null for a log that somebody else got. The webhooks are read after the claim: their configuration at this moment counts. */
-  async function tryToClaim(due: DueLog[]): Promise<(Claimed | null)[]> {
-    const token = randomUUID();
-    const logs = await queue.claim(due, { token, until: new Date(Date.now() + leaseMs) });
-    for (const { _id } of logs) held.set(_id, token);
-    const found = await webhooks
-      .find({ _id: { $in: [...new Set(logs.map(({ webhook_id }) => webhook_id))] } })
-      .toArray();
+  async function tryToClaim(due: DueLog[], token: string): Promise<(Claimed | null)[]> {
+    const got = await queue.claim(due, { token, until: new Date(Date.now() + leaseMs) });
+    for (const { _id } of got) held.set(_id, token);
+    const [found, places] = await Promise.all([
+      webhooks.find({ _id: { $in: [...new Set(got.map(({ webhook_id }) => webhook_id))] } }).toArray(),
+      placesOf(got, token),
+    ]);
     const byId = new Map(found.map((webhook) => [webhook._id, webhook]));
-    const claimed = new Map(logs.map((log) => [log._id, { log, token, webhook: byId.get(log.webhook_id) ?? null }]));
+    const claimed = new Map(
+      got.map((log) => [
+        log._id,
+        {
+          log: { ...log, attempt: places.get(log._id)?.attempt ?? log.attempt },
+          token,
+          webhook: byId.get(log.webhook_id) ?? null,
+          isDelivered: places.get(log._id)?.isDelivered ?? false,
+        },
+      ]),
+    );
     return due.map(({ _id }) => claimed.get(_id) ?? null);
+  }
+
+  // The deliveries are read after the claim, which keeps other attempts of them from starting: so whatever was sent before
+  // is seen here, with its result, and the number that an attempt gets is its own. It was made with the number that it would
+  // have had at that time; a waiting attempt that was expected to give way may have been sent since.
+  async function placesOf(
+    claimed: LogDocument[],
+    token: string,
+  ): Promise<Map<string, { attempt: number; isDelivered: boolean }>> {
+    const later = claimed.filter(({ trigger }) => trigger !== 'event');
+    const threads = await readThreads(logs, later);
+    const places = new Map(
+      later.map((log) => {
+        const others = (threads.get(threadKey(log)) ?? []).filter(({ _id }) => _id !== log._id);
+        const sent = others.filter(({ status }) => status !== 'queued');
+        return [log._id, { attempt: nextInThread(sent).attempt, isDelivered: isDelivered(others) }] as const;
+      }),
+    );
+    const moved = later.filter(({ _id, attempt }) => places.get(_id)?.attempt !== attempt);
+    if (moved.length > 0) {
+      const operations = moved.map(({ _id, attempt }) => ({
+        updateOne: {
+          filter: { _id, 'lease.token': token },
+          update: { $set: { attempt: places.get(_id)?.attempt ?? attempt } },
+        },
+      }));
+      await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: false }));
+    }
+    return places;
   }
 
   /** Starts whatever may start. Called whenever something came in or a place became free. */
   function pump(): void {
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted || isBehind()) return;
     for (const log of lanes.take(CLAIM_LIMIT)) {
       const delivery = deliver(log).finally(() => {
         underWay.delete(delivery);
         held.delete(log._id);
+        unwritten.delete(log._id);
         lanes.done(log);
         pump();
       });
@@ -105,14 +172,26 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
     if (lookAgain || lanes.hungry(1).length > 0) void look();
   }
 
+  // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
+  // database is too slow for them, or away, nothing more is sent: so there are never more of them than attempts under way.
+  function isBehind(): boolean {
+    const [oldest] = unwritten.values();
+    return oldest !== undefined && performance.now() - oldest > MOST_UNWRITTEN;
+  }
+
   async function deliver(due: DueLog): Promise<void> {
     try {
       const claimed = await claim(due);
       if (!claimed) return;
+      // A claim that comes back during a stop: nothing has been sent yet.
+      if (stopping.signal.aborted) return void (await giveBack(claimed));
       const { log, token, webhook } = claimed;
-      const result = await attempt(log, webhook, giveUp.signal);
-      if (result.error_code === 'interrupted') return; // given back by stop()
+      const result = claimed.isDelivered ? canceled('superseded') : await attempt(log, webhook, giveUp.signal);
+      if (result.error_code === 'interrupted') return void (await giveBack(claimed));
+      unwritten.set(log._id, performance.now());
       await write({ log, token, result });
+      // A retry that came while this attempt was under way waits for its end.
+      if (result.status === 'failed' && log.trigger !== 'event') lanes.wake(log.webhook_id);
     } catch (error) {
       // Failure policy: whatever went wrong on our side, the log keeps its lease until that runs out, and is sent again.
       logger.error({ err: error, log_id: due._id }, 'delivery: attempt abandoned until its lease runs out');
@@ -165,13 +244,13 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
     pump();
   }
 
-  async function repeat(everyMs: number, action: () => Promise<unknown>): Promise<void> {
-    while (!stopping.signal.aborted) {
+  async function repeat(everyMs: number, until: AbortSignal, action: () => Promise<unknown>): Promise<void> {
+    while (!until.aborted) {
       const startedAt = Date.now();
       await action();
       // A database that is slow is asked less often.
       const pause = Math.max(everyMs, Math.min(2 * (Date.now() - startedAt), MOST_PAUSE));
-      await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await delay(pause, undefined, { signal: until }).catch(() => undefined);
     }
   }
 
@@ -183,7 +262,7 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
   return {
     start() {
       started = true;
-      background.push(repeat(LOOK_EVERY, look), repeat(leaseMs / 3, renew));
+      background.push(repeat(LOOK_EVERY, stopping.signal, look), repeat(leaseMs / 3, giveUp.signal, renew));
     },
     offer(logs) {
       if (!started || stopping.signal.aborted) return;
@@ -207,6 +286,7 @@ export function createDispatcher({ webhooks }: Pick<Collections, 'webhooks'>, op
       const unfinished = [...held];
       giveUp.abort();
       await Promise.all([...background, ...underWay]);
+      // What was interrupted has been given back by now. This is for results that could not be written.
       await queue.release(
         unfinished.map(([id]) => id),
         [...new Set(unfinished.map(([, token]) => token))],

@@ -1,13 +1,15 @@
 import type { Filter } from 'mongodb';
 import type { Collections, Lease, LogDocument } from '../../database/collections.ts';
-import { retryOnWriteConflict } from '../../database/errors.ts';
+import { refusedStatements, retryOnWriteConflict } from '../../database/errors.ts';
 import type { Waiting } from '../retry/delivery.ts';
 
 /** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
 const OVERDUE_MS = 5_000;
+/** A log whose lease ran out this often fails: it is likely to be what ends the processes that take it. */
+const MOST_TAKEOVERS = 5;
 
 /** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
-export type DueLog = Pick<LogDocument, '_id' | 'webhook_id'>;
+export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'>;
 
 /** The queue in the database: what is due, and who works on it. */
 export interface Queue {
@@ -17,7 +19,7 @@ export interface Queue {
   dueOf(webhookIds: string[], limit: number): Promise<DueLog[]>;
   /** Webhooks whose retries are overdue: their wake-up was lost. */
   overdueWebhooks(busyWebhooks: string[], limit: number): Promise<string[]>;
-  /** Takes logs under a lease. Gives those that it got, whole; somebody else has the others. */
+  /** Takes logs under a lease. Gives those that it got, whole. Somebody else has the others, or another attempt of the delivery is under way: those stay queued. */
   claim(logs: DueLog[], lease: Lease): Promise<LogDocument[]>;
   /** Prolongs the leases that are still ours. */
   renew(ids: string[], tokens: string[], until: Date): Promise<void>;
@@ -33,10 +35,23 @@ export interface Queue {
 
 /** @param retention ms that a final log is kept */
 export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: number): Queue {
+  /** Of one delivery the unique index lets one attempt be under way, in any number of processes. */
+  async function claimAlone(ids: string[], due: { open: true; status: 'queued' }, lease: Lease): Promise<void> {
+    const operations = ids.map((_id) => ({
+      updateOne: {
+        filter: { _id, ...due },
+        update: { $set: { status: 'delivering' as const, lease, exclusive: true as const } },
+      },
+    }));
+    await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: false })).catch((error: unknown) => {
+      if (!refusedStatements(error)?.every(({ isDuplicate }) => isDuplicate)) throw error;
+    });
+  }
+
   const due = (filter: Filter<LogDocument>, limit: number) =>
     logs
       .find({ open: true, status: 'queued', due_at: { $lte: new Date() }, ...filter })
-      .project<DueLog>({ webhook_id: 1 })
+      .project<DueLog>({ webhook_id: 1, trigger: 1 })
       .sort({ due_at: 1 })
       .limit(limit)
       .toArray();
@@ -49,7 +64,19 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     };
   };
   // Still due since when it was: so it is overdue, and found even if nobody is woken for it.
-  const requeued = () => ({ $set: { status: 'queued' as const }, $unset: { lease: '' as const } });
+  const requeued = () => ({
+    $set: { status: 'queued' as const },
+    $unset: { lease: '' as const, exclusive: '' as const },
+  });
+  const failedBy = (error_code: 'interrupted' | 'internal_error', finished_at: Date) => ({
+    $set: {
+      status: 'failed' as const,
+      error_code,
+      finished_at,
+      expires_at: new Date(finished_at.getTime() + retention),
+    },
+    $unset: { open: '' as const, lease: '' as const, exclusive: '' as const },
+  });
 
   return {
     dueEvents: (busyWebhooks, limit) => due({ trigger: 'event', webhook_id: { $nin: busyWebhooks } }, limit),
@@ -69,9 +96,16 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.
     async claim(claimed, lease) {
       const ids = claimed.map(({ _id }) => _id);
-      await retryOnWriteConflict(() =>
-        logs.updateMany({ _id: { $in: ids }, open: true, status: 'queued' }, { $set: { status: 'delivering', lease } }),
-      );
+      const first = claimed.filter(({ trigger }) => trigger === 'event').map(({ _id }) => _id);
+      const later = claimed.filter(({ trigger }) => trigger !== 'event').map(({ _id }) => _id);
+      const due = { open: true as const, status: 'queued' as const };
+      await Promise.all([
+        first.length > 0 &&
+          retryOnWriteConflict(() =>
+            logs.updateMany({ _id: { $in: first }, ...due }, { $set: { status: 'delivering', lease } }),
+          ),
+        later.length > 0 && claimAlone(later, due, lease),
+      ]);
       return logs.find({ _id: { $in: ids }, 'lease.token': lease.token }).toArray();
     },
 
@@ -92,23 +126,20 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
 
     // Failure policy: whether the receiver got the attempt of a process that died cannot be known, so it is sent again
     // (at least once) under the same `webhook-id`. A test has nobody left who waits for its answer: it fails instead.
+    // So does a log that was taken over too often, without a retry of its own: a person has to look at it.
     async expireLeases() {
       const now = new Date();
       const expired: Filter<LogDocument> = { open: true, status: 'delivering', 'lease.until': { $lte: now } };
-      await logs.updateMany(
-        { ...expired, trigger: 'test' },
-        {
-          $set: {
-            status: 'failed',
-            error_code: 'interrupted',
-            finished_at: now,
-            expires_at: new Date(now.getTime() + retention),
-          },
-          $unset: { open: '', lease: '' },
-        },
+      await logs.updateMany({ ...expired, trigger: 'test' }, failedBy('interrupted', now));
+      const given = await logs.updateMany(
+        { ...expired, trigger: { $ne: 'test' }, takeovers: { $gte: MOST_TAKEOVERS - 1 } },
+        failedBy('internal_error', now),
       );
-      const { modifiedCount } = await logs.updateMany({ ...expired, trigger: { $ne: 'test' } }, requeued());
-      return modifiedCount;
+      const { modifiedCount } = await logs.updateMany(
+        { ...expired, trigger: { $ne: 'test' } },
+        { ...requeued(), $inc: { takeovers: 1 } },
+      );
+      return given.modifiedCount + modifiedCount;
     },
 
     // Failure policy: called after the webhook was disabled or deleted. A crash in between leaves logs that wait; whoever

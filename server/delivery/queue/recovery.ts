@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Results } from '../attempt/results.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Queue } from './queue.ts';
@@ -11,25 +12,53 @@ export interface RecoveryOptions {
   dispatcher: Dispatcher;
   /** How long a lease lasts without being renewed, ms. */
   leaseMs: number;
+  /** Restarts bulk retries that nobody works on. Gives how many. */
+  restartTasks(): Promise<number>;
+  /** Clears up after jobs that failed. Gives how many. */
+  mendDeadJobs(): Promise<number>;
+  logger: Logger;
 }
 
-/** How much was got going again: attempts, results, webhooks. */
+/** How much was got going again: attempts, results, webhooks, bulk retries, jobs. */
 export interface Recovered {
   expiredLeases: number;
   settled: number;
   woken: number;
+  tasks: number;
+  deadJobs: number;
 }
 
 /**
- * Finds what nobody is working on, and gets it going again: expired leases, results whose consequences were not drawn, and
- * due retries without a wake-up. It looks at the logs alone, so there is nothing to keep in step with them.
+ * Finds what nobody is working on, and gets it going again: expired leases, results whose consequences were not drawn, due
+ * retries without a wake-up, bulk retries without a runner, and failed jobs. It looks at the database alone, so there is
+ * nothing to keep in step.
  */
-export async function recover({ queue, results, dispatcher, leaseMs }: RecoveryOptions): Promise<Recovered> {
-  // Failure policy: after an outage of the database all leases have run out, for want of a way to renew them, while their
-  // owners may be well and about to write their results. They get as long as a lease to do so before anything is sent twice.
-  const expiredLeases = dispatcher.databaseSeenFor() >= leaseMs ? await queue.expireLeases() : 0;
-  const settled = await results.settleLeftovers(BATCH);
-  const overdue = await queue.overdueWebhooks(dispatcher.busyWebhooks(), BATCH);
-  for (const webhookId of overdue) dispatcher.wake(webhookId);
-  return { expiredLeases, settled, woken: overdue.length };
+export async function recover(options: RecoveryOptions): Promise<Recovered> {
+  const { queue, results, dispatcher, leaseMs, logger } = options;
+
+  // Failure policy: a stage that throws is logged and tried again in the next run. The others do not depend on it.
+  async function stage(name: keyof Recovered, run: () => Promise<number>): Promise<number> {
+    try {
+      return await run();
+    } catch (error) {
+      logger.error({ err: error, stage: name }, 'recovery: stage failed');
+      return 0;
+    }
+  }
+
+  return {
+    // Failure policy: after an outage of the database all leases have run out, for want of a way to renew them, while their
+    // owners may be well and about to write their results. They get as long as a lease to do so before anything is sent twice.
+    expiredLeases: await stage('expiredLeases', async () =>
+      dispatcher.databaseSeenFor() >= leaseMs ? queue.expireLeases() : 0,
+    ),
+    settled: await stage('settled', () => results.settleLeftovers(BATCH)),
+    woken: await stage('woken', async () => {
+      const overdue = await queue.overdueWebhooks(dispatcher.busyWebhooks(), BATCH);
+      for (const webhookId of overdue) dispatcher.wake(webhookId);
+      return overdue.length;
+    }),
+    tasks: await stage('tasks', options.restartTasks),
+    deadJobs: await stage('deadJobs', options.mendDeadJobs),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Collection } from 'mongodb';
 import type { components } from '../../../generated/types.ts';
 import type { LogDocument, WebhookDocument } from '../../database/collections.ts';
 
@@ -20,7 +21,7 @@ export type ThreadLog = Pick<
 >;
 
 /** The fields of ThreadLog, to read no more than that (payloads are large). */
-export const THREAD_FIELDS = {
+const THREAD_FIELDS = {
   event_id: 1,
   webhook_id: 1,
   status: 1,
@@ -38,8 +39,25 @@ export function threadKey({ event_id, webhook_id }: Pick<LogDocument, 'event_id'
   return `${event_id} ${webhook_id}`;
 }
 
-export function byThread<Log extends ThreadLog>(logs: Log[]): Map<string, Log[]> {
+function byThread<Log extends ThreadLog>(logs: Log[]): Map<string, Log[]> {
   return Map.groupBy(logs, threadKey);
+}
+
+/**
+ * All logs of the deliveries that these logs belong to, by delivery. Asked for by event alone: with the webhooks beside
+ * them, a database looks up every pair of the two lists. The few logs of other webhooks are left out here.
+ */
+export async function readThreads(
+  logs: Collection<LogDocument>,
+  of: Pick<LogDocument, 'event_id' | 'webhook_id'>[],
+): Promise<Map<string, ThreadLog[]>> {
+  if (of.length === 0) return new Map();
+  const wanted = new Set(of.map(threadKey));
+  const found = await logs
+    .find({ event_id: { $in: [...new Set(of.map(({ event_id }) => event_id))] } })
+    .project<ThreadLog>(THREAD_FIELDS)
+    .toArray();
+  return byThread(found.filter((log) => wanted.has(threadKey(log))));
 }
 
 /** Waits for its time: nobody has started to send it. An automatic one gives way to a manual retry. */

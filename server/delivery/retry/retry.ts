@@ -4,12 +4,11 @@ import { insertMissing } from '../../database/insert-missing.ts';
 import type { WakeAt } from '../attempt/results.ts';
 import type { DueLog, Queue } from '../queue/queue.ts';
 import {
-  byThread,
   nextInThread,
   type RefusalReason,
+  readThreads,
   refusalOf,
   supersededBy,
-  THREAD_FIELDS,
   type ThreadLog,
   threadKey,
 } from './delivery.ts';
@@ -45,14 +44,6 @@ export function createRetry(
   { logs }: Pick<Collections, 'logs'>,
   { queue, retryWindow, offer, wakeAt }: RetryOptions,
 ): RetryLogs {
-  const readThreads = async (webhook: WebhookDocument, failed: LogDocument[]) =>
-    byThread(
-      await logs
-        .find({ event_id: { $in: failed.map(({ event_id }) => event_id) }, webhook_id: webhook._id })
-        .project<ThreadLog>(THREAD_FIELDS)
-        .toArray(),
-    );
-
   // Failure policy: the new log is inserted first, then the automatic one that waits is canceled, then the alarm is set.
   // A crash before the insert changes nothing. After it, the automatic one still waits (one send more at worst, or it is
   // canceled when the retry ends), and a log without an alarm is found by the recovery job.
@@ -74,7 +65,7 @@ export function createRetry(
     const tried = new Map<string, LogDocument>();
     let undecided = requested;
     for (let round = 1; undecided.length > 0; round++) {
-      const threads = await readThreads(webhook, undecided);
+      const threads = await readThreads(logs, undecided);
       const fresh = new Map<string, LogDocument>();
       for (const log of undecided) {
         const thread = threads.get(threadKey(log)) ?? [];
