@@ -184,7 +184,7 @@ test('an agent can have 100 webhooks', async () => {
   for (let made = 1; made < 100; made += 11) await Promise.all(Array.from({ length: 11 }, post));
   const list = await api.call<Schemas['WebhookListResponse']>('GET', `/agents/${busy.id}/webhooks`);
   assert.equal(list.body.data.webhooks.length, 100);
-  assert.equal(list.body.data.webhooks[0]?.id, first.id, 'the oldest first');
+  assert.equal(list.body.data.webhooks.at(-1)?.id, first.id, 'the newest first');
 
   assertInvalid(await post(), 'body', 'An agent can have at most 100 webhooks.');
   await api.call('DELETE', `/agents/${busy.id}/webhooks/${first.id}`);
