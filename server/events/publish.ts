@@ -108,6 +108,7 @@ function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: Eve
   const { _id: event_id, event: name, created_at } = event;
   return {
     _id: derivedId(created_at, event_id, webhook._id),
+    environment_id: agent.environment_id,
     agent_id: agent._id,
     webhook_id: webhook._id,
     event_id,

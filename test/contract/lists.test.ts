@@ -26,11 +26,11 @@ afterAll(async () => {
 const LISTS: Record<string, () => Promise<{ path: string; add: () => Promise<string> }>> = {
   listAgents: async () => ({ path: '/agents', add: async () => (await service.api.createAgent()).id }),
   listLogs: async () => {
-    const { webhook, log } = await failedDelivery(service.api, receiver);
+    const { webhook, failed } = await failedDelivery(service.api, receiver);
     return {
       path: `/agents/${webhook.agent_id}/webhooks/${webhook.id}/logs`,
       add: async () => {
-        const [copy] = await copyLog(service.database, log.id, 1);
+        const [copy] = await copyLog(service.database, failed.id, 1);
         if (!copy) throw new Error('no log was copied');
         return copy._id;
       },

@@ -151,6 +151,7 @@ export function createResults(
     const created_at = new Date();
     return {
       _id: newId(created_at),
+      ...(failed.environment_id && { environment_id: failed.environment_id }),
       agent_id: failed.agent_id,
       webhook_id: failed.webhook_id,
       event_id: failed.event_id,

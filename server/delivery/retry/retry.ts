@@ -120,6 +120,7 @@ function manualRetry(failed: LogDocument, thread: ThreadLog[], _id: string): Log
   const created_at = new Date();
   return {
     _id,
+    ...(failed.environment_id && { environment_id: failed.environment_id }),
     agent_id: failed.agent_id,
     webhook_id: failed.webhook_id,
     event_id: failed.event_id,
