@@ -1588,7 +1588,7 @@ export interface components {
              */
             total_pages: number | null;
             /**
-             * @description Give it as `cursor` to get the items that follow; `null` on the last page and on lists without a `cursor`.
+             * @description Give it as `cursor` to get the items that follow; `null` on the last page.
              * @example MDE4ZDBjYzctM2I4MC03YTY1
              */
             next_cursor: string | null;
@@ -2560,7 +2560,7 @@ export interface components {
     parameters: {
         /** @description Agent UUID. */
         AgentId: string;
-        /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips logs when new ones arrive. */
+        /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips items while others come and go. */
         Cursor: string;
         /** @description Only logs of this event. */
         EventFilter: components["schemas"]["LogEventName"];
@@ -2615,6 +2615,8 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Maximum number of items per page. */
                 per_page?: components["parameters"]["PerPage"];
+                /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips items while others come and go. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -3062,7 +3064,7 @@ export interface operations {
                 page?: components["parameters"]["Page"];
                 /** @description Maximum number of items per page. */
                 per_page?: components["parameters"]["PerPage"];
-                /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips logs when new ones arrive. */
+                /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips items while others come and go. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Only logs in this status. */
                 status?: components["parameters"]["StatusFilter"];

@@ -84,7 +84,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const retry = createRetry(collections, {
     queue,
     retryWindow: config.RETRY_WINDOW,
-    offer: dispatcher.offer,
+    enqueue: dispatcher.enqueue,
     wakeAt: scheduler.wakeAt,
   });
   const tasks = createRetryTasks(collections, retry);
@@ -134,7 +134,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       ...webhookHandlers({ agents, webhooks, sealer, sendTest: createTestDelivery(collections, attempt, results) }),
       ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
       ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
-      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.offer)),
+      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.enqueue)),
       ...probes,
     };
     const options = { ...appOptions, docsFolder: docsSite(logger) };
@@ -153,6 +153,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
 
   // The worker.
   async function startWorker(): Promise<void> {
+    const sweep = { from: new Date(0) };
     dispatcher.start();
     await scheduler.start({
       deliver: dispatcher.wake,
@@ -163,6 +164,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
           results,
           dispatcher,
           leaseMs: config.DELIVERY_LEASE,
+          sweep,
           mendDeadJobs: scheduler.mendDeadJobs,
           async restartTasks() {
             const stale = await tasks.stale();

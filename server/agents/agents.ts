@@ -1,12 +1,15 @@
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
+import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
 import { ApiError } from '../http/api-error.ts';
 import { sentence } from '../http/messages.ts';
 
 export interface Agents {
   /** The agent. @throws AGENT_NOT_FOUND, also for an agent of another environment */
   get(environmentId: string, agentId: string): Promise<AgentDocument>;
-  list(environmentId: string, page: number, perPage: number): Promise<{ agents: AgentDocument[]; total: number }>;
+  /** The newest first. */
+  page(environmentId: string, place: PagePlace, perPage: number): Promise<DocumentPage<AgentDocument>>;
+  count(environmentId: string): Promise<number>;
   create(environmentId: string, name: string): Promise<AgentDocument>;
   remove(agent: AgentDocument): Promise<void>;
 }
@@ -18,19 +21,11 @@ export function createAgents({ agents }: Pick<Collections, 'agents'>): Agents {
       if (!agent) throw new ApiError('AGENT_NOT_FOUND', { message: sentence('agent_not_found') });
       return agent;
     },
-    async list(environmentId, page, perPage) {
-      const filter = { environment_id: environmentId };
-      const [found, total] = await Promise.all([
-        agents
-          .find(filter)
-          .sort({ _id: -1 })
-          .skip((page - 1) * perPage)
-          .limit(perPage)
-          .toArray(),
-        agents.countDocuments(filter),
-      ]);
-      return { agents: found, total };
+    page(environmentId, place, perPage) {
+      const after = 'after' in place ? { _id: { $lt: place.after } } : {};
+      return newestFirst(agents, { environment_id: environmentId, ...after }, place, perPage);
     },
+    count: (environmentId) => agents.countDocuments({ environment_id: environmentId }),
     async create(environmentId, name) {
       const created_at = new Date();
       const agent: AgentDocument = {

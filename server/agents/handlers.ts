@@ -1,5 +1,6 @@
 import type { AgentDocument } from '../database/collections.ts';
 import { type ApiHandlers, type Schemas, timestamp } from '../http/api.ts';
+import { pageOf, pagination } from '../http/paging.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Agents } from './agents.ts';
 
@@ -8,16 +9,17 @@ export function agentHandlers(
   webhooks: Webhooks,
 ): Pick<ApiHandlers, 'listAgents' | 'createAgent' | 'getAgent' | 'deleteAgent'> {
   return {
-    async listAgents({ query: { page = 1, per_page = 25 } }, { environmentId }) {
-      const found = await agents.list(environmentId, page, per_page);
-      const pagination = {
-        page,
-        per_page,
-        total: found.total,
-        total_pages: Math.ceil(found.total / per_page),
-        next_cursor: null,
+    async listAgents({ query }, { environmentId }) {
+      const { place, perPage } = pageOf(query);
+      const [found, total] = await Promise.all([
+        agents.page(environmentId, place, perPage),
+        'page' in place ? agents.count(environmentId) : null,
+      ]);
+      const data = found.documents.map(agentOf);
+      return {
+        status: 200,
+        body: { success: true, data, pagination: pagination(place, perPage, total, found.next) },
       };
-      return { status: 200, body: { success: true, data: found.agents.map(agentOf), pagination } };
     },
 
     async createAgent({ body }, { environmentId, say }) {

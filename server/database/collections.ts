@@ -97,6 +97,8 @@ export interface AttemptResult {
 /** One delivery attempt. A thread is all the attempts of one event (`event_id`) for one webhook (`webhook_id`). */
 export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   _id: string;
+  /** Whose it is: turns to be sent go by environment. Logs of version 0.1 have none; their agent stands for it. */
+  environment_id?: string;
   agent_id: string;
   webhook_id: string;
   event_id: string;

@@ -10,7 +10,6 @@ import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import { batched } from '../delivery/queue/batch.ts';
-import type { DueLog } from '../delivery/queue/queue.ts';
 import type { Schemas } from '../http/api.ts';
 import { ApiError, unavailable } from '../http/api-error.ts';
 import { sentence } from '../http/messages.ts';
@@ -34,10 +33,10 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
 
-/** @param offer takes freshly queued logs to whoever sends in this process */
+/** @param enqueue takes freshly queued logs to whoever sends in this process */
 export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  offer: (logs: DueLog[]) => void,
+  enqueue: (logs: LogDocument[]) => void,
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -63,7 +62,7 @@ export function createPublish(
   const insertLogs = batched(async (groups: LogDocument[][]) => {
     const queued = groups.flat();
     const there = await insertMissing(logs, queued);
-    offer(queued.filter((_, index) => !there.has(index)));
+    enqueue(queued.filter((_, index) => !there.has(index)));
     return groups.map(() => undefined);
   }, TOGETHER);
 
@@ -108,6 +107,7 @@ function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: Eve
   const { _id: event_id, event: name, created_at } = event;
   return {
     _id: derivedId(created_at, event_id, webhook._id),
+    environment_id: agent.environment_id,
     agent_id: agent._id,
     webhook_id: webhook._id,
     event_id,

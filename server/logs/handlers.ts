@@ -8,6 +8,7 @@ import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
 import { ApiError } from '../http/api-error.ts';
 import { sentence } from '../http/messages.ts';
+import { pageOf, pagination } from '../http/paging.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { type Logs, parsePeriod } from './logs.ts';
 
@@ -31,26 +32,23 @@ export function logHandlers({
 
   return {
     async listLogs({ params, query }, { environmentId, say }) {
-      const { page = 1, per_page = 25, cursor, status, event, from, to } = query;
+      const { status, event, from, to } = query;
       const filter = {
         ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
         ...(status && { status }),
         ...(event && { event }),
       };
+      const { place, perPage } = pageOf(query);
       const webhook = await findWebhook(environmentId, params);
       const [found, total] = await Promise.all([
-        logs.page(webhook._id, filter, cursor ? { cursor } : { page }, per_page),
-        // A cursor is for going deep at the same cost: it does not count all over again.
-        cursor ? null : logs.count(webhook._id, filter),
+        logs.page(webhook._id, filter, place, perPage),
+        'page' in place ? logs.count(webhook._id, filter) : null,
       ]);
-      const pagination = {
-        page: cursor ? null : page,
-        per_page,
-        total,
-        total_pages: total === null ? null : Math.ceil(total / per_page),
-        next_cursor: found.nextCursor,
+      const data = found.documents.map((log) => toLog(log, say));
+      return {
+        status: 200,
+        body: { success: true, data, pagination: pagination(place, perPage, total, found.next) },
       };
-      return { status: 200, body: { success: true, data: found.logs.map((log) => toLog(log, say)), pagination } };
     },
 
     async getLog({ params }, { environmentId, say }) {

@@ -1,6 +1,7 @@
 import type { Filter } from 'mongodb';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
+import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
 import { ApiError, invalid } from '../http/api-error.ts';
 import { sentence } from '../http/messages.ts';
 
@@ -12,22 +13,11 @@ export interface LogFilter {
   to?: Date;
 }
 
-export interface LogPage {
-  logs: LogDocument[];
-  /** For the page after this one; null at the end. */
-  nextCursor: string | null;
-}
-
 export interface Logs {
   /** @throws LOG_NOT_FOUND */
   get(webhookId: string, logId: string): Promise<LogDocument>;
-  /** The newest first: a page by its number, or what comes after a cursor. */
-  page(
-    webhookId: string,
-    filter: LogFilter,
-    place: { page: number } | { cursor: string },
-    perPage: number,
-  ): Promise<LogPage>;
+  /** The newest first. */
+  page(webhookId: string, filter: LogFilter, place: PagePlace, perPage: number): Promise<DocumentPage<LogDocument>>;
   count(webhookId: string, filter: LogFilter): Promise<number>;
 }
 
@@ -39,20 +29,8 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
       return log;
     },
 
-    async page(webhookId, filter, place, perPage) {
-      const after = 'cursor' in place ? decodeCursor(place.cursor) : undefined;
-      const skip = 'page' in place ? (place.page - 1) * perPage : 0;
-      // One more than the page, to know whether there is a next one.
-      const found = await logs
-        .find(logQuery(webhookId, filter, after))
-        .sort({ _id: -1 })
-        .skip(skip)
-        .limit(perPage + 1)
-        .toArray();
-      const page = found.slice(0, perPage);
-      const last = page.at(-1);
-      return { logs: page, nextCursor: last && found.length > perPage ? encodeCursor(last._id) : null };
-    },
+    page: (webhookId, filter, place, perPage) =>
+      newestFirst(logs, logQuery(webhookId, filter, 'after' in place ? place.after : undefined), place, perPage),
 
     count: (webhookId, filter) => logs.countDocuments(logQuery(webhookId, filter)),
   };
@@ -79,14 +57,4 @@ export function parsePeriod({ from, to }: { from?: string; to?: string }): Pick<
   const period = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
   if (period.from && period.to && period.from >= period.to) throw invalid('from', sentence('invalid_range'));
   return period;
-}
-
-function encodeCursor(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-}
-
-function decodeCursor(cursor: string): string {
-  const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  if (hex.length !== 32) throw invalid('cursor', sentence('invalid_cursor'));
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

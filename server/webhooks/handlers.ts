@@ -6,6 +6,8 @@ import { errorText } from '../delivery/attempt/error-text.ts';
 import type { Sealer } from '../delivery/attempt/secrets.ts';
 import type { SendTest } from '../delivery/attempt/test-delivery.ts';
 import { type ApiHandlers, type Schemas, timestamp } from '../http/api.ts';
+import { ApiError } from '../http/api-error.ts';
+import { sentence } from '../http/messages.ts';
 import type { Webhooks } from './webhooks.ts';
 
 interface Dependencies {
@@ -81,7 +83,9 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
 
     async testWebhook({ params }, { environmentId, say }) {
       const { agent, webhook } = await find(environmentId, params);
-      const { logId, result } = await sendTest(agent, webhook);
+      const sent = await sendTest(agent, webhook);
+      if (!sent) throw tooManyTests();
+      const { logId, result } = sent;
       return {
         status: 200,
         body: {
@@ -105,6 +109,14 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
       return { status: 200, body: { success: true, message: say('webhook_secret_rotated'), data } };
     },
   };
+}
+
+function tooManyTests(): ApiError {
+  const seconds = 1;
+  return new ApiError('RATE_LIMITED', {
+    message: sentence('rate_limited', { seconds }),
+    headers: { 'Retry-After': String(seconds) },
+  });
 }
 
 /** The catalogue of events, each with its short text in the language asked for. */

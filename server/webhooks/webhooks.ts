@@ -14,7 +14,7 @@ const ROTATION_MS = 24 * 60 * 60 * 1000;
 const MOST_SECRETS = 5;
 
 export interface Webhooks {
-  /** The agent's webhooks, the oldest first. */
+  /** The agent's webhooks, the newest first. */
   list(agentId: string): Promise<WebhookDocument[]>;
   /** @throws WEBHOOK_NOT_FOUND */
   get(agentId: string, webhookId: string): Promise<WebhookDocument>;
@@ -75,7 +75,11 @@ export function createWebhooks(
   return {
     get,
 
-    list: (agentId) => webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
+    // The oldest are those within the limit: one that is too many (see keepWithinLimit) is not shown.
+    async list(agentId) {
+      const oldest = await webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray();
+      return oldest.reverse();
+    },
 
     subscribed: (agentId, event) =>
       webhooks

@@ -188,7 +188,7 @@ test('an agent can have 100 webhooks', async () => {
   for (let made = 1; made < 100; made += 11) await Promise.all(Array.from({ length: 11 }, post));
   const list = await api.call<Schemas['WebhookListResponse']>('GET', `/agents/${busy.id}/webhooks`);
   expect(list.body.data.webhooks.length).toBe(100);
-  expect(list.body.data.webhooks[0]?.id, 'the oldest first').toBe(first.id);
+  expect(list.body.data.webhooks.at(-1)?.id, 'the newest first').toBe(first.id);
 
   assertInvalid(await post(), 'body', 'An agent can have at most 100 webhooks.');
   await api.call('DELETE', `/agents/${busy.id}/webhooks/${first.id}`);

@@ -6,11 +6,19 @@ import {
   UNSETTLED,
   type WebhookDocument,
 } from '../../database/collections.ts';
-import { retryOnWriteConflict } from "../../database/errors.ts";
+import { retryOnWriteConflict } from '../../database/errors.ts';
 import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import type { Queue } from '../queue/queue.ts';
-import { endedAfter, isDelivered, isOpen, nextInThread, readThreads, supersededBy, threadKey } from '../retry/delivery.ts';
+import {
+  endedAfter,
+  isDelivered,
+  isOpen,
+  nextInThread,
+  readThreads,
+  supersededBy,
+  threadKey,
+} from '../retry/delivery.ts';
 
 const GONE = 410;
 /** Final logs that nobody settled for this long were left behind by a crash. */
@@ -134,6 +142,7 @@ export function createResults(
     const created_at = new Date();
     return {
       _id: newId(created_at),
+      ...(failed.environment_id && { environment_id: failed.environment_id }),
       agent_id: failed.agent_id,
       webhook_id: failed.webhook_id,
       event_id: failed.event_id,

@@ -7,8 +7,6 @@ import type {
   WebhookDocument,
 } from '../../database/collections.ts';
 import { newId } from '../../database/ids.ts';
-import { ApiError } from '../../http/api-error.ts';
-import { sentence } from '../../http/messages.ts';
 import { type Attempt, TEST_EVENT } from './attempt.ts';
 import { testPayload } from './envelope.ts';
 import type { Results } from './results.ts';
@@ -19,11 +17,11 @@ const MARGIN_MS = 30_000;
 const MOST_PER_WEBHOOK = 8;
 const MOST = 100;
 
+/** What came of a test; null if there are too many under way, and nothing was sent. */
+export type TestOutcome = { logId: string; result: AttemptResult } | null;
+
 /** Sends a test delivery while the caller waits, and logs it like any other attempt. */
-export type SendTest = (
-  agent: AgentDocument,
-  webhook: WebhookDocument,
-) => Promise<{ logId: string; result: AttemptResult }>;
+export type SendTest = (agent: AgentDocument, webhook: WebhookDocument) => Promise<TestOutcome>;
 
 export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt: Attempt, results: Results): SendTest {
   /** Tests under way, by webhook. */
@@ -31,7 +29,7 @@ export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt:
 
   // Failure policy: the log is there before anything is sent, under a lease that outlives the timeout. A crash in between
   // leaves it `delivering` until the lease is over; then it fails as interrupted, and is not sent again (expireLeases).
-  const send: SendTest = async (agent, webhook) => {
+  const send = async (agent: AgentDocument, webhook: WebhookDocument): Promise<TestOutcome> => {
     const token = randomUUID();
     const log = testLog(agent, webhook, token);
     await logs.insertOne(log);
@@ -43,7 +41,7 @@ export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt:
   return async (agent, webhook) => {
     const running = underWay.get(webhook._id) ?? 0;
     const total = [...underWay.values()].reduce((sum, count) => sum + count, 0);
-    if (running >= MOST_PER_WEBHOOK || total >= MOST) throw tooManyTests();
+    if (running >= MOST_PER_WEBHOOK || total >= MOST) return null;
     underWay.set(webhook._id, running + 1);
     try {
       return await send(agent, webhook);
@@ -60,6 +58,7 @@ function testLog(agent: AgentDocument, webhook: WebhookDocument, token: string):
   const _id = newId(created_at);
   return {
     _id,
+    environment_id: agent.environment_id,
     agent_id: agent._id,
     webhook_id: webhook._id,
     event_id: _id,
@@ -76,12 +75,4 @@ function testLog(agent: AgentDocument, webhook: WebhookDocument, token: string):
     created_at,
     due_at: created_at,
   };
-}
-
-function tooManyTests(): ApiError {
-  const seconds = 1;
-  return new ApiError('RATE_LIMITED', {
-    message: sentence('rate_limited', { seconds }),
-    headers: { 'Retry-After': String(seconds) },
-  });
 }

@@ -7,14 +7,17 @@ import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
 import { isDelivered, nextInThread, readThreads, threadKey } from '../retry/delivery.ts';
 import { batched } from './batch.ts';
-import type { DueLog, Queue } from './queue.ts';
-import { Lanes, type Limits } from './webhook-queues.ts';
+import { type DueLog, dueLog, type Queue } from './queue.ts';
+import { type Limits, WebhookQueues } from './webhook-queues.ts';
 
-/** How often an idle worker looks for logs that other processes published, ms. */
-const LOOK_EVERY = 250;
-/** The longest pause between looks at a database that is slow, ms. */
+/** How often a worker polls for logs that other processes published, ms. */
+const POLL_EVERY = 250;
+/** The longest pause between polls of a database that is slow, ms. */
 const MOST_PAUSE = 2_000;
-const LOOK_LIMIT = 500;
+const POLL_LIMIT = 500;
+/** A log can become visible this much later than it is due: its process was slow to write it, or has another clock, ms. */
+const LATE_WRITE = 10_000;
+const BEGINNING = new Date(0);
 const CLAIM_LIMIT = 100;
 /** Batches of results that are written at the same time. */
 const RESULT_BATCHES = 4;
@@ -25,14 +28,13 @@ const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
 export interface Dispatcher {
   start(): void;
-  /** Hands over logs that were just written here, so that nobody has to look for them. */
-  offer(logs: DueLog[]): void;
+  /** Takes logs that were just written here, so that nobody has to poll for them. */
+  enqueue(logs: LogDocument[]): void;
   /** All that is due for the webhook is to be sent. */
   wake(webhookId: string): void;
-  busyWebhooks(): string[];
   /** Attempts under way. */
   running(): number;
-  /** For how long the database has answered every look, in ms; 0 while it does not. */
+  /** For how long the database has answered every poll, in ms; 0 while it does not. */
   databaseSeenFor(): number;
   /** Stops taking, waits up to `graceMs` for what is under way, and gives back the rest. */
   stop(graceMs: number): Promise<void>;
@@ -64,7 +66,7 @@ export function createDispatcher(
   options: DispatcherOptions,
 ): Dispatcher {
   const { queue, results, attempt, limits, leaseMs, logger } = options;
-  const lanes = new Lanes(limits);
+  const queues = new WebhookQueues(limits);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
@@ -72,8 +74,13 @@ export function createDispatcher(
   const underWay = new Set<Promise<void>>();
   const background: Promise<void>[] = [];
   let started = false;
-  let looking = false;
-  let lookAgain = false;
+  let polling = false;
+  let pollAgain = false;
+  let wantsMore = true;
+  /** First attempts that are due from here on have not been polled for. */
+  let publishedSince = new Date(Date.now() - LATE_WRITE);
+  /** How far the sweep has come. */
+  let sweptTo = BEGINNING;
   let databaseSeenSince: number | null = null;
 
   const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
@@ -87,7 +94,7 @@ export function createDispatcher(
   }, CLAIM_LIMIT);
 
   // Failure policy: a claim that fails may have been made all the same. Those logs are given back; if that fails too, they are
-  // leased to nobody until the lease runs out. The others are still due, and are looked for again.
+  // leased to nobody until the lease runs out. The others are still due, and are polled for again.
   async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
     if (stopping.signal.aborted) return due.map(() => null);
     const token = randomUUID();
@@ -99,7 +106,7 @@ export function createDispatcher(
           [token],
         )
         .catch((failure) => logger.warn({ err: failure }, 'delivery: claimed logs not given back'));
-      lanes.wake(...due.map(({ webhook_id }) => webhook_id));
+      queues.markDue(...due.map(({ webhook_id }) => webhook_id));
       return due.map(() => null);
     });
   }
@@ -159,17 +166,17 @@ export function createDispatcher(
   /** Starts whatever may start. Called whenever something came in or a place became free. */
   function pump(): void {
     if (stopping.signal.aborted || isBehind()) return;
-    for (const log of lanes.take(CLAIM_LIMIT)) {
+    for (const log of queues.take(CLAIM_LIMIT)) {
       const delivery = deliver(log).finally(() => {
         underWay.delete(delivery);
         held.delete(log._id);
         unwritten.delete(log._id);
-        lanes.done(log);
+        queues.done(log);
         pump();
       });
       underWay.add(delivery);
     }
-    if (lookAgain || lanes.hungry(1).length > 0) void look();
+    if (pollAgain || (wantsMore && queues.ready(1).length > 0)) void poll();
   }
 
   // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
@@ -191,7 +198,10 @@ export function createDispatcher(
       unwritten.set(log._id, performance.now());
       await write({ log, token, result });
       // A retry that came while this attempt was under way waits for its end.
-      if (result.status === 'failed' && log.trigger !== 'event') lanes.wake(log.webhook_id);
+      if (result.status === 'failed' && log.trigger !== 'event') {
+        queues.markDue(log.webhook_id);
+        wantsMore = true;
+      }
     } catch (error) {
       // Failure policy: whatever went wrong on our side, the log keeps its lease until that runs out, and is sent again.
       logger.error({ err: error, log_id: due._id }, 'delivery: attempt abandoned until its lease runs out');
@@ -215,32 +225,43 @@ export function createDispatcher(
     }
   }
 
-  /** Fetches what is due: fresh events of any webhook, and everything of those that were woken. One look at a time. */
-  async function look(): Promise<void> {
-    if (looking || lanes.isFull || stopping.signal.aborted) return;
-    looking = true;
-    lookAgain = false;
-    // Asleep before they are looked for, so that a wake-up that comes meanwhile is not slept through.
-    const woken = lanes.hungry(LOOK_LIMIT);
-    lanes.sleep(woken);
+  /**
+   * Fetches what is due. One poll at a time, in three parts, each bounded: what was published since the last poll; a sweep through
+   * all first attempts that wait, page by page, for those that were written late or found no room here; and whatever is due for
+   * webhooks that are marked so and have room.
+   */
+  async function poll(): Promise<void> {
+    if (polling || queues.isFull || stopping.signal.aborted) return;
+    polling = true;
+    const ready = queues.ready(POLL_LIMIT);
+    // Before the query, so that a mark that is set meanwhile is kept.
+    queues.unmarkDue(ready);
+    const polledAt = new Date();
+    let added = 0;
     try {
-      const [fresh, due] = await Promise.all([
-        queue.dueEvents(lanes.busy(), LOOK_LIMIT),
-        woken.length > 0 ? queue.dueOf(woken, LOOK_LIMIT) : [],
+      const [fresh, swept, due] = await Promise.all([
+        queue.dueEvents(publishedSince, POLL_LIMIT),
+        queue.dueEvents(sweptTo, POLL_LIMIT),
+        ready.length > 0 ? queue.dueOf(ready, POLL_LIMIT) : [],
       ]);
-      if (due.length === LOOK_LIMIT) lanes.wake(...woken);
+      if (due.length === POLL_LIMIT) queues.markDue(...ready);
       databaseSeenSince ??= Date.now();
-      const added = lanes.add([...fresh, ...due]);
-      lookAgain = fresh.length === LOOK_LIMIT && added > 0;
+      publishedSince = fresh.next ?? new Date(Math.max(publishedSince.getTime(), polledAt.getTime() - LATE_WRITE));
+      sweptTo = swept.next ?? BEGINNING;
+      added = queues.enqueue([...fresh.logs, ...swept.logs, ...due]);
+      pollAgain = added > 0 && (fresh.next !== null || swept.next !== null || due.length === POLL_LIMIT);
     } catch (error) {
-      // Failure policy: nothing is lost by not having looked; the next look comes with the clock.
+      // Failure policy: nothing is lost by a poll that failed; the next one comes with the clock.
       databaseSeenSince = null;
-      lanes.wake(...woken);
-      logger.warn({ err: error }, 'delivery: cannot look for due logs');
+      pollAgain = false;
+      queues.markDue(...ready);
+      logger.warn({ err: error }, 'delivery: cannot poll for due logs');
       return;
     } finally {
-      looking = false;
+      polling = false;
     }
+    // A poll that added nothing is not repeated before the clock says so, whatever is marked.
+    wantsMore = added > 0;
     pump();
   }
 
@@ -262,26 +283,26 @@ export function createDispatcher(
   return {
     start() {
       started = true;
-      background.push(repeat(LOOK_EVERY, stopping.signal, look), repeat(leaseMs / 3, giveUp.signal, renew));
+      background.push(repeat(POLL_EVERY, stopping.signal, poll), repeat(leaseMs / 3, giveUp.signal, renew));
     },
-    offer(logs) {
+    enqueue(logs) {
       if (!started || stopping.signal.aborted) return;
-      lanes.add(logs);
+      queues.enqueue(logs.map(dueLog));
       pump();
     },
     wake(webhookId) {
       if (!started || stopping.signal.aborted) return;
-      lanes.wake(webhookId);
+      queues.markDue(webhookId);
+      wantsMore = true;
       pump();
     },
-    busyWebhooks: () => lanes.busy(),
-    running: () => lanes.running,
+    running: () => queues.running,
     databaseSeenFor: () => (databaseSeenSince === null ? 0 : Date.now() - databaseSeenSince),
 
     // Failure policy: what cannot be finished in time goes back to the queue and is sent again, perhaps a second time.
     async stop(graceMs) {
       stopping.abort();
-      lanes.clear();
+      queues.clear();
       await Promise.race([Promise.all(underWay), delay(graceMs, undefined, { ref: false })]);
       const unfinished = [...held];
       giveUp.abort();

@@ -9,16 +9,35 @@ const OVERDUE_MS = 5_000;
 const MOST_TAKEOVERS = 5;
 
 /** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
-export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'>;
+export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & { environment_id: string };
+
+/** What is remembered of a log of this process that was just written. */
+export function dueLog({
+  _id,
+  webhook_id,
+  trigger,
+  environment_id,
+  agent_id,
+}: Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id'>): DueLog {
+  return { _id, webhook_id, trigger, environment_id: environment_id ?? agent_id };
+}
+
+/** Logs that are due, in the order of their due times, and where the next page begins; null once all were read. */
+export interface DuePage {
+  logs: DueLog[];
+  next: Date | null;
+}
+
+type DueFields = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'due_at'>;
 
 /** The queue in the database: what is due, and who works on it. */
 export interface Queue {
-  /** Freshly published logs that are due, the longest due first, but for those webhooks that are busy here. */
-  dueEvents(busyWebhooks: string[], limit: number): Promise<DueLog[]>;
+  /** First attempts that are due, from a due time on: so that what waits already is not read again at every poll. */
+  dueEvents(from: Date, limit: number): Promise<DuePage>;
   /** All that is due for these webhooks, the longest due first. */
   dueOf(webhookIds: string[], limit: number): Promise<DueLog[]>;
-  /** Webhooks whose retries are overdue: their wake-up was lost. */
-  overdueWebhooks(busyWebhooks: string[], limit: number): Promise<string[]>;
+  /** Retries that are overdue, from a due time on: nobody was woken for them. */
+  overdueRetries(from: Date, limit: number): Promise<DuePage>;
   /** Takes logs under a lease. Gives those that it got, whole. Somebody else has the others, or another attempt of the delivery is under way: those stay queued. */
   claim(logs: DueLog[], lease: Lease): Promise<LogDocument[]>;
   /** Prolongs the leases that are still ours. */
@@ -48,13 +67,24 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     });
   }
 
-  const due = (filter: Filter<LogDocument>, limit: number) =>
-    logs
-      .find({ open: true, status: 'queued', due_at: { $lte: new Date() }, ...filter })
-      .project<DueLog>({ webhook_id: 1, trigger: 1 })
+  async function findDue(filter: Filter<LogDocument>, limit: number) {
+    const found = await logs
+      .find({ open: true, status: 'queued', ...filter })
+      .project<DueFields>({ webhook_id: 1, trigger: 1, environment_id: 1, agent_id: 1, due_at: 1 })
       .sort({ due_at: 1 })
       .limit(limit)
       .toArray();
+    return { logs: found.map(dueLog), lastDue: found.length === limit ? found.at(-1)?.due_at : undefined };
+  }
+
+  /** A page that is full of one moment goes on behind it: what it has more of is found by the next sweep. */
+  async function duePage(trigger: LogDocument['trigger'][], from: Date, to: Date, limit: number): Promise<DuePage> {
+    const found = await findDue({ trigger: { $in: trigger }, due_at: { $gte: from, $lte: to } }, limit);
+    const { lastDue } = found;
+    if (!lastDue) return { logs: found.logs, next: null };
+    return { logs: found.logs, next: lastDue > from ? lastDue : new Date(lastDue.getTime() + 1) };
+  }
+
   const canceled = (error_code: NonNullable<LogDocument['error_code']>) => {
     const now = new Date();
     const expires_at = new Date(now.getTime() + retention);
@@ -79,18 +109,13 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   });
 
   return {
-    dueEvents: (busyWebhooks, limit) => due({ trigger: 'event', webhook_id: { $nin: busyWebhooks } }, limit),
+    dueEvents: (from, limit) => duePage(['event'], from, new Date(), limit),
 
-    dueOf: (webhookIds, limit) => due({ webhook_id: { $in: webhookIds } }, limit),
-
-    async overdueWebhooks(busyWebhooks, limit) {
-      const overdue = { $lte: new Date(Date.now() - OVERDUE_MS) };
-      const found = await due(
-        { trigger: { $in: ['automatic', 'manual'] }, due_at: overdue, webhook_id: { $nin: busyWebhooks } },
-        limit,
-      );
-      return [...new Set(found.map(({ webhook_id }) => webhook_id))];
+    async dueOf(webhookIds, limit) {
+      return (await findDue({ webhook_id: { $in: webhookIds }, due_at: { $lte: new Date() } }, limit)).logs;
     },
+
+    overdueRetries: (from, limit) => duePage(['automatic', 'manual'], from, new Date(Date.now() - OVERDUE_MS), limit),
 
     // Failure policy: a crash before this write leaves the logs queued; after it, leased. Somebody finds the former by
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.

@@ -12,6 +12,8 @@ export interface RecoveryOptions {
   dispatcher: Dispatcher;
   /** How long a lease lasts without being renewed, ms. */
   leaseMs: number;
+  /** How far the runs of this process have come through the overdue retries: each takes on one batch. */
+  sweep: { from: Date };
   /** Restarts bulk retries that nobody works on. Gives how many. */
   restartTasks(): Promise<number>;
   /** Clears up after jobs that failed. Gives how many. */
@@ -34,7 +36,7 @@ export interface Recovered {
  * nothing to keep in step.
  */
 export async function recover(options: RecoveryOptions): Promise<Recovered> {
-  const { queue, results, dispatcher, leaseMs, logger } = options;
+  const { queue, results, dispatcher, leaseMs, sweep, logger } = options;
 
   // Failure policy: a stage that throws is logged and tried again in the next run. The others do not depend on it.
   async function stage(name: keyof Recovered, run: () => Promise<number>): Promise<number> {
@@ -54,9 +56,11 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
     ),
     settled: await stage('settled', () => results.settleLeftovers(BATCH)),
     woken: await stage('woken', async () => {
-      const overdue = await queue.overdueWebhooks(dispatcher.busyWebhooks(), BATCH);
-      for (const webhookId of overdue) dispatcher.wake(webhookId);
-      return overdue.length;
+      const { logs, next } = await queue.overdueRetries(sweep.from, BATCH);
+      sweep.from = next ?? new Date(0);
+      const webhookIds = new Set(logs.map(({ webhook_id }) => webhook_id));
+      for (const webhookId of webhookIds) dispatcher.wake(webhookId);
+      return webhookIds.size;
     }),
     tasks: await stage('tasks', options.restartTasks),
     deadJobs: await stage('deadJobs', options.mendDeadJobs),

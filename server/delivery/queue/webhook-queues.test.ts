@@ -1,42 +1,140 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DueLog } from './queue.ts';
-import { Lanes } from './webhook-queues.ts';
+import { WebhookQueues } from './webhook-queues.ts';
 
-function logsOf(webhook_id: string, count: number, from = 0): DueLog[] {
-  return Array.from({ length: count }, (_, index) => ({ _id: `${webhook_id} ${from + index}`, webhook_id }));
+const LIMITS = { total: 512, perWebhook: 16 };
+/** Longer than a receiver may take without being slow, ms. */
+const LONG = 5_000;
+
+function logsOf(webhook_id: string, count: number, environment_id = 'ours'): DueLog[] {
+  return Array.from({ length: count }, (_, index) => ({
+    _id: `${webhook_id} ${index}`,
+    webhook_id,
+    environment_id,
+    trigger: 'event',
+  }));
 }
 
-/** Webhooks whose receivers never answer, with as much of theirs under way and waiting as there can be. */
-function slowLanes(webhooks: number): Lanes {
-  const lanes = new Lanes({ total: 512, perWebhook: 16 });
-  for (const from of [0, 1000]) {
-    for (let slow = 0; slow < webhooks; slow++) lanes.add(logsOf(`slow ${slow}`, 200, from));
-    while (lanes.take(100).length > 0);
+/** Queues whose clock stands still until it is moved. */
+function queuesAt(limits = LIMITS) {
+  let time = 0;
+  const queues = new WebhookQueues(limits, () => time);
+  return {
+    queues,
+    pass(ms: number) {
+      time += ms;
+    },
+    /** Starts all that may start. */
+    fill(): DueLog[] {
+      const started: DueLog[] = [];
+      for (let taken = queues.take(100); taken.length > 0; taken = queues.take(100)) started.push(...taken);
+      return started;
+    },
+  };
+}
+
+/** Receivers that never answer, each known to be slow by an attempt that timed out, with as much under way as there can be. */
+function hanging(webhooks: number, environment?: string) {
+  const scene = queuesAt();
+  const tried = new Set<string>();
+  let underWay: DueLog[] = [];
+  while (tried.size < webhooks) {
+    for (const log of underWay) scene.queues.done(log);
+    for (let index = 0; index < webhooks; index++) scene.queues.enqueue(logsOf(`hangs ${index}`, 110, environment));
+    underWay = scene.fill();
+    for (const { webhook_id } of underWay) tried.add(webhook_id);
+    scene.pass(LONG);
   }
-  return lanes;
+  for (const log of underWay) scene.queues.done(log);
+  scene.fill();
+  scene.pass(LONG);
+  return scene;
 }
 
-test('however much waits for slow webhooks, one that has nothing here gets in and starts', () => {
-  const lanes = slowLanes(20);
-  expect(lanes.add(logsOf('quick', 3))).toBe(1);
-  expect(lanes.take(100)).toStrictEqual([{ _id: 'quick 0', webhook_id: 'quick' }]);
-  // The others of its logs are still in the database, and are asked for as soon as there is room.
-  lanes.done({ _id: 'quick 0', webhook_id: 'quick' });
-  expect(lanes.hungry(100).includes('quick')).toBeTruthy();
+describe('while receivers hang, a quick one', () => {
+  for (const webhooks of [1, 25, 170, 600]) {
+    test(`of the same environment has all its places (${webhooks} hang)`, () => {
+      const { queues, fill } = hanging(webhooks);
+      expect(queues.enqueue(logsOf('quick', 100))).toBeGreaterThanOrEqual(LIMITS.perWebhook);
+      expect(fill().filter(({ webhook_id }) => webhook_id === 'quick')).toHaveLength(LIMITS.perWebhook);
+    });
+
+    test(`of another environment has all its places (${webhooks} hang)`, () => {
+      const { queues, fill } = hanging(webhooks, 'theirs');
+      queues.enqueue(logsOf('quick', 100, 'ours'));
+      expect(fill().filter(({ webhook_id }) => webhook_id === 'quick')).toHaveLength(LIMITS.perWebhook);
+    });
+  }
+
+  test('of another environment finds places even if nobody is known to be slow yet', () => {
+    const { queues, fill } = queuesAt();
+    for (let index = 0; index < 800; index++) queues.enqueue(logsOf(`new ${index}`, 110, 'theirs'));
+    fill();
+    queues.enqueue(logsOf('quick', 100, 'ours'));
+    expect(fill().filter(({ webhook_id }) => webhook_id === 'quick')).toHaveLength(LIMITS.perWebhook);
+  });
 });
 
-test('what waits is bounded, a webhook and in all', () => {
-  const lanes = new Lanes({ total: 512, perWebhook: 16 });
-  expect(lanes.add(logsOf('one', 500))).toBe(100);
-  expect(lanes.add(logsOf('one', 500))).toBe(0);
+test('free places may be used by whoever can use them', () => {
+  const { queues, fill } = queuesAt();
+  for (let index = 0; index < 25; index++) queues.enqueue(logsOf(`busy ${index}`, 100));
+  expect(fill()).toHaveLength(25 * LIMITS.perWebhook);
+});
+
+test('a single place is used', () => {
+  const { queues, fill } = queuesAt({ total: 1, perWebhook: 1 });
+  queues.enqueue(logsOf('one', 2));
+  expect(fill()).toHaveLength(1);
+});
+
+test('a receiver that is quick again is no longer slow', () => {
+  const { queues, fill, pass } = queuesAt({ total: 6, perWebhook: 6 });
+  const start = () => {
+    queues.enqueue(logsOf('one', 10));
+    return fill();
+  };
+  const first = start();
+  pass(LONG);
+  for (const log of first) queues.done(log);
+  const slow = start();
+  expect(slow.length).toBeLessThan(first.length);
+  pass(1);
+  for (const log of slow) queues.done(log);
+  expect(fill().length).toBe(first.length);
+});
+
+test('what waits is bounded, of one webhook and in all', () => {
+  const { queues } = queuesAt();
+  expect(queues.enqueue(logsOf('one', 500))).toBe(100);
+  expect(queues.enqueue(logsOf('one', 500))).toBe(0);
   let added = 100;
-  for (let other = 0; other < 60; other++) added += lanes.add(logsOf(`other ${other}`, 100));
-  expect(added, `${added} wait`).toBeLessThanOrEqual(2_000 + 60);
+  for (let other = 0; other < 30_000; other++) added += queues.enqueue(logsOf(`other ${other}`, 3));
+  expect(added).toBeLessThanOrEqual(20_000);
+  expect(queues.enqueue(logsOf('quick', 1, 'another environment'))).toBe(1);
 });
 
-test('webhooks take turns', () => {
-  const lanes = new Lanes({ total: 512, perWebhook: 16 });
-  lanes.add([...logsOf('a', 3), ...logsOf('b', 1), ...logsOf('c', 2)]);
-  const order = lanes.take(100).map(({ webhook_id }) => webhook_id);
-  expect(order).toStrictEqual(['a', 'b', 'c', 'a', 'c', 'a']);
+test('a webhook is ready for more while it has attempts under way', () => {
+  const { queues, fill } = queuesAt();
+  queues.enqueue(logsOf('one', 110));
+  expect(queues.ready(10)).toEqual([]);
+  const started = fill();
+  for (const log of started) queues.done(log);
+  for (let round = 0; round < 4; round++) for (const log of fill()) queues.done(log);
+  expect(fill()).toHaveLength(LIMITS.perWebhook);
+  expect(queues.ready(10)).toEqual(['one']);
+});
+
+test('webhooks take turns, and environments before them', () => {
+  const { queues, fill } = queuesAt();
+  queues.enqueue([...logsOf('a', 3), ...logsOf('b', 1), ...logsOf('c', 1), ...logsOf('z', 2, 'another environment')]);
+  expect(fill().map(({ webhook_id }) => webhook_id)).toEqual(['a', 'z', 'b', 'z', 'c', 'a', 'a']);
+});
+
+test('a log is taken once, however often it is found', () => {
+  const { queues, fill } = queuesAt();
+  queues.enqueue(logsOf('one', 1));
+  const [log] = fill();
+  expect(queues.enqueue(logsOf('one', 1))).toBe(0);
+  if (log) queues.done(log);
+  expect(queues.enqueue(logsOf('one', 1))).toBe(1);
 });

@@ -1,41 +1,76 @@
 import type { DueLog } from './queue.ts';
 
-/** What one process remembers of one webhook's work. */
-interface Lane {
-  waiting: DueLog[];
-  running: number;
-}
-
 export interface Limits {
-  /** Exchanges under way in this process. */
+  /** Attempts under way in this process. */
   total: number;
-  /** Exchanges under way to one webhook. */
+  /** Attempts under way to one webhook. */
   perWebhook: number;
 }
 
-/** Logs fetched and not yet claimed: of one webhook, and of all. More than that stays in the database. */
-const WAITING_PER_WEBHOOK = 100;
-const WAITING_TOTAL = 2_000;
-/** Beyond WAITING_TOTAL only webhooks that have nothing here are let in, with one log each, up to this. */
+/** What one process remembers of one webhook's work. */
+interface WebhookQueue {
+  readonly id: string;
+  readonly environment: Environment;
+  waiting: DueLog[];
+  /** Attempts under way: the id of the log, and when it started. The oldest is the first. */
+  readonly running: Map<string, number>;
+}
+
+/** What one process remembers of one environment's work. */
+interface Environment {
+  readonly id: string;
+  /** Its webhooks that have something here, in the order of their turns. */
+  readonly queues: Map<string, WebhookQueue>;
+  running: number;
+  waiting: number;
+}
+
+/** Logs in memory that wait to be claimed, of one webhook and of all. The others stay in the database. */
+const MOST_WAITING_PER_WEBHOOK = 100;
 const MOST_WAITING = 20_000;
-const MOST_WOKEN = 10_000;
+/** A webhook is polled for again when no more than this part of its room is taken. */
+const LOW_WATER = 1 / 4;
+/** Webhooks with due logs that were not fetched yet. The recovery job finds those that are not remembered. */
+const MOST_DUE = 10_000;
+/** A receiver that takes longer than this is slow, ms. */
+const SLOW_AFTER = 2_000;
+/** Slow webhooks that are remembered. */
+const MOST_SLOW = 10_000;
 
 /**
- * Who may be sent next: each webhook has a lane of its own, so that a slow receiver holds up nobody but itself. Memory only;
- * whatever is turned away or forgotten here is still in the database, and is found there.
+ * How much one may hold of what is left, in places that are still free ("dynamic thresholds", Choudhury and Hahne 1998): whoever
+ * asks may have many while many are free, and the last ones are kept for those who hold few. With `f` as the factor, one holder
+ * alone gets f/(1+f) of all.
+ *
+ * A slow receiver holds its places for long, so slow ones leave more: with them alone, a third of the places stays free for
+ * quick receivers of the same environment, and a fifth for other environments whatever one environment does.
  */
-export class Lanes {
-  readonly #lanes = new Map<string, Lane>();
-  /** Ids of the logs in all lanes, waiting or running. */
+const FACTOR = { webhook: 4, environment: 4, slowInEnvironment: 2 };
+/** The same for the memory of what waits: one webhook may take this part of the room that is left. */
+const ROOM_PART = 1 / 50;
+
+/**
+ * Who may be sent next. Turns go by environment first and then by webhook, so that neither a slow receiver nor a busy tenant
+ * holds up another. Memory only: whatever is turned away or forgotten here is still in the database, and is found there.
+ */
+export class WebhookQueues {
+  readonly #environments = new Map<string, Environment>();
+  readonly #queues = new Map<string, WebhookQueue>();
+  /** Ids of the logs in all queues, waiting or under way. */
   readonly #known = new Set<string>();
-  /** Webhooks that have more due than was fetched: their alarm rang, or there was no room. */
-  readonly #woken = new Set<string>();
+  /** Webhooks that have more due than was fetched. */
+  readonly #due = new Set<string>();
+  /** Webhooks whose last attempt was slow, the latest last. */
+  readonly #slow = new Set<string>();
   readonly #limits: Limits;
+  readonly #now: () => number;
   #running = 0;
   #waiting = 0;
 
-  constructor(limits: Limits) {
+  /** @param now a monotonic clock, ms */
+  constructor(limits: Limits, now: () => number = () => performance.now()) {
     this.#limits = limits;
+    this.#now = now;
   }
 
   get running(): number {
@@ -46,113 +81,169 @@ export class Lanes {
     return this.#waiting >= MOST_WAITING;
   }
 
-  /** Takes what there is room for, and gives how many; a webhook whose logs did not all fit counts as woken. */
-  add(logs: DueLog[]): number {
+  /** Takes what there is room for, and returns how many that were. A webhook whose logs did not all fit is marked as due. */
+  enqueue(logs: DueLog[]): number {
     let added = 0;
     for (const log of logs) {
       if (this.#known.has(log._id)) continue;
-      const lane = this.#lane(log.webhook_id);
-      if (!this.#hasRoom(lane)) {
-        this.wake(log.webhook_id);
-        this.#forgetIfIdle(log.webhook_id, lane);
+      const queue = this.#queueOf(log);
+      if (queue.waiting.length >= this.#roomOf(queue)) {
+        this.markDue(log.webhook_id);
+        this.#forgetIfIdle(queue);
         continue;
       }
       this.#known.add(log._id);
+      queue.waiting.push(log);
+      queue.environment.waiting++;
       this.#waiting++;
-      lane.waiting.push(log);
       added++;
     }
     return added;
   }
 
-  /** The next logs that may start now, the webhooks taking turns. They count as running until `done`. */
+  /** The next logs that may start now, at most `most`. They count as running until `done`. */
   take(most: number): DueLog[] {
     const taken: DueLog[] = [];
-    for (const [webhookId, lane] of this.#lanes) {
-      if (taken.length >= most || this.#running >= this.#limits.total) break;
-      if (lane.running >= this.#share()) continue;
-      const log = lane.waiting.shift();
-      if (!log) continue;
-      lane.running++;
-      this.#running++;
-      this.#waiting--;
-      taken.push(log);
-      // To the end of the line: this loop comes by again, after all the others.
-      this.#lanes.delete(webhookId);
-      this.#lanes.set(webhookId, lane);
+    for (let before = -1; taken.length < most && taken.length > before; ) {
+      before = taken.length;
+      for (const environment of [...this.#environments.values()]) {
+        if (taken.length >= most) break;
+        const log = this.#takeFrom(environment);
+        if (!log) continue;
+        taken.push(log);
+        moveToEnd(this.#environments, environment.id, environment);
+      }
     }
     return taken;
   }
 
-  /** The log's exchange is over and written. */
+  /** The log's attempt is over and written. */
   done(log: DueLog): void {
-    const lane = this.#lane(log.webhook_id);
-    lane.running--;
-    this.#running--;
-    this.#known.delete(log._id);
-    this.#forgetIfIdle(log.webhook_id, lane);
-  }
-
-  /** Forgets what waits, and hands it back to the database. */
-  clear(): void {
-    for (const [webhookId, lane] of this.#lanes) {
-      for (const { _id } of lane.waiting) this.#known.delete(_id);
-      this.#waiting -= lane.waiting.length;
-      lane.waiting = [];
-      this.#forgetIfIdle(webhookId, lane);
+    const queue = this.#queueOf(log);
+    const startedAt = queue.running.get(log._id);
+    if (startedAt !== undefined) {
+      queue.running.delete(log._id);
+      queue.environment.running--;
+      this.#running--;
+      this.#noteSpeed(log.webhook_id, this.#now() - startedAt);
     }
-    this.#woken.clear();
+    this.#known.delete(log._id);
+    this.#forgetIfIdle(queue);
   }
 
-  wake(...webhookIds: string[]): void {
-    for (const webhookId of webhookIds) if (this.#woken.size < MOST_WOKEN) this.#woken.add(webhookId);
+  /** Forgets what waits, which is still in the database. */
+  clear(): void {
+    for (const queue of [...this.#queues.values()]) {
+      for (const { _id } of queue.waiting) this.#known.delete(_id);
+      this.#waiting -= queue.waiting.length;
+      queue.environment.waiting -= queue.waiting.length;
+      queue.waiting = [];
+      this.#forgetIfIdle(queue);
+    }
+    this.#due.clear();
+  }
+
+  markDue(...webhookIds: string[]): void {
+    for (const webhookId of webhookIds) if (this.#due.size < MOST_DUE) this.#due.add(webhookId);
   }
 
   /** Everything that was due for these webhooks has been fetched. */
-  sleep(webhookIds: string[]): void {
-    for (const webhookId of webhookIds) this.#woken.delete(webhookId);
+  unmarkDue(webhookIds: string[]): void {
+    for (const webhookId of webhookIds) this.#due.delete(webhookId);
   }
 
-  /** Webhooks that were woken and have room for more. */
-  hungry(most: number): string[] {
+  /** Webhooks that have more due, and room for it, at most `most`. */
+  ready(most: number): string[] {
     const ids: string[] = [];
-    for (const webhookId of this.#woken) {
+    for (const webhookId of this.#due) {
       if (ids.length >= most) break;
-      const lane = this.#lanes.get(webhookId);
-      if (!lane || !this.#isBusy(lane)) ids.push(webhookId);
+      const queue = this.#queues.get(webhookId);
+      if (!queue || queue.waiting.length <= this.#roomOf(queue) * LOW_WATER) ids.push(webhookId);
     }
     return ids;
   }
 
-  /** Webhooks that have enough to do here: to look for more of theirs would only find the same again. */
-  busy(): string[] {
-    return [...this.#lanes].filter(([, lane]) => this.#isBusy(lane)).map(([webhookId]) => webhookId);
+  /** Webhooks that have logs waiting here: to poll for them would find the same ones again. */
+  waitingWebhooks(): string[] {
+    return [...this.#queues.values()].filter(({ waiting }) => waiting.length > 0).map(({ id }) => id);
   }
 
-  /** Many logs of slow receivers fill the total; whoever has nothing waiting gets in all the same. */
-  #hasRoom(lane: Lane): boolean {
-    if (this.#waiting >= WAITING_TOTAL) return lane.waiting.length === 0 && lane.running === 0 && !this.isFull;
-    return lane.waiting.length < WAITING_PER_WEBHOOK;
+  #takeFrom(environment: Environment): DueLog | undefined {
+    if (environment.waiting === 0 || !this.#isBelow(environment.running, FACTOR.environment)) return undefined;
+    const slowMayRun = this.#isBelow(environment.running, FACTOR.slowInEnvironment);
+    for (const queue of environment.queues.values()) {
+      const { id, waiting, running } = queue;
+      if (waiting.length === 0 || running.size >= this.#limits.perWebhook) continue;
+      if (!this.#isBelow(running.size, FACTOR.webhook) || (!slowMayRun && this.#isSlow(queue))) continue;
+      const log = waiting.shift();
+      if (!log) continue;
+      running.set(log._id, this.#now());
+      environment.running++;
+      environment.waiting--;
+      this.#running++;
+      this.#waiting--;
+      moveToEnd(environment.queues, id, queue);
+      return log;
+    }
+    return undefined;
   }
 
-  #isBusy(lane: Lane): boolean {
-    return lane.waiting.length > 0 || lane.running >= this.#share();
+  #isBelow(held: number, factor: number): boolean {
+    return held < factor * (this.#limits.total - this.#running);
   }
 
-  /** As the process fills up, each webhook's share shrinks: many slow receivers together leave room for the quick ones. */
-  #share(): number {
-    const { total, perWebhook } = this.#limits;
-    if (this.#running < total / 2) return perWebhook;
-    return this.#running < total * 0.8 ? Math.ceil(perWebhook / 4) : 1;
+  #isSlow({ id, running }: WebhookQueue): boolean {
+    const [oldest] = running.values();
+    return this.#slow.has(id) || (oldest !== undefined && this.#now() - oldest > SLOW_AFTER);
   }
 
-  #lane(webhookId: string): Lane {
-    const lane = this.#lanes.get(webhookId) ?? { waiting: [], running: 0 };
-    this.#lanes.set(webhookId, lane);
-    return lane;
+  #noteSpeed(webhookId: string, ms: number): void {
+    this.#slow.delete(webhookId);
+    if (ms <= SLOW_AFTER) return;
+    this.#slow.add(webhookId);
+    const [oldest] = this.#slow;
+    if (this.#slow.size > MOST_SLOW && oldest !== undefined) this.#slow.delete(oldest);
   }
 
-  #forgetIfIdle(webhookId: string, lane: Lane): void {
-    if (lane.waiting.length === 0 && lane.running === 0) this.#lanes.delete(webhookId);
+  /**
+   * How many logs of the webhook may wait: fewer as the memory fills up. One that has nothing here finds room for one log, so that
+   * those that came before do not keep it out; the last tenth is for environments that have little here.
+   */
+  #roomOf({ environment }: WebhookQueue): number {
+    const left = MOST_WAITING - this.#waiting;
+    const leftHere = Math.min(left, FACTOR.environment * left - environment.waiting);
+    if (leftHere <= 0) return left > MOST_WAITING / 10 ? 1 : 0;
+    return Math.min(MOST_WAITING_PER_WEBHOOK, Math.ceil(leftHere * ROOM_PART));
   }
+
+  #queueOf(log: DueLog): WebhookQueue {
+    const known = this.#queues.get(log.webhook_id);
+    if (known) return known;
+    const environment = this.#environmentOf(log);
+    const queue: WebhookQueue = { id: log.webhook_id, environment, waiting: [], running: new Map() };
+    this.#queues.set(queue.id, queue);
+    environment.queues.set(queue.id, queue);
+    return queue;
+  }
+
+  #environmentOf({ environment_id }: DueLog): Environment {
+    const known = this.#environments.get(environment_id);
+    if (known) return known;
+    const environment: Environment = { id: environment_id, queues: new Map(), running: 0, waiting: 0 };
+    this.#environments.set(environment.id, environment);
+    return environment;
+  }
+
+  #forgetIfIdle({ id, environment, waiting, running }: WebhookQueue): void {
+    if (waiting.length > 0 || running.size > 0) return;
+    this.#queues.delete(id);
+    environment.queues.delete(id);
+    if (environment.queues.size === 0) this.#environments.delete(environment.id);
+  }
+}
+
+/** Whoever had a turn is asked again after all the others. */
+function moveToEnd<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
 }

@@ -2,7 +2,7 @@ import type { Collections, LogDocument, WebhookDocument } from '../../database/c
 import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import type { WakeAt } from '../attempt/results.ts';
-import type { DueLog, Queue } from '../queue/queue.ts';
+import type { Queue } from '../queue/queue.ts';
 import {
   nextInThread,
   type RefusalReason,
@@ -36,13 +36,13 @@ export interface RetryOptions {
   /** ms: older logs are too old to be retried. */
   retryWindow: number;
   /** Takes freshly queued logs to whoever sends in this process. */
-  offer(logs: DueLog[]): void;
+  enqueue(logs: LogDocument[]): void;
   wakeAt: WakeAt;
 }
 
 export function createRetry(
   { logs }: Pick<Collections, 'logs'>,
-  { queue, retryWindow, offer, wakeAt }: RetryOptions,
+  { queue, retryWindow, enqueue, wakeAt }: RetryOptions,
 ): RetryLogs {
   // Failure policy: the new log is inserted first, then the automatic one that waits is canceled, then the alarm is set.
   // A crash before the insert changes nothing. After it, the automatic one still waits (one send more at worst, or it is
@@ -53,7 +53,7 @@ export function createRetry(
     const inserted = fresh.filter((_, index) => !taken.has(index));
     if (inserted.length > 0) {
       await queue.cancelInThreads(inserted.map(supersededBy));
-      offer(inserted);
+      enqueue(inserted);
       await wakeAt(inserted);
     }
     return inserted;
@@ -111,6 +111,7 @@ function manualRetry(failed: LogDocument, thread: ThreadLog[], _id: string): Log
   const created_at = new Date();
   return {
     _id,
+    ...(failed.environment_id && { environment_id: failed.environment_id }),
     agent_id: failed.agent_id,
     webhook_id: failed.webhook_id,
     event_id: failed.event_id,
