@@ -64,7 +64,9 @@ describe('one process has a data directory', () => {
     const engine = await startEngineProcess(dataDir);
     await expect(startEngineProcess(dataDir)).rejects.toThrow(
       expect.objectContaining({
-        message: expect.stringMatching(new RegExp(`in use by another process \\(${engine.child.pid}\\)\\. .*MONGODB_URI`)),
+        message: expect.stringMatching(
+          new RegExp(`in use by another process \\(${engine.child.pid}\\)\\. .*MONGODB_URI`),
+        ),
       }),
     );
     await expect(startEngine(dataDir)).rejects.toThrow(/in use by another process/);
