@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
-import { eventually } from '../../test/support/eventually.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
+import { eventually } from './support/eventually.ts';
 
 /** Agenda itself, unchanged, with two workers on one engine: each has a connection and a clock of its own. */
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { MongoClient } from 'mongodb';
-import { eventually } from '../../test/support/eventually.ts';
 import { startEngineProcess } from './support/engine-process.ts';
+import { eventually } from './support/eventually.ts';
 
 const CALLERS = 20;
 /** Acknowledged writes before the kill: enough for several commits, whatever the machine. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { eventually } from '../../test/support/eventually.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
+import { eventually } from './support/eventually.ts';
 
 let engine: TestEngine;
 before(async () => {

@@ -309,9 +309,9 @@ for (const [language, file] of [
   ['pt-BR', 'README.pt-BR.md'],
 ] as const) {
   test(`${file} has the table of all that is supported, as it is now`, async () => {
-    const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    const text = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
     const table = supportedTable(language);
-    assert.ok(text.includes(table), `Put this into ${file}:\n\n${table}`);
+    assert.ok(text.includes(table), `Put this into embedded/${file}:\n\n${table}`);
     const names = [...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'), ...SUPPORTED.indexOptions];
     for (const name of names) assert.ok(table.includes(`\`${name}\``), name);
   });

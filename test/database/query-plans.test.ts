@@ -3,14 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Value } from '../../embedded/bson-value.ts';
-import { Catalog } from '../../embedded/catalog.ts';
-import type { Command } from '../../embedded/command.ts';
-import { startEngine } from '../../embedded/engine.ts';
-import { compileFilter } from '../../embedded/filter.ts';
-import { NO_FILTER } from '../../embedded/read-commands.ts';
-import { compileSort } from '../../embedded/sort.ts';
-import { openStorage, storageDirectory } from '../../embedded/storage.ts';
+import { startEngine } from '@reentrega/embedded';
+import {
+  Catalog,
+  type Command,
+  compileFilter,
+  compileSort,
+  NO_FILTER,
+  openStorage,
+  storageDirectory,
+  type Value,
+} from '@reentrega/embedded/testing';
 import { startService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/observability/logger.ts';
