@@ -3,14 +3,14 @@ import { relative } from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
+import { reportOf } from '../document/problems.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { translatedLanguages, writtenLanguage } from '../i18n/languages.ts';
 import { hashOf, type Lock, lockText, readLock } from '../i18n/lock.ts';
 import { messageKey, readMessages } from '../i18n/messages.ts';
 import { acceptedOf } from '../i18n/translations.ts';
-import { reportOf } from '../lint/problems.ts';
 import { nodeRule } from '../lint/rules/contract-walk.ts';
 import { runCommand, say } from './command-line.ts';
-import { ToolError } from './tool-error.ts';
 
 const purpose = `Remembers that each translation is right for the English that now stands beside it, in i18n.lock.json. Run it after
 you have read the translations that the check calls stale.`;

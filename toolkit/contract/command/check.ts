@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import { ToolError } from '../document/tool-error.ts';
 import { checkBreaking, checkContract, checkGenerated, checkMessages, type Finding } from './checks.ts';
 import { runCommand, say } from './command-line.ts';
-import { ToolError } from './tool-error.ts';
 
 const purpose = `Checks the contract: its form, examples and translations, the messages, that the generated files are up to date, and
 that nothing breaks the clients of the last release. All checks run, whatever the first ones find.`;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ContractFiles, contractFiles } from '../document/contract-files.ts';
-import { ToolError, UsageError } from './tool-error.ts';
+import { ToolError, UsageError } from '../document/tool-error.ts';
 
 /** What the commands of this folder are given. Defaults are relative to the working directory. */
 export type Arguments = { contract: ContractFiles; out: string; config: string; commands: string[] };

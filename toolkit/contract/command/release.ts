@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { parse } from 'yaml';
 import { objectAt } from '../document/json.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
 import { writtenLanguage } from '../i18n/languages.ts';
 import { releaseFile } from '../lint/releases.ts';
 import { runCommand, say } from './command-line.ts';
-import { ToolError } from './tool-error.ts';
 
 const purpose = `Keeps the contract as it is now as the release of its info.version, which later changes are compared with.`;
 

@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ToolError } from '../command/tool-error.ts';
 import { contractFiles } from '../document/contract-files.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { compressedFiles } from './compress.ts';
 import { siteFiles } from './site.ts';
 

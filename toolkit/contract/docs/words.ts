@@ -1,4 +1,4 @@
-import { ToolError } from '../command/tool-error.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { en } from './words/en.ts';
 import { ptBR } from './words/pt-BR.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '../command/tool-error.ts';
+import { ToolError } from '../document/tool-error.ts';
 
 type Version = { major: number; minor: number; patch: number };
 export type Release = { version: string; file: string };
