@@ -12,7 +12,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=optional --no-audit --no-fund
 COPY openapi openapi
 COPY toolkit toolkit
-RUN node toolkit/contract/docs/build.ts --client @reentrega/client
+RUN node toolkit/contract/command/main.ts docs --client @reentrega/client
 
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.

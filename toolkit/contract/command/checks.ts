@@ -11,7 +11,7 @@ import { readMessages, staleMessages } from '../i18n/messages.ts';
 import { breakingChanges } from '../lint/breaking-changes.ts';
 import { lintContract } from '../lint/lint.ts';
 import { mayBreak, newestRelease, nextBreaking } from '../lint/releases.ts';
-import type { Arguments } from './command-line.ts';
+import type { Arguments } from './arguments.ts';
 
 /** What a check found: `summary` in a few words, `report` for whoever has to put it right. */
 export type Finding = { passed: boolean; summary: string; report?: string };
