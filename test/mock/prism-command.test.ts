@@ -85,7 +85,9 @@ function ask(document: JsonObject, operation: ContractOperation, url: string, pr
     const parameter = required('path').find((one) => one['name'] === name);
     return encodeURIComponent(String(example(parameter ?? {})));
   });
-  const query = new URLSearchParams(required('query').map((one) => [String(one['name']), String(example(one))]));
+  const query = new URLSearchParams(
+    required('query').map((one): [string, string] => [String(one['name']), String(example(one))]),
+  );
   const headers = Object.fromEntries(required('header').map((one) => [String(one['name']), String(example(one))]));
   const media = objectAt(objectAt(operation.body, 'content'), 'application/json');
   return fetch(`${url}${path}${query.size > 0 ? `?${query}` : ''}`, {
