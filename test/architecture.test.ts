@@ -90,9 +90,7 @@ const EXCEPTIONS: Record<string, string[]> = {
     'server/delivery/attempt/test-delivery.ts > server/http/api-error.ts',
     'server/delivery/attempt/test-delivery.ts > server/http/messages.ts',
   ],
-  'a delivery writes times as the API does': [
-    'server/delivery/attempt/envelope.ts > server/http/api.ts',
-  ],
+  'a delivery writes times as the API does': ['server/delivery/attempt/envelope.ts > server/http/api.ts'],
   'the configuration reads subnets with what guards addresses': [
     'server/config.ts > server/delivery/attempt/address-guard.ts',
   ],

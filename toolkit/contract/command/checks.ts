@@ -15,7 +15,6 @@ import type { Arguments } from './arguments.ts';
 
 /** What a check found: `summary` in a few words, `report` for whoever has to put it right. */
 export type Finding = { passed: boolean; summary: string; report?: string };
-export type Check = (given: Arguments) => Promise<Finding>;
 
 /** The contract's form, its examples and its translations, by the linter. */
 export async function checkContract({ contract, config }: Arguments): Promise<Finding> {

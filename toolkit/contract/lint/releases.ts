@@ -43,7 +43,7 @@ export function nextBreaking(version: string): string {
 }
 
 /** Negative, zero or positive, for sorting: older versions first. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [from, to] = [parseVersion(a), parseVersion(b)];
   return from.major - to.major || from.minor - to.minor || from.patch - to.patch;
 }

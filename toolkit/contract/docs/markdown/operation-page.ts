@@ -35,7 +35,7 @@ export function operationPage(
 }
 
 /** Links within the reference become links to the other pages. */
-export function linked(description: string): string {
+function linked(description: string): string {
   return description
     .replaceAll(/\(#(?:tag\/[^/)]+\/)?operation\/([^/)]+)\)/g, '($1.md)')
     .replaceAll(/\(#([^)]*)\)/g, '(../#$1)');
