@@ -198,3 +198,9 @@ describe('imports point one way', () => {
     expect([...KNOWN].filter((one) => !all.has(one))).toEqual([]);
   });
 });
+
+test('openapi/ holds the contract and nothing else', () => {
+  const all = globSync('openapi/**/*.*', { cwd: root });
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.filter((file) => !/\.yaml$|^openapi\/i18n\.lock\.json$/.test(file))).toEqual([]);
+});
