@@ -1,18 +1,23 @@
 # syntax=docker/dockerfile:1
 
-FROM node:24-slim AS dependencies
+# What every install needs: the lockfile, and the manifests of the workspaces that it names.
+FROM node:24-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The optional packages bring Node.js 24 to machines that have an older one. This image has it.
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
+COPY client/package.json client/
+COPY embedded/package.json embedded/
+COPY toolkit/contract/package.json toolkit/contract/
+COPY toolkit/express/package.json toolkit/express/
 
-FROM node:24-slim AS docs
-WORKDIR /app
-COPY package.json package-lock.json ./
+FROM manifests AS dependencies
+# The optional packages bring Node.js 24 to machines that have an older one. This image has it.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+
+FROM manifests AS docs
 RUN npm ci --omit=optional --no-audit --no-fund
 COPY openapi openapi
 COPY toolkit toolkit
-RUN node toolkit/contract/docs/build.ts --client @reentrega/client
+RUN node toolkit/contract/command/main.ts docs --client @reentrega/client
 
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.
@@ -24,8 +29,9 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
 COPY generated generated
+# node_modules/@reentrega leads to these two.
 COPY toolkit/express toolkit/express
-COPY toolkit/package.json* embedded/ ./
+COPY embedded embedded
 COPY server server
 COPY --from=docs /app/toolkit/contract/docs/dist toolkit/contract/docs/dist
 USER node

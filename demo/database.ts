@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEngine } from '@reentrega/embedded';
 import { MongoClient } from 'mongodb';
-import { startEngine } from '../embedded/engine.ts';
 import { DemoError } from './demo-error.ts';
 
 const PATIENCE_MS = 3_000;

@@ -24,14 +24,6 @@ export function encodeFields(fields: Iterable<readonly [string, Encodable | unde
   return writer.finish();
 }
 
-export function stringValue(text: string): Value {
-  const length = Buffer.byteLength(text);
-  const bytes = Buffer.alloc(4 + length + 1);
-  bytes.writeInt32LE(length + 1);
-  bytes.write(text, 4);
-  return new Value(TYPE.string, bytes, 0, bytes.length);
-}
-
 export function nullValue(): Value {
   return new Value(TYPE.null, Buffer.alloc(0), 0, 0);
 }

@@ -108,9 +108,7 @@ export class Command {
   }
 }
 
-export const COMMAND_NAMES = Object.keys(SUPPORTED.commands).filter(
-  (name): name is CommandName => name in SUPPORTED.commands,
-);
+const COMMAND_NAMES = Object.keys(SUPPORTED.commands).filter((name): name is CommandName => name in SUPPORTED.commands);
 
 /** The fields of one statement of a command, such as `q` and `u`. @throws CommandError for others */
 export function statementFields(kind: keyof typeof SUPPORTED.statementOptions, statement: Value): Map<string, Field> {

@@ -4,6 +4,9 @@ import type { ServerOptions } from './server.ts';
 import { StorageError, storageDirectory } from './storage.ts';
 import type { Report } from './worker.ts';
 
+export type { Transport } from './address.ts';
+export type { ServerOptions } from './server.ts';
+
 /** A database server inside this process. */
 export interface EmbeddedEngine {
   /** Where the driver finds it. Names no database. */

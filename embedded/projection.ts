@@ -8,7 +8,7 @@ export const SINGLE = 1;
 
 /** Facts about the values at a path, in any document so far: what a query may assume of it. */
 export const HAS_ARRAYS = 1;
-export const HAS_DOCUMENTS = 2;
+const HAS_DOCUMENTS = 2;
 /** Some document has an array in the middle of the path (`a.b` of `{ a: [{ b: 1 }] }`): many values, which nobody here asks for. */
 export const GOES_THROUGH_ARRAYS = 4;
 

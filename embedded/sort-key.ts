@@ -27,8 +27,8 @@ export const FALSE_KEY: SortKey = `${TAG.boolean}f`;
 /** Below every other number, and equal to itself. */
 const NAN_KEY: SortKey = TAG.number;
 /** All documents, and all arrays, have one key: nobody compares them (filter.ts and sort.ts see to it). */
-export const DOCUMENT_KEY: SortKey = TAG.document;
-export const ARRAY_KEY: SortKey = TAG.array;
+const DOCUMENT_KEY: SortKey = TAG.document;
+const ARRAY_KEY: SortKey = TAG.array;
 
 /** @throws CommandError for types that have no key here, such as Decimal128 */
 export function sortKeyOf(value: Value): SortKey {

@@ -1,7 +1,9 @@
-import type { Language } from '../generated/operations.ts';
 import { SUPPORTED } from './supported.ts';
 
-type Row = { names: readonly string[] } & Record<Language, [what: string, note: string]>;
+/** The languages that the table is written in: those of the engine's READMEs. */
+export type TableLanguage = 'en' | 'pt-BR';
+
+type Row = { names: readonly string[] } & Record<TableLanguage, [what: string, note: string]>;
 
 /** `isMaster` is an old spelling. */
 const commandNames = Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster');
@@ -54,7 +56,7 @@ const ROWS: Row[] = [
 ];
 
 /** What the engine supports, as a table in Markdown: for the READMEs, and for whoever wants to know. */
-export function supportedTable(language: Language): string {
+export function supportedTable(language: TableLanguage): string {
   const head = { en: ['', 'Supported', ''], 'pt-BR': ['', 'Suportado', ''] }[language];
   const rows = ROWS.map(({ names, [language]: [what, note] }) => [
     what,

@@ -48,7 +48,6 @@ export const SUPPORTED = {
 
 export type CommandName = keyof typeof SUPPORTED.commands;
 export type QueryOperator = (typeof SUPPORTED.queryOperators)[number];
-export type LogicalOperator = (typeof SUPPORTED.logicalOperators)[number];
 export type UpdateOperator = (typeof SUPPORTED.updateOperators)[number];
 export type AggregationStage = (typeof SUPPORTED.aggregationStages)[number];
 

@@ -2595,7 +2595,10 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description The language of every sentence in the answer. */
+        /**
+         * @description The language of every sentence in the answer.
+         * @example en
+         */
         ContentLanguage: "en" | "pt-BR";
         /** @description Identifies this request in the logs of the service. */
         RequestId: string;

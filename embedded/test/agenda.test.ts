@@ -1,8 +1,8 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import { afterAll, assert, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../../test/support/eventually.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
+import { eventually } from './support/eventually.ts';
 
 /** Agenda itself, unchanged, with two workers on one engine: each has a connection and a clock of its own. */
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../../test/support/eventually.ts';
 import { startEngineProcess } from './support/engine-process.ts';
+import { eventually } from './support/eventually.ts';
 
 const CALLERS = 20;
 /** Acknowledged writes before the kill: enough for several commits, whatever the machine. */

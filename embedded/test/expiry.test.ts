@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../../test/support/eventually.ts';
 import { type TestEngine, testEngine } from './support/embedded.ts';
+import { eventually } from './support/eventually.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {

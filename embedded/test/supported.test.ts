@@ -305,9 +305,9 @@ for (const [language, file] of [
   ['pt-BR', 'README.pt-BR.md'],
 ] as const) {
   test(`${file} has the table of all that is supported, as it is now`, async () => {
-    const text = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
+    const text = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
     const table = supportedTable(language);
-    expect(text.includes(table), `Put this into ${file}:\n\n${table}`).toBeTruthy();
+    expect(text.includes(table), `Put this into embedded/${file}:\n\n${table}`).toBeTruthy();
     const names = [...Object.keys(SUPPORTED.commands).filter((name) => name !== 'isMaster'), ...SUPPORTED.indexOptions];
     for (const name of names) expect(table.includes(`\`${name}\``), name).toBeTruthy();
   });

@@ -1,5 +1,5 @@
+import { startEngine } from '@reentrega/embedded';
 import { type Db, type DbOptions, MongoClient, type MongoClientOptions } from 'mongodb';
-import { startEngine } from '../../embedded/engine.ts';
 import { type Collections, collections } from './collections.ts';
 import { createIndexes } from './indexes.ts';
 import { createWriteProbe } from './write-probe.ts';

@@ -12,7 +12,7 @@ const BUILD_TIMEOUT_MS = 120_000;
 const HASH_LENGTH = 12;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const builder = join(root, 'toolkit/contract/docs/build.ts');
+const builder = join(root, 'toolkit/contract/command/main.ts');
 const client = '@reentrega/client';
 
 /** Where `npm run docs` writes the site. */
@@ -40,7 +40,7 @@ async function prepare(logger: Logger): Promise<void> {
   if ((await builtFrom()) === hash) return;
   try {
     await access(builder);
-    await promisify(execFile)(process.execPath, [builder, '--client', client], {
+    await promisify(execFile)(process.execPath, [builder, 'docs', '--client', client], {
       cwd: root,
       timeout: BUILD_TIMEOUT_MS,
     });

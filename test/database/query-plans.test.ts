@@ -1,15 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEngine } from '@reentrega/embedded';
+import {
+  Catalog,
+  type Command,
+  compileFilter,
+  compileSort,
+  NO_FILTER,
+  openStorage,
+  storageDirectory,
+  type Value,
+} from '@reentrega/embedded/testing';
 import { afterAll, assert, beforeAll, expect, test } from 'vitest';
-import type { Value } from '../../embedded/bson-value.ts';
-import { Catalog } from '../../embedded/catalog.ts';
-import type { Command } from '../../embedded/command.ts';
-import { startEngine } from '../../embedded/engine.ts';
-import { compileFilter } from '../../embedded/filter.ts';
-import { NO_FILTER } from '../../embedded/read-commands.ts';
-import { compileSort } from '../../embedded/sort.ts';
-import { openStorage, storageDirectory } from '../../embedded/storage.ts';
 import { startService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/observability/logger.ts';

@@ -47,7 +47,7 @@ export async function startSite(contract = 'openapi/openapi.yaml', ...options: s
 export async function buildDocs(...options: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [join(root, 'toolkit/contract/docs/build.ts'), ...options],
+    [join(root, 'toolkit/contract/command/main.ts'), 'docs', ...options],
     {
       cwd: root,
     },

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEngine, type Transport } from '@reentrega/embedded';
 import { type Db, MongoClient } from 'mongodb';
-import type { Transport } from '../../embedded/address.ts';
-import { startEngine } from '../../embedded/engine.ts';
 
 export interface TestDatabase {
   uri: string;

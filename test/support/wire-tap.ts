@@ -1,6 +1,5 @@
 import { connect, createServer } from 'node:net';
-import { Command } from '../../embedded/command.ts';
-import { type Message, MessageReader } from '../../embedded/wire.ts';
+import { Command, type Message, MessageReader } from '@reentrega/embedded/testing';
 
 export interface WireTap {
   /** Leads through the tap. */

@@ -3,19 +3,17 @@ import { relative } from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
+import { reportOf } from '../document/problems.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { translatedLanguages, writtenLanguage } from '../i18n/languages.ts';
 import { hashOf, type Lock, lockText, readLock } from '../i18n/lock.ts';
 import { messageKey, readMessages } from '../i18n/messages.ts';
 import { acceptedOf } from '../i18n/translations.ts';
-import { reportOf } from '../lint/problems.ts';
 import { nodeRule } from '../lint/rules/contract-walk.ts';
-import { runCommand, say } from './command-line.ts';
-import { ToolError } from './tool-error.ts';
+import { type Arguments, say } from './arguments.ts';
 
-const purpose = `Remembers that each translation is right for the English that now stands beside it, in i18n.lock.json. Run it after
-you have read the translations that the check calls stale.`;
-
-await runCommand({ name: 'accept', purpose }, async ({ contract }) => {
+/** Renews the lock: each translation is right for the English beside it. */
+export async function accept({ contract }: Pick<Arguments, 'contract'>): Promise<void> {
   const document = await bundleContract(contract.entry);
   const languages = translatedLanguages(document['info']);
   const old = readLock(contract.lock) ?? {};
@@ -27,8 +25,7 @@ await runCommand({ name: 'accept', purpose }, async ({ contract }) => {
   await writeFile(contract.lock, lockText(lock));
   const count = Object.values(lock).reduce((sum, entries) => sum + Object.keys(entries).length, 0);
   say(`${relative(process.cwd(), contract.lock)}: ${count} translations`);
-  return true;
-});
+}
 
 /** The linter walks the files, so that a text's place is the one that its rules name. */
 async function acceptContract(contract: ContractFiles, lock: Lock): Promise<void> {

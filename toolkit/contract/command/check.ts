@@ -1,25 +1,23 @@
 import { spawn } from 'node:child_process';
+import { ToolError } from '../document/tool-error.ts';
+import { type Arguments, say } from './arguments.ts';
 import { checkBreaking, checkContract, checkGenerated, checkMessages, type Finding } from './checks.ts';
-import { runCommand, say } from './command-line.ts';
-import { ToolError } from './tool-error.ts';
 
-const purpose = `Checks the contract: its form, examples and translations, the messages, that the generated files are up to date, and
-that nothing breaks the clients of the last release. All checks run, whatever the first ones find.`;
-
-await runCommand({ name: 'check', purpose, takesCommands: true }, async (given) => {
+/** Runs all checks, whatever the first ones find. Gives whether all passed. */
+export async function check(given: Arguments & { also: string[] }): Promise<boolean> {
   const checks: [string, () => Promise<Finding>][] = [
     ['contract', () => checkContract(given)],
     ['messages', () => checkMessages(given)],
     ['generated files', () => checkGenerated(given)],
     ['breaking changes', () => checkBreaking(given)],
-    ...given.commands.map((line): [string, () => Promise<Finding>] => [line, () => runLine(line)]),
+    ...given.also.map((line): [string, () => Promise<Finding>] => [line, () => runLine(line)]),
   ];
   const said = new Set<string>();
   let passed = true;
   for (const [name, check] of checks) passed = (await runCheck(name, check, said)) && passed;
   say(passed ? 'All is well.' : 'Something has to be put right: see the lines with ✗.');
   return passed;
-});
+}
 
 /** `said` are the lines of the checks before it: one fault can keep several from being made, and is told once. */
 async function runCheck(name: string, check: () => Promise<Finding>, said: Set<string>): Promise<boolean> {

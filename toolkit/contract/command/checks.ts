@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { bundleContract } from '../document/bundle.ts';
 import { objectAt } from '../document/json.ts';
+import { reportOf } from '../document/problems.ts';
 import { asYaml } from '../document/yaml.ts';
 import { differencesFrom } from '../generate/generated-clean.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
@@ -9,13 +10,11 @@ import { readLock } from '../i18n/lock.ts';
 import { readMessages, staleMessages } from '../i18n/messages.ts';
 import { breakingChanges } from '../lint/breaking-changes.ts';
 import { lintContract } from '../lint/lint.ts';
-import { reportOf } from '../lint/problems.ts';
 import { mayBreak, newestRelease, nextBreaking } from '../lint/releases.ts';
-import type { Arguments } from './command-line.ts';
+import type { Arguments } from './arguments.ts';
 
 /** What a check found: `summary` in a few words, `report` for whoever has to put it right. */
 export type Finding = { passed: boolean; summary: string; report?: string };
-export type Check = (given: Arguments) => Promise<Finding>;
 
 /** The contract's form, its examples and its translations, by the linter. */
 export async function checkContract({ contract, config }: Arguments): Promise<Finding> {

@@ -2,23 +2,21 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { parse } from 'yaml';
 import { objectAt } from '../document/json.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
 import { writtenLanguage } from '../i18n/languages.ts';
 import { releaseFile } from '../lint/releases.ts';
-import { runCommand, say } from './command-line.ts';
-import { ToolError } from './tool-error.ts';
+import { type Arguments, say } from './arguments.ts';
 
-const purpose = `Keeps the contract as it is now as the release of its info.version, which later changes are compared with.`;
-
-await runCommand({ name: 'release', purpose }, async ({ contract }) => {
+/** Writes the contract as the release of its version. @throws ToolError when that version is released already */
+export async function release({ contract }: Pick<Arguments, 'contract'>): Promise<void> {
   const files = await generatedFiles(contract);
   const bundle = files.get(`openapi.${writtenLanguage}.yaml`) ?? '';
   const file = releaseFile(contract.releases, String(objectAt(parse(bundle), 'info')['version']));
   await mkdir(contract.releases, { recursive: true });
   await writeNew(file, bundle);
   say(`${relative(process.cwd(), file)}: released`);
-  return true;
-});
+}
 
 /** A release is what clients were made for: it is never written again. */
 async function writeNew(file: string, text: string): Promise<void> {

@@ -1,49 +1,11 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { ToolError } from '../command/tool-error.ts';
-import { contractFiles } from '../document/contract-files.ts';
+import { dirname, join, relative } from 'node:path';
 import { compressedFiles } from './compress.ts';
-import { siteFiles } from './site.ts';
+import { type SiteOptions, siteFiles } from './site.ts';
 
-const usage = `Usage: node toolkit/contract/docs/build.ts [options]
-
-Writes the docs of a contract as a static site: each language its own pages.
-
-  --contract FILE  the contract's entry file (openapi/openapi.yaml)
-  --out FOLDER     where the site goes; what was there is replaced (toolkit/contract/docs/dist)
-  --server URL     the server's address on plain pages, when the contract names none (http://localhost:3000)
-  --client NAME    the package of the client for this contract, for the samples; plain fetch without one
-  --help           this text
-`;
-
-try {
-  const { values } = parseArgs({
-    options: {
-      contract: { type: 'string', default: 'openapi/openapi.yaml' },
-      out: { type: 'string', default: 'toolkit/contract/docs/dist' },
-      server: { type: 'string', default: 'http://localhost:3000' },
-      client: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) process.stdout.write(usage);
-  else await build(values);
-} catch (error) {
-  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!isUsage && !(error instanceof ToolError)) throw error;
-  process.stderr.write(`${error.message}\n${isUsage ? `\n${usage}` : ''}`);
-  process.exitCode = isUsage ? 2 : 1;
-}
-
-async function build(given: {
-  contract: string;
-  out: string;
-  server: string;
-  client?: string | undefined;
-}): Promise<void> {
-  const out = resolve(given.out);
-  const site = await siteFiles({ contract: contractFiles(given.contract), server: given.server, client: given.client });
+/** Writes the docs of a contract as a static site to the folder `out`; what was there is replaced. */
+export async function buildDocs({ out, ...options }: SiteOptions & { out: string }): Promise<void> {
+  const site = await siteFiles(options);
   const files = new Map([...site, ...(await compressedFiles(site))]);
   await replaceFolder(out, files);
   const bytes = [...site.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0);

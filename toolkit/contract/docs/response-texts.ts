@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts';
 import { operationsOf } from '../document/path-item.ts';
-import { resolved } from './document.ts';
+import { resolved } from '../document/reference.ts';
 
 /** What the schemas of a response's body say about it: when it is given, and why. Of alternatives, what each of them says. */
 export function responseTexts(document: JsonObject, response: JsonObject): string[] {

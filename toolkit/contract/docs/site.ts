@@ -1,6 +1,7 @@
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { type JsonObject, objectAt } from '../document/json.ts';
+import { operationsIn } from '../document/operations.ts';
 import { asYaml } from '../document/yaml.ts';
 import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
 import { type Assets, buildAssets, contentHash } from './assets.ts';
@@ -8,7 +9,6 @@ import { entriesOf } from './changelog/entries.ts';
 import { historyOf, type Version } from './changelog/history.ts';
 import { changelogPage } from './changelog/page.ts';
 import { changelogMarkdown } from './changelog/render.ts';
-import { operationsIn } from './document.ts';
 import { languagePage } from './language-page.ts';
 import { llmsText } from './markdown/llms.ts';
 import { operationPage } from './markdown/operation-page.ts';

@@ -1,7 +1,7 @@
 import { bundle, createConfig } from '@redocly/openapi-core';
-import { ToolError } from '../command/tool-error.ts';
-import { reportOf } from '../lint/problems.ts';
 import { type JsonObject, objectAt } from './json.ts';
+import { reportOf } from './problems.ts';
+import { ToolError } from './tool-error.ts';
 
 const topLevelOrder = ['openapi', 'info', 'servers', 'tags', 'security', 'paths', 'webhooks', 'components'];
 

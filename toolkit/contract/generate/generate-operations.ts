@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, objectAt } from '../document/json.ts';
-import { isSecured, methods, operationsOf } from '../document/path-item.ts';
+import { operationsIn } from '../document/operations.ts';
+import { methods, operationsOf } from '../document/path-item.ts';
 import { generatedHeader, literal, propertyName } from './typescript.ts';
 
 /** The source of `operations.ts`: the table of operations, the webhooks' names, and the languages. */
@@ -34,14 +35,12 @@ export type WebhookName = keyof typeof webhooks;
 }
 
 function operationLines(document: JsonObject): string[] {
-  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
-    operationsOf(item).map(({ method, operation }) => {
-      const secured = isSecured(operation['security'] ?? document['security']);
-      const requestBody = operation['requestBody'] !== undefined;
-      const name = String(operation['operationId'] ?? `${method} ${path}`);
-      return `  ${propertyName(name)}: ${oneLine({ method, path, secured, requestBody })},`;
-    }),
-  );
+  return operationsIn(document)
+    .filter(({ isWebhook }) => !isWebhook)
+    .map(({ id, method, path, secured, body }) => {
+      const entry = { method, path, secured, requestBody: body !== undefined };
+      return `  ${propertyName(id)}: ${oneLine(entry)},`;
+    });
 }
 
 function webhookLines(documents: Map<string, JsonObject>): string[] {

@@ -1,11 +1,11 @@
-import { ToolError } from '../command/tool-error.ts';
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { type JsonObject, objectAt, sameJson } from '../document/json.ts';
+import { reportOf } from '../document/problems.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { asYaml } from '../document/yaml.ts';
 import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
 import { readMessages } from '../i18n/messages.ts';
-import { reportOf } from '../lint/problems.ts';
 import { generateMessages } from './generate-messages.ts';
 import { generateOperations } from './generate-operations.ts';
 import { generateTypes } from './generate-types.ts';

@@ -1,5 +1,5 @@
-import { ToolError } from '../command/tool-error.ts';
 import { isObject, type Json, type JsonObject, sameJson } from '../document/json.ts';
+import { ToolError } from '../document/tool-error.ts';
 
 type OverlayAction = { target: string; update: Json } | { target: string; remove: true };
 export type Overlay = { overlay: '1.0.0'; info: { title: string; version: string }; actions: OverlayAction[] };

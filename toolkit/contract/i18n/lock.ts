@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { ToolError } from '../command/tool-error.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts';
+import { ToolError } from '../document/tool-error.ts';
 
 /** Which English (its hash) each translation was made from: by language, then by the text's place. */
 export type Lock = Record<string, Record<string, string>>;

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ToolError } from '../command/tool-error.ts';
 import { isObject, objectAt } from '../document/json.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { diffContracts } from './contract-diff.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ToolError } from '../command/tool-error.ts';
+import { ToolError } from '../document/tool-error.ts';
 
 /** Where the linter's commands are: its package exports no other way in. */
 const redocly = fileURLToPath(new URL('../../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));

@@ -7,8 +7,8 @@ import {
   parseYaml,
   unescapePointerFragment,
 } from '@redocly/openapi-core';
-import { ToolError } from '../command/tool-error.ts';
 import { isObject, objectAt } from '../document/json.ts';
+import { ToolError } from '../document/tool-error.ts';
 import { translationsKey } from '../i18n/languages.ts';
 
 const exampleRules = /^no-invalid-.*-examples$/;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '../command/tool-error.ts';
+import { ToolError } from '../document/tool-error.ts';
 
 type Version = { major: number; minor: number; patch: number };
 export type Release = { version: string; file: string };
@@ -43,7 +43,7 @@ export function nextBreaking(version: string): string {
 }
 
 /** Negative, zero or positive, for sorting: older versions first. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [from, to] = [parseVersion(a), parseVersion(b)];
   return from.major - to.major || from.minor - to.minor || from.patch - to.patch;
 }

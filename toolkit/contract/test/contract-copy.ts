@@ -67,16 +67,16 @@ export class ContractCopy {
 
   /** Runs one of the commands on the copy, as its user would. */
   run(command: 'generate' | 'check' | 'accept' | 'release', ...extra: string[]): Promise<Run> {
-    const config = join(repository, 'redocly.yaml');
-    return this.runPlain(command, '--contract', 'library/openapi.yaml', '--config', config, ...extra);
+    const config = command === 'check' ? ['--config', join(repository, 'redocly.yaml')] : [];
+    return this.runPlain(command, '--contract', 'library/openapi.yaml', ...config, ...extra);
   }
 
   /** Runs one of the commands with these arguments alone. */
   async runPlain(command: string, ...given: string[]): Promise<Run> {
-    const tool = join(repository, `toolkit/contract/command/${command}.ts`);
+    const tool = join(repository, 'toolkit/contract/command/main.ts');
     try {
       const options = { cwd: this.folder, env: { ...process.env, NODE_COMPILE_CACHE: compileCache } };
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, [tool, ...given], options);
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [tool, command, ...given], options);
       return { code: 0, output: stdout + stderr };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error;

@@ -61,6 +61,6 @@ function target(contract: Contract, reference: string): unknown {
   }, contract);
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,7 +24,7 @@ const STEM = { letters: 5, share: 0.6 };
 const SCORE = { title: 10, body: 2, whole: 1.5, relative: 0.3 };
 
 /** Lower case, without accents, in words: `Cabeçalhos` and `cabecalhos` are the same. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   const folded = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

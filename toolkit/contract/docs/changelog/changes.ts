@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../document/json.ts';
 import { methods } from '../../document/path-item.ts';
-import { resolved } from '../document.ts';
+import { resolved } from '../../document/reference.ts';
 
 /** One change, in no language: `where` is an operation's id or a component's name, `what` the place in it, in names for programs. */
 export type Change = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../document/json.ts';
-import { operationsIn } from '../document.ts';
+import { operationsIn } from '../../document/operations.ts';
 import { fill, wordsIn } from '../words.ts';
 import type { Change } from './changes.ts';
 import type { Version } from './history.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isObject, type JsonObject, objectAt } from '../../document/json.ts';
+import { operationsIn } from '../../document/operations.ts';
 import { asYaml } from '../../document/yaml.ts';
 import { diffContracts } from '../../lint/contract-diff.ts';
 import { releasesIn } from '../../lint/releases.ts';
-import { operationsIn } from '../document.ts';
 import { type Change, changesIn } from './changes.ts';
 
 /** What a version brought. `first`: how many operations the first one had. */

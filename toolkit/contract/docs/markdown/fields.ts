@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../../document/json.ts';
-import { componentName, resolved } from '../document.ts';
+import { componentName, resolved } from '../../document/reference.ts';
 import { fill, type Words } from '../words.ts';
 
 /** A field of a body, with its place: `data.items[].id`. */

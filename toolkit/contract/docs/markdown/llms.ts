@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt } from '../../document/json.ts';
-import { operationsIn, tagsIn } from '../document.ts';
+import { operationsIn, tagsIn } from '../../document/operations.ts';
 import { wordsIn } from '../words.ts';
 
 /**

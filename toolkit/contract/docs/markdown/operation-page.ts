@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, objectAt } from '../../document/json.ts';
-import { type DocumentedOperation, exampleOf, resolved } from '../document.ts';
+import type { ContractOperation } from '../../document/operations.ts';
+import { exampleOf, resolved } from '../../document/reference.ts';
 import { responseTexts } from '../response-texts.ts';
 import type { CodeSample } from '../samples/code-samples.ts';
 import { tokenIn } from '../samples/request.ts';
@@ -12,7 +13,7 @@ const PLACES = ['path', 'query', 'header', 'cookie'] as const;
 /** An operation on a page of plain Markdown: for programs that read, and for people who search. Other pages are linked to relatively. */
 export function operationPage(
   document: JsonObject,
-  operation: DocumentedOperation,
+  operation: ContractOperation,
   { words, samples }: { words: Words; samples: CodeSample[] },
 ): string {
   const { markdown } = words;
@@ -34,7 +35,7 @@ export function operationPage(
 }
 
 /** Links within the reference become links to the other pages. */
-export function linked(description: string): string {
+function linked(description: string): string {
   return description
     .replaceAll(/\(#(?:tag\/[^/)]+\/)?operation\/([^/)]+)\)/g, '($1.md)')
     .replaceAll(/\(#([^)]*)\)/g, '(../#$1)');
@@ -42,7 +43,7 @@ export function linked(description: string): string {
 
 function parameters(
   document: JsonObject,
-  { parameters: all, secured, isWebhook }: DocumentedOperation,
+  { parameters: all, secured, isWebhook }: ContractOperation,
   place: (typeof PLACES)[number],
   words: Words,
 ): string[] {
@@ -79,7 +80,7 @@ function authorization(document: JsonObject): string {
   return String(description ?? `\`Bearer ${tokenIn(document)}\``);
 }
 
-function requestBody(document: JsonObject, { body, isWebhook }: DocumentedOperation, words: Words): string[] {
+function requestBody(document: JsonObject, { body, isWebhook }: ContractOperation, words: Words): string[] {
   if (body === undefined) return [];
   const [mediaType] = Object.values(objectAt(body, 'content'));
   const media = resolved(document, mediaType);
@@ -94,7 +95,7 @@ function requestBody(document: JsonObject, { body, isWebhook }: DocumentedOperat
 
 function responses(
   document: JsonObject,
-  operation: DocumentedOperation,
+  operation: ContractOperation,
   is: (status: string) => boolean,
   words: Words,
 ): string[] {

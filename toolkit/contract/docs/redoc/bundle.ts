@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { ToolError } from '../../command/tool-error.ts';
+import { ToolError } from '../../document/tool-error.ts';
 import { patchRedoc } from './patches.ts';
 
 /** Where a file of this folder, or beside it, is. */

@@ -1,4 +1,4 @@
-import { ToolError } from '../../command/tool-error.ts';
+import { ToolError } from '../../document/tool-error.ts';
 import { fixedColors } from './colors.ts';
 import { phrases } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, objectAt } from '../../document/json.ts';
+import { operationsIn } from '../../document/operations.ts';
 import { operationsOf } from '../../document/path-item.ts';
-import { operationsIn } from '../document.ts';
 import { curlSample } from './curl.ts';
 import { sampleRequest } from './request.ts';
 import { typescriptSample } from './typescript.ts';

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../../document/json.ts';
-import { type DocumentedOperation, exampleOf, resolved } from '../document.ts';
+import type { ContractOperation } from '../../document/operations.ts';
+import { exampleOf, resolved } from '../../document/reference.ts';
 
 /** A request of an operation, made of the contract's examples. */
 export type SampleRequest = {
@@ -13,7 +14,7 @@ export type SampleRequest = {
 };
 
 /** Only what a request cannot do without, so that it works as it is. */
-export function sampleRequest(document: JsonObject, operation: DocumentedOperation): SampleRequest {
+export function sampleRequest(document: JsonObject, operation: ContractOperation): SampleRequest {
   const parameters: SampleRequest['parameters'] = { path: {}, query: {}, header: {} };
   for (const parameter of operation.parameters) {
     const place = parameter['in'];
@@ -53,7 +54,7 @@ function sampleValue(document: JsonObject, parameter: JsonObject): Json {
   return exampleOf(document, parameter) ?? schema['default'] ?? allowed ?? `{${String(parameter['name'])}}`;
 }
 
-function bodyOf(document: JsonObject, { body }: DocumentedOperation): Json | undefined {
+function bodyOf(document: JsonObject, { body }: ContractOperation): Json | undefined {
   const [mediaType] = Object.values(objectAt(body, 'content'));
   return isObject(mediaType) ? (exampleOf(document, mediaType) ?? {}) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from './form.ts';
 
 /** English. Redoc's own phrases are English as they are. */
 export const en: Words = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from './form.ts';
 
 /** Brazilian Portuguese. Names for programs (object, string, header) stay as they are. */
 export const ptBR: Words = {
