@@ -66,10 +66,14 @@ test('the walkthrough of CONTRIBUTING.md, followed word for word, ends with chec
 
 /** All that git would commit. Packages are linked; our own workspaces are those of the copy. */
 async function copyWorkingTree(): Promise<void> {
-  const listed = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: repository,
-    maxBuffer: 16 * 1024 * 1024,
-  });
+  const listed = await run(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--exclude=node_modules'],
+    {
+      cwd: repository,
+      maxBuffer: 16 * 1024 * 1024,
+    },
+  );
   for (const file of listed.stdout.split('\0').filter(Boolean)) {
     // A file that was deleted and not committed yet is still listed.
     await cp(join(repository, file), join(folder, file)).catch((error: NodeJS.ErrnoException) => {
