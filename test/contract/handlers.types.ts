@@ -61,28 +61,8 @@ export const nothing: NoContent = { status: 204 };
 // @ts-expect-error 204 has no body.
 export const something: NoContent = { status: 204, body: {} };
 
-/** Every operation answers with something, so none of the types above is `never`. */
-export const answers: { [Id in keyof ApiOperations]: Answer<ApiOperations[Id]> extends never ? never : true } = {
-  listAgents: true,
-  createAgent: true,
-  getAgent: true,
-  deleteAgent: true,
-  publishEvent: true,
-  listWebhooks: true,
-  createWebhook: true,
-  getWebhook: true,
-  updateWebhook: true,
-  deleteWebhook: true,
-  toggleWebhook: true,
-  testWebhook: true,
-  rotateWebhookSecret: true,
-  listLogs: true,
-  retryLogs: true,
-  getLog: true,
-  retryLog: true,
-  getTask: true,
-  getLiveness: true,
-  getReadiness: true,
-  getMetrics: true,
-  getContract: true,
-};
+/** Operations without any answer: those whose type is lost on the way from the contract. */
+type Unanswered = {
+  [Id in keyof ApiOperations]: [Answer<ApiOperations[Id]>] extends [never] ? Id : never;
+}[keyof ApiOperations];
+export const everyOperationAnswers: [Unanswered] extends [never] ? true : Unanswered = true;
