@@ -1,5 +1,5 @@
+import { retryAfterOf } from '@reentrega/fetch';
 import type { components } from './contract.ts';
-import { retryAfterOf } from './retry-after.ts';
 
 /** The codes of the API. A newer server may send others: leave a `default` in a `switch`. */
 export type ErrorCode = components['schemas']['ErrorCode'];
@@ -10,10 +10,11 @@ export type FieldErrors = components['schemas']['FieldErrors'];
 
 /** What an error of each code brings beside what all of them have. */
 interface DetailsByCode {
-  VALIDATION_FAILED: { readonly reason: undefined; readonly errors: FieldErrors };
-  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason; readonly errors: undefined };
+  VALIDATION_FAILED: { readonly reason: undefined; readonly errors: FieldErrors; readonly body: undefined };
+  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason; readonly errors: undefined; readonly body: undefined };
+  UNEXPECTED_RESPONSE: { readonly reason: undefined; readonly errors: undefined; readonly body: string };
 }
-type NoDetails = { readonly reason: undefined; readonly errors: undefined };
+type NoDetails = { readonly reason: undefined; readonly errors: undefined; readonly body: undefined };
 type AnyCode = ErrorCode | 'UNEXPECTED_RESPONSE';
 
 /** What every error answer has. */
@@ -32,7 +33,7 @@ export interface ApiErrorBase<Code extends AnyCode> extends Error {
 type ErrorOf<Code extends AnyCode> = ApiErrorBase<Code> &
   (Code extends keyof DetailsByCode ? DetailsByCode[Code] : NoDetails);
 
-/** An answer that is an error. `code` tells which, and narrows `reason` and `errors`; `message` is in the language asked for. */
+/** An answer that is an error. `code` tells which, and narrows `reason`, `errors` and `body`; `message` is in the language asked for. */
 export type ApiError = { [Code in AnyCode]: ErrorOf<Code> }[AnyCode];
 
 interface ApiErrorConstructor {
@@ -40,6 +41,8 @@ interface ApiErrorConstructor {
   /** @param body what the answer's body was: parsed if it was JSON, its text otherwise */
   new (response: Response, body: unknown, options?: ErrorOptions): ApiError;
 }
+
+const BODY_BYTES = 65_536;
 
 class ErrorAnswer extends Error {
   static {
@@ -51,16 +54,21 @@ class ErrorAnswer extends Error {
   readonly retryAfter: number | undefined;
   readonly reason: string | undefined;
   readonly errors: FieldErrors | undefined;
+  /** The answer's text, at most 64 KiB of it, if it was not one of the API. */
+  readonly body: string | undefined;
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
     const error = isErrorBody(body) ? body : undefined;
     super(error?.message ?? unexpected(response), options);
+    // `JSON.stringify` and structured logs take what is enumerable.
+    Object.defineProperty(this, 'message', { enumerable: true });
     this.code = error?.code ?? 'UNEXPECTED_RESPONSE';
     this.status = response.status;
     this.requestId = error?.request_id ?? response.headers.get('x-request-id') ?? undefined;
     this.retryAfter = retryAfterOf(response.headers);
     this.reason = error?.reason;
     this.errors = error?.errors;
+    this.body = error ? undefined : beginning(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
   }
 }
 
@@ -69,6 +77,11 @@ export const ApiError = ErrorAnswer as ApiErrorConstructor;
 
 function isErrorBody(body: unknown): body is components['schemas']['Error'] {
   return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+}
+
+function beginning(text: string): string {
+  // As a stream, it leaves out a last character that is cut in two.
+  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, BODY_BYTES), { stream: true });
 }
 
 function unexpected({ status, headers }: Response): string {
