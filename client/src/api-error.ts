@@ -42,7 +42,7 @@ interface ApiErrorConstructor {
   new (response: Response, body: unknown, options?: ErrorOptions): ApiError;
 }
 
-const BODY_BYTES = 65_536;
+const BODY_LENGTH = 65_536;
 
 class ErrorAnswer extends Error {
   static {
@@ -54,7 +54,7 @@ class ErrorAnswer extends Error {
   readonly retryAfter: number | undefined;
   readonly reason: string | undefined;
   readonly errors: FieldErrors | undefined;
-  /** The answer's text, at most 64 KiB of it, if it was not one of the API. */
+  /** The answer's text, at most 64 Ki characters of it, if it was not one of the API. */
   readonly body: string | undefined;
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
@@ -68,7 +68,9 @@ class ErrorAnswer extends Error {
     this.retryAfter = retryAfterOf(response.headers);
     this.reason = error?.reason;
     this.errors = error?.errors;
-    this.body = error ? undefined : beginning(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
+    this.body = error
+      ? undefined
+      : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH);
   }
 }
 
@@ -77,11 +79,6 @@ export const ApiError = ErrorAnswer as ApiErrorConstructor;
 
 function isErrorBody(body: unknown): body is components['schemas']['Error'] {
   return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
-}
-
-function beginning(text: string): string {
-  // As a stream, it leaves out a last character that is cut in two.
-  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, BODY_BYTES), { stream: true });
 }
 
 function unexpected({ status, headers }: Response): string {

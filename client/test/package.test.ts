@@ -14,6 +14,16 @@ import { SECRET, signedDelivery } from './support/signed-delivery.ts';
 const run = promisify(execFile);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const MODULES = here('../../node_modules');
+/** Those that take a client of openapi-fetch, and what their types need. */
+const QUERY_LIBRARIES = [
+  '@tanstack/query-core',
+  '@tanstack/react-query',
+  '@types/react',
+  'csstype',
+  'openapi-react-query',
+  'swr',
+  'swr-openapi',
+];
 const READMES = ['README.md', 'README.pt-BR.md'];
 
 // npm packs and installs, and tsc compiles.
@@ -92,6 +102,8 @@ test('it runs on what the web platform has, in a realm of its own: as in an edge
 test('an application type-checks against it, in browsers without types of Node', () =>
   typeCheck('tsconfig.browser.json'));
 
+test('openapi-react-query and swr-openapi take the client as it is', () => typeCheck('tsconfig.query-libraries.json'));
+
 test('both READMEs have the same examples, comments and sentences aside', async () => {
   const [english, portuguese] = await Promise.all(READMES.map(examples));
   expect.assert(english?.size);
@@ -127,6 +139,10 @@ async function install(folder: string): Promise<void> {
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', tarballs, ...dependencies], { cwd: folder });
   const files = (await readdir(tarballs)).map((file) => `./tarballs/${file}`);
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', ...files], { cwd: folder });
+  const copies = QUERY_LIBRARIES.map((name) =>
+    cp(join(MODULES, name), join(folder, 'node_modules', name), { recursive: true }),
+  );
+  await Promise.all(copies);
 }
 
 async function typeCheck(project: string, ...more: string[]): Promise<void> {

@@ -17,34 +17,27 @@ const UNAUTHENTICATED = 401;
 export function authorize(token: Token | undefined) {
   let renewal: { refused: string; renewed: Promise<string> } | undefined;
 
-  async function renew(ask: Exclude<Token, string>, refused: string): Promise<string> {
-    if (renewal?.refused !== refused) renewal = { refused, renewed: Promise.resolve(ask(refused)) };
-    const current = renewal;
-    const forget = () => {
-      if (renewal === current) renewal = undefined;
-    };
-    try {
-      const renewed = await current.renewed;
-      if (renewed === refused) forget();
-      return renewed;
-    } catch (error) {
-      forget();
-      throw error;
-    }
-  }
-
   return async (request: Request, send: (request: Request) => Promise<Outcome>): Promise<Outcome> => {
     if (!token || request.headers.has('authorization')) return send(request.clone());
-    const first = typeof token === 'function' ? await token() : token;
-    const outcome = await send(withToken(request, first));
-    if (outcome.response?.status !== UNAUTHENTICATED || typeof token !== 'function') return outcome;
-    const second = await renew(token, first);
-    if (second === first) return outcome;
-    const renewed = await send(withToken(request, second));
-    // The next request whose token is refused asks for another.
-    if (renewed.response?.status === UNAUTHENTICATED && renewal?.refused === first) renewal = undefined;
-    return renewed;
+    const ask = async (refused?: string) => (typeof token === 'function' ? token(refused) : token);
+    const first = await ask();
+    let outcome = await send(withToken(request, first));
+    if (!isRefused(outcome)) return outcome;
+    if (renewal?.refused !== first) renewal = { refused: first, renewed: ask(first) };
+    const current = renewal;
+    try {
+      const second = await current.renewed;
+      if (second !== first) outcome = await send(withToken(request, second));
+      return outcome;
+    } finally {
+      // The function threw, had no other token, or one that is refused, too: it is asked again next time.
+      if (isRefused(outcome) && renewal === current) renewal = undefined;
+    }
   };
+}
+
+function isRefused({ response }: Outcome): boolean {
+  return response?.status === UNAUTHENTICATED;
 }
 
 function withToken(request: Request, token: string): Request {

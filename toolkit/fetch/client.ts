@@ -5,7 +5,7 @@ import createOpenapiClient, {
   type ClientOptions as OpenapiClientOptions,
   type ParseAs,
 } from 'openapi-fetch';
-import { readAnswer } from './answer.ts';
+import { dataOf } from './answer.ts';
 import { authorize, type Token } from './authorization.ts';
 import type { Hooks } from './hooks.ts';
 import { checkPathParameters } from './path-parameters.ts';
@@ -38,9 +38,7 @@ export interface Contract<Failure extends Error> {
   readonly idempotent?: { readonly [operation: string]: true } | undefined;
 }
 
-const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'] as const;
-
-type Method = (typeof METHODS)[number];
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';
 
 /** Any operation of any contract: how the client sees them from the inside. */
 interface AnyInit extends Omit<RequestInit, 'body' | 'headers' | 'method'> {
@@ -96,7 +94,7 @@ export function createFetchClient(
     const stream = parseAs === 'stream';
     const operation = { method, path };
     return withTimeLimit(timeout, signal, stream, async (limit) => {
-      const { data, error, response } = await core.request(lower(method), path, {
+      const { data, error, response } = await core[method](path, {
         ...init,
         signal: limit.signal,
         // What is read by its type is read here: openapi-fetch would take a page of a proxy for JSON.
@@ -110,15 +108,17 @@ export function createFetchClient(
           return send(request, { operation, authorized, fetch: fetchSigned, policy, hooks, limit, stream });
         },
       });
-      if (response.ok) {
-        if (response.status === 204 || method === 'HEAD') return { data: undefined, response };
-        // openapi-fetch gives `undefined` for what is empty.
-        if (parseAs !== 'json') return { data: data ?? (stream ? response.body : await response[parseAs]()), response };
+      const toErrorOf = (body: unknown, options?: ErrorOptions) => toError(response, body, options);
+      if (!response.ok) return { error: toErrorOf(error), response };
+      if (response.status === 204 || method === 'HEAD') return { data: undefined, response };
+      // openapi-fetch gives `undefined` for what is empty.
+      if (parseAs !== 'json') return { data: data ?? (stream ? response.body : await response[parseAs]()), response };
+      const text = await response.text();
+      try {
+        return { data: dataOf(response, text, toErrorOf), response };
+      } catch (error) {
+        return { error, response };
       }
-      const reading = readAnswer(response, response.ok ? await response.text() : textOf(error));
-      if ('data' in reading) return { data: reading.data, response };
-      const { body, ...cause } = reading;
-      return { error: toError(response, body, cause), response };
     });
   }
 
@@ -132,25 +132,17 @@ export function createFetchClient(
     return result;
   }
 
-  const methods = METHODS.map((method) => [method, (path: string, init?: AnyInit) => request(method, path, init)]);
-  return {
+  const client = {
     ...core,
-    ...Object.fromEntries(methods),
-    request: (method: Lowercase<Method>, path: string, init?: AnyInit) => request(upper(method), path, init),
+    request: (method: Lowercase<Method>, path: string, init?: AnyInit) =>
+      request(method.toUpperCase() as Method, path, init),
   };
-}
-
-function lower(method: Method) {
-  return method.toLowerCase() as Lowercase<Method>;
-}
-
-function upper(method: Lowercase<Method>) {
-  return method.toUpperCase() as Method;
-}
-
-/** openapi-fetch parses the body of an error if it can. */
-function textOf(error: unknown): string {
-  return typeof error === 'string' ? error : (JSON.stringify(error) ?? '');
+  const isMethod = (name: string): name is Method => /^[A-Z]+$/.test(name);
+  const methods = Object.keys(core).filter(isMethod);
+  return Object.assign(
+    client,
+    ...methods.map((method) => ({ [method]: (path: string, init?: AnyInit) => request(method, path, init) })),
+  );
 }
 
 /** Options that `fetch` is to see and that a copy of a `Request` has not: Next.js's `next`, undici's `dispatcher`. */
@@ -161,5 +153,5 @@ function notOfThePlatform(init: object): RequestInit {
 
 /** `crypto.randomUUID` is not there on pages without TLS. */
 function randomKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

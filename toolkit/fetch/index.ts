@@ -1,4 +1,3 @@
-export { isJson } from './answer.ts';
 export type { Token } from './authorization.ts';
 export { type ClientOptions, type Contract, createFetchClient } from './client.ts';
 export type { Hooks } from './hooks.ts';

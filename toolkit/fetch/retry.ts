@@ -17,14 +17,13 @@ export interface RetryOptions {
 export type RetryPolicy = Required<RetryOptions>;
 
 export function retryPolicy(options: RetryOptions | false = {}): RetryPolicy {
-  if (options === false) return retryPolicy({ retries: 0 });
-  const { retries = 3, minDelay = 500, maxDelay = 30_000, wait = timer, random = Math.random } = options;
-  return { retries, minDelay, maxDelay, wait, random };
+  const defaults = { retries: 3, minDelay: 500, maxDelay: 30_000, wait: timer, random: Math.random };
+  return { ...defaults, ...(options || { retries: 0 }) };
 }
 
 /** The request may be sent twice without doing twice what it does: it only reads, or the server knows it by its key. */
 export function isRepeatable({ method, headers }: Request): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || headers.has('idempotency-key');
+  return /^(GET|HEAD|OPTIONS)$/.test(method) || headers.has('idempotency-key');
 }
 
 /**

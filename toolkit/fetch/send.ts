@@ -1,4 +1,4 @@
-import { receive } from './answer.ts';
+import { received } from './answer.ts';
 import type { authorize, Outcome } from './authorization.ts';
 import type { Hooks, OperationOfCall } from './hooks.ts';
 import { delayBefore, isRepeatable, type RetryPolicy } from './retry.ts';
@@ -46,7 +46,7 @@ async function attemptOnce(
   limit.signal.throwIfAborted();
   try {
     const response = await fetch(request);
-    return { response: stream && response.ok ? response : await receive(response) };
+    return { response: stream && response.ok ? response : await received(response) };
   } catch (error) {
     return { error };
   }

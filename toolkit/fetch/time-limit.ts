@@ -6,13 +6,13 @@ export interface TimeLimit {
   left(): number;
 }
 
-/** Timers of the platforms fire at once beyond it. */
+/** 24 days. Timers of the platforms fire at once beyond it. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Does some work within a time limit. Rejects with a `TimeoutError` once it is over, and with the reason of `outer` when that aborts,
  * whatever the work is waiting for.
- * @param timeout in ms; `false` for none
+ * @param timeout in ms; `false` for the longest there is
  * @param outer the caller's signal
  * @param lasting the work gives something that `outer` must still be able to end: a stream
  */
@@ -25,9 +25,10 @@ export async function withTimeLimit<Result>(
   outer?.throwIfAborted();
   const controller = new AbortController();
   const { signal } = controller;
-  const deadline = timeout === false ? Number.POSITIVE_INFINITY : Date.now() + timeout;
-  const expire = () => controller.abort(new DOMException(`No answer within ${timeout} ms.`, 'TimeoutError'));
-  const timer = timeout === false ? undefined : setTimeout(expire, Math.min(timeout, LONGEST_TIMER_MS));
+  const time = timeout === false ? LONGEST_TIMER_MS : Math.min(timeout, LONGEST_TIMER_MS);
+  const deadline = Date.now() + time;
+  const expire = () => controller.abort(new DOMException(`No answer within ${time} ms.`, 'TimeoutError'));
+  const timer = setTimeout(expire, time);
   const follow = () => controller.abort(outer?.reason);
   outer?.addEventListener('abort', follow, { once: true });
   const aborted = new Promise<never>((_, reject) => {
