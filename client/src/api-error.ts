@@ -48,29 +48,30 @@ class ErrorAnswer extends Error {
   static {
     ErrorAnswer.prototype.name = 'ApiError';
   }
-  readonly code: string;
-  readonly status: number;
-  readonly requestId: string | undefined;
-  readonly retryAfter: number | undefined;
-  readonly reason: string | undefined;
-  readonly errors: FieldErrors | undefined;
+  declare readonly code: string;
+  declare readonly status: number;
+  declare readonly requestId: string | undefined;
+  declare readonly retryAfter: number | undefined;
+  declare readonly reason: string | undefined;
+  declare readonly errors: FieldErrors | undefined;
   /** The answer's text, at most 64 Ki characters of it, if it was not one of the API. */
-  readonly body: string | undefined;
+  declare readonly body: string | undefined;
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
     const error = isErrorBody(body) ? body : undefined;
-    super(error?.message ?? unexpected(response), options);
+    const message = error?.message ?? unexpected(response);
+    super(message, options);
+    Object.assign(this, {
+      code: error?.code ?? 'UNEXPECTED_RESPONSE',
+      status: response.status,
+      requestId: error?.request_id ?? response.headers.get('x-request-id') ?? undefined,
+      retryAfter: retryAfterOf(response.headers),
+      reason: error?.reason,
+      errors: error?.errors,
+      body: error ? undefined : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH),
+    });
     // `JSON.stringify` and structured logs take what is enumerable.
     Object.defineProperty(this, 'message', { enumerable: true });
-    this.code = error?.code ?? 'UNEXPECTED_RESPONSE';
-    this.status = response.status;
-    this.requestId = error?.request_id ?? response.headers.get('x-request-id') ?? undefined;
-    this.retryAfter = retryAfterOf(response.headers);
-    this.reason = error?.reason;
-    this.errors = error?.errors;
-    this.body = error
-      ? undefined
-      : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH);
   }
 }
 

@@ -89,21 +89,21 @@ export function createFetchClient(
   const hooks: Hooks = { onRequest, onRetry };
 
   async function call(method: Method, path: string, init: AnyInit) {
-    checkPathParameters(path, init.params?.path);
-    const { fetch = baseFetch, parseAs = 'json', signal = baseSignal } = init;
+    const { fetch = baseFetch, parseAs = 'json', signal = baseSignal, params, ...rest } = init;
+    checkPathParameters(path, params?.path);
     const stream = parseAs === 'stream';
     const operation = { method, path };
     return withTimeLimit(timeout, signal, stream, async (limit) => {
-      const { data, error, response } = await core[method](path, {
+      const { error, response } = await core[method](path, {
         ...init,
         signal: limit.signal,
-        // What is read by its type is read here: openapi-fetch would take a page of a proxy for JSON.
-        parseAs: parseAs === 'json' ? 'stream' : parseAs,
+        // The body of a success is read here: openapi-fetch would take the page of a proxy for JSON, and gives nothing for what is empty.
+        parseAs: 'stream',
         fetch(request: Request, ext?: RequestInit) {
           if (idempotent?.[`${method} ${path}`] && !request.headers.has('idempotency-key')) {
             request.headers.set('Idempotency-Key', randomKey());
           }
-          const extras = { ...ext, ...notOfThePlatform({ ...base, ...init }) };
+          const extras = { ...ext, ...notOfThePlatform({ ...base, ...rest }) };
           const fetchSigned = (signed: Request) => fetch(signed, extras);
           return send(request, { operation, authorized, fetch: fetchSigned, policy, hooks, limit, stream });
         },
@@ -111,8 +111,8 @@ export function createFetchClient(
       const toErrorOf = (body: unknown, options?: ErrorOptions) => toError(response, body, options);
       if (!response.ok) return { error: toErrorOf(error), response };
       if (response.status === 204 || method === 'HEAD') return { data: undefined, response };
-      // openapi-fetch gives `undefined` for what is empty.
-      if (parseAs !== 'json') return { data: data ?? (stream ? response.body : await response[parseAs]()), response };
+      if (stream) return { data: response.body, response };
+      if (parseAs !== 'json') return { data: await response[parseAs](), response };
       const text = await response.text();
       try {
         return { data: dataOf(response, text, toErrorOf), response };
@@ -147,8 +147,7 @@ export function createFetchClient(
 
 /** Options that `fetch` is to see and that a copy of a `Request` has not: Next.js's `next`, undici's `dispatcher`. */
 function notOfThePlatform(init: object): RequestInit {
-  const ours = /^(params|parseAs|\w+Serializer|middleware|fetch|baseUrl|Request|requestInitExt)$/;
-  return Object.fromEntries(Object.entries(init).filter(([name]) => !(ours.test(name) || name in Request.prototype)));
+  return Object.fromEntries(Object.entries(init).filter(([name]) => !(name in Request.prototype)));
 }
 
 /** `crypto.randomUUID` is not there on pages without TLS. */

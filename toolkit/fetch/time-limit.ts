@@ -24,18 +24,21 @@ export async function withTimeLimit<Result>(
 ): Promise<Result> {
   outer?.throwIfAborted();
   const controller = new AbortController();
-  const { signal } = controller;
   const time = timeout === false ? LONGEST_TIMER_MS : Math.min(timeout, LONGEST_TIMER_MS);
   const deadline = Date.now() + time;
-  const expire = () => controller.abort(new DOMException(`No answer within ${time} ms.`, 'TimeoutError'));
-  const timer = setTimeout(expire, time);
-  const follow = () => controller.abort(outer?.reason);
-  outer?.addEventListener('abort', follow, { once: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let follow = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const abort = (reason: unknown) => {
+      controller.abort(reason);
+      reject(reason);
+    };
+    timer = setTimeout(() => abort(new DOMException(`No answer in ${time} ms.`, 'TimeoutError')), time);
+    follow = () => abort(outer?.reason);
   });
+  outer?.addEventListener('abort', follow);
   try {
-    return await Promise.race([work({ signal, left: () => deadline - Date.now() }), aborted]);
+    return await Promise.race([work({ signal: controller.signal, left: () => deadline - Date.now() }), aborted]);
   } finally {
     clearTimeout(timer);
     if (!lasting) outer?.removeEventListener('abort', follow);
