@@ -10,11 +10,10 @@ export type FieldErrors = components['schemas']['FieldErrors'];
 
 /** What an error of each code brings beside what all of them have. */
 interface DetailsByCode {
-  VALIDATION_FAILED: { readonly reason: undefined; readonly errors: FieldErrors; readonly body: undefined };
-  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason; readonly errors: undefined; readonly body: undefined };
-  UNEXPECTED_RESPONSE: { readonly reason: undefined; readonly errors: undefined; readonly body: string };
+  VALIDATION_FAILED: { readonly errors: FieldErrors };
+  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason };
+  UNEXPECTED_RESPONSE: { readonly body: string };
 }
-type NoDetails = { readonly reason: undefined; readonly errors: undefined; readonly body: undefined };
 type AnyCode = ErrorCode | 'UNEXPECTED_RESPONSE';
 
 /** What every error answer has. */
@@ -28,10 +27,16 @@ export interface ApiErrorBase<Code extends AnyCode> extends Error {
   readonly requestId: string | undefined;
   /** Seconds to wait before another try; `undefined` if the answer does not say. */
   readonly retryAfter: number | undefined;
+  /** Why a log cannot be retried, with `LOG_NOT_RETRIABLE`. */
+  readonly reason: RetryRefusalReason | undefined;
+  /** Sentences by field, with `VALIDATION_FAILED`. */
+  readonly errors: FieldErrors | undefined;
+  /** The answer's text, at most 64 Ki characters of it, with `UNEXPECTED_RESPONSE`. */
+  readonly body: string | undefined;
 }
 
 type ErrorOf<Code extends AnyCode> = ApiErrorBase<Code> &
-  (Code extends keyof DetailsByCode ? DetailsByCode[Code] : NoDetails);
+  (Code extends keyof DetailsByCode ? DetailsByCode[Code] : unknown);
 
 /** An answer that is an error. `code` tells which, and narrows `reason`, `errors` and `body`; `message` is in the language asked for. */
 export type ApiError = { [Code in AnyCode]: ErrorOf<Code> }[AnyCode];

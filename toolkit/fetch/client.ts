@@ -103,7 +103,7 @@ export function createFetchClient(
           if (idempotent?.[`${method} ${path}`] && !request.headers.has('idempotency-key')) {
             request.headers.set('Idempotency-Key', randomKey());
           }
-          const extras = { ...ext, ...notOfThePlatform({ ...base, ...rest }) };
+          const extras = { ...ext, ...notOfThePlatform(rest) };
           const fetchSigned = (signed: Request) => fetch(signed, extras);
           return send(request, { operation, authorized, fetch: fetchSigned, policy, hooks, limit, stream });
         },
