@@ -88,5 +88,5 @@ function isErrorBody(body: unknown): body is components['schemas']['Error'] {
 }
 
 function unexpected({ status, headers }: Response): string {
-  return `The answer is not one of the API: status ${status}, ${headers.get('content-type') ?? 'no content type'}.`;
+  return `The answer is not of the API: ${status}, ${headers.get('content-type')}.`;
 }

@@ -31,7 +31,7 @@ export async function verifyWebhook(
   { tolerance = 300, now = Date.now }: VerifyOptions = {},
 ): Promise<WebhookEvent> {
   const keys = await Promise.all([secret].flat().map(keyOf));
-  if (keys.length === 0) throw new WebhookVerificationError('invalid_secret', 'No secret.');
+  if (keys.length === 0) throw new WebhookVerificationError('invalid_secret', 'There is no secret.');
   const body = bytesOf(rawBody);
   const header = webhookHeaders(headers);
   const [id, timestamp, signatures] = [header('webhook-id'), header('webhook-timestamp'), header('webhook-signature')];
@@ -47,7 +47,7 @@ async function keyOf(secret: string): Promise<Key> {
   const encoded = typeof secret === 'string' && secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
   const key = typeof encoded === 'string' ? decodeBase64(encoded) : undefined;
   if (!key?.length) {
-    throw new WebhookVerificationError('invalid_secret', 'A secret is whsec_ and Base64.');
+    throw new WebhookVerificationError('invalid_secret', 'The secret is not Base64.');
   }
   return crypto.subtle.importKey('raw', key, HMAC, false, ['verify']);
 }
@@ -57,14 +57,14 @@ function bytesOf(rawBody: string | Uint8Array | ArrayBuffer): Uint8Array {
   if (typeof rawBody === 'string') return new TextEncoder().encode(rawBody);
   if (ArrayBuffer.isView(rawBody)) return new Uint8Array(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
   if (rawBody?.byteLength >= 0) return new Uint8Array(rawBody);
-  const message = 'A parsed body cannot be verified: give it as it was received.';
+  const message = 'A parsed body cannot be verified.';
   throw new WebhookVerificationError('invalid_body', message);
 }
 
 /** @param now ms since the epoch */
 function checkTimestamp(timestamp: string, tolerance: number, now: number): void {
   if (!/^\d{1,15}$/.test(timestamp)) {
-    throw new WebhookVerificationError('invalid_timestamp', 'webhook-timestamp is not in seconds.');
+    throw new WebhookVerificationError('invalid_timestamp', 'The timestamp is not in seconds.');
   }
   const age = Math.floor(now / 1000) - Number(timestamp);
   if (Math.abs(age) <= tolerance) return;

@@ -132,17 +132,13 @@ export function createFetchClient(
     return result;
   }
 
-  const client = {
-    ...core,
-    request: (method: Lowercase<Method>, path: string, init?: AnyInit) =>
-      request(method.toUpperCase() as Method, path, init),
-  };
-  const isMethod = (name: string): name is Method => /^[A-Z]+$/.test(name);
-  const methods = Object.keys(core).filter(isMethod);
-  return Object.assign(
-    client,
-    ...methods.map((method) => ({ [method]: (path: string, init?: AnyInit) => request(method, path, init) })),
-  );
+  const client: Record<string, unknown> = { ...core };
+  for (const method in core) {
+    if (/^[A-Z]/.test(method)) client[method] = (path: string, init?: AnyInit) => request(method as Method, path, init);
+  }
+  client['request'] = (method: string, path: string, init?: AnyInit) =>
+    request(method.toUpperCase() as Method, path, init);
+  return client;
 }
 
 /** Options that `fetch` is to see and that a copy of a `Request` has not: Next.js's `next`, undici's `dispatcher`. */

@@ -10,7 +10,7 @@ export function checkPathParameters(path: string, values: Record<string, unknown
   for (const [, name = ''] of path.matchAll(PARAMETER)) {
     const value = values[name];
     if (value === undefined || value === null || /^\.{0,2}$/.test(`${value}`)) {
-      throw new TypeError(`The path parameter ${name} of ${path} is ${value || 'empty'}.`);
+      throw new TypeError(`${name} of ${path} is ${value || 'empty'}.`);
     }
   }
 }
