@@ -1,5 +1,5 @@
+import { retryAfterOf } from '@reentrega/fetch';
 import type { components } from './contract.ts';
-import { retryAfterOf } from './retry-after.ts';
 
 /** The codes of the API. A newer server may send others: leave a `default` in a `switch`. */
 export type ErrorCode = components['schemas']['ErrorCode'];
@@ -10,10 +10,10 @@ export type FieldErrors = components['schemas']['FieldErrors'];
 
 /** What an error of each code brings beside what all of them have. */
 interface DetailsByCode {
-  VALIDATION_FAILED: { readonly reason: undefined; readonly errors: FieldErrors };
-  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason; readonly errors: undefined };
+  VALIDATION_FAILED: { readonly errors: FieldErrors };
+  LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason };
+  UNEXPECTED_RESPONSE: { readonly body: string };
 }
-type NoDetails = { readonly reason: undefined; readonly errors: undefined };
 type AnyCode = ErrorCode | 'UNEXPECTED_RESPONSE';
 
 /** What every error answer has. */
@@ -27,12 +27,18 @@ export interface ApiErrorBase<Code extends AnyCode> extends Error {
   readonly requestId: string | undefined;
   /** Seconds to wait before another try; `undefined` if the answer does not say. */
   readonly retryAfter: number | undefined;
+  /** Why a log cannot be retried, with `LOG_NOT_RETRIABLE`. */
+  readonly reason: RetryRefusalReason | undefined;
+  /** Sentences by field, with `VALIDATION_FAILED`. */
+  readonly errors: FieldErrors | undefined;
+  /** The answer's text, at most 64 Ki characters of it, with `UNEXPECTED_RESPONSE`. */
+  readonly body: string | undefined;
 }
 
 type ErrorOf<Code extends AnyCode> = ApiErrorBase<Code> &
-  (Code extends keyof DetailsByCode ? DetailsByCode[Code] : NoDetails);
+  (Code extends keyof DetailsByCode ? DetailsByCode[Code] : unknown);
 
-/** An answer that is an error. `code` tells which, and narrows `reason` and `errors`; `message` is in the language asked for. */
+/** An answer that is an error. `code` tells which, and narrows `reason`, `errors` and `body`; `message` is in the language asked for. */
 export type ApiError = { [Code in AnyCode]: ErrorOf<Code> }[AnyCode];
 
 interface ApiErrorConstructor {
@@ -41,26 +47,36 @@ interface ApiErrorConstructor {
   new (response: Response, body: unknown, options?: ErrorOptions): ApiError;
 }
 
+const BODY_LENGTH = 65_536;
+
 class ErrorAnswer extends Error {
   static {
     ErrorAnswer.prototype.name = 'ApiError';
   }
-  readonly code: string;
-  readonly status: number;
-  readonly requestId: string | undefined;
-  readonly retryAfter: number | undefined;
-  readonly reason: string | undefined;
-  readonly errors: FieldErrors | undefined;
+  declare readonly code: string;
+  declare readonly status: number;
+  declare readonly requestId: string | undefined;
+  declare readonly retryAfter: number | undefined;
+  declare readonly reason: string | undefined;
+  declare readonly errors: FieldErrors | undefined;
+  /** The answer's text, at most 64 Ki characters of it, if it was not one of the API. */
+  declare readonly body: string | undefined;
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
     const error = isErrorBody(body) ? body : undefined;
-    super(error?.message ?? unexpected(response), options);
-    this.code = error?.code ?? 'UNEXPECTED_RESPONSE';
-    this.status = response.status;
-    this.requestId = error?.request_id ?? response.headers.get('x-request-id') ?? undefined;
-    this.retryAfter = retryAfterOf(response.headers);
-    this.reason = error?.reason;
-    this.errors = error?.errors;
+    const message = error?.message ?? unexpected(response);
+    super(message, options);
+    Object.assign(this, {
+      code: error?.code ?? 'UNEXPECTED_RESPONSE',
+      status: response.status,
+      requestId: error?.request_id ?? response.headers.get('x-request-id') ?? undefined,
+      retryAfter: retryAfterOf(response.headers),
+      reason: error?.reason,
+      errors: error?.errors,
+      body: error ? undefined : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH),
+    });
+    // `JSON.stringify` and structured logs take what is enumerable.
+    Object.defineProperty(this, 'message', { enumerable: true });
   }
 }
 
@@ -72,5 +88,5 @@ function isErrorBody(body: unknown): body is components['schemas']['Error'] {
 }
 
 function unexpected({ status, headers }: Response): string {
-  return `The answer is not one of the API: status ${status}, ${headers.get('content-type') ?? 'no content type'}.`;
+  return `The answer is not of the API: ${status}, ${headers.get('content-type')}.`;
 }

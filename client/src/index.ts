@@ -1,3 +1,5 @@
+export { type Hooks, type Items, paginate, type RetryOptions, type Token, unwrap } from '@reentrega/fetch';
+export type { FetchOptions, FetchResponse, MethodResponse, Middleware } from 'openapi-fetch';
 export {
   ApiError,
   type ApiErrorBase,
@@ -5,13 +7,8 @@ export {
   type FieldErrors,
   type RetryRefusalReason,
 } from './api-error.ts';
-export type { Token } from './authorization.ts';
-export { type ClientOptions, createClient, type Language } from './client.ts';
+export { type Client, type ClientOptions, createClient, type Language } from './client.ts';
 export type { components, paths } from './contract.ts';
-export type { Client, RequestOptions, Result, SuccessBody } from './operations.ts';
-export { type Items, paginate } from './paginate.ts';
-export type { RetryOptions } from './retry.ts';
-export { unwrap } from './unwrap.ts';
 export { type VerifyOptions, verifyWebhook, type WebhookEvent } from './verify-webhook.ts';
 export type { WebhookHeaders } from './webhook-headers.ts';
 export { WebhookVerificationError, type WebhookVerificationReason } from './webhook-verification-error.ts';

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
+import { expect, test } from 'vitest';
 import { verifyWebhook } from '../src/index.ts';
 import { EVENT, SECRET, signedDelivery } from './support/signed-delivery.ts';
 
@@ -14,8 +13,8 @@ test('what standardwebhooks signs, with any secret and any text, verifies', asyn
         const secret = `whsec_${Buffer.from(key).toString('base64')}`;
         const event = { ...EVENT, agent_name: text };
         const { body, headers } = signedDelivery(JSON.stringify(event), [secret]);
-        assert.deepEqual(await verifyWebhook(body, headers, secret), event);
-        assert.deepEqual(await verifyWebhook(body, headers, secret.slice('whsec_'.length)), event);
+        expect(await verifyWebhook(body, headers, secret)).toStrictEqual(event);
+        expect(await verifyWebhook(body, headers, secret.slice('whsec_'.length))).toStrictEqual(event);
       },
     ),
     { numRuns: 50 },
@@ -34,7 +33,7 @@ test('whatever one character of a delivery is changed to, both libraries agree o
       const { body: text, ...rest } = changed;
       const theirs = await accepted(async () => new Webhook(SECRET).verify(text, rest));
       const ours = await accepted(() => verifyWebhook(text, rest, SECRET));
-      assert.equal(ours, theirs, JSON.stringify(changed));
+      expect(ours, JSON.stringify(changed)).toBe(theirs);
     }),
     { numRuns: 300 },
   );

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '../../generated/operations.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts';
@@ -14,10 +13,10 @@ const LOG = `${WEBHOOK}/logs/{log_id}` as const;
 
 let service: ServiceUnderTest;
 let receiver: Receiver;
-before(async () => {
+beforeAll(async () => {
   [service, receiver] = await Promise.all([serviceUnderTest(), startReceiver()]);
 });
-after(() => Promise.all([service.close(), receiver.close()]));
+afterAll(() => Promise.all([service.close(), receiver.close()]));
 
 test('every operation of the contract can be called, and gives what its type says', async () => {
   const called = new Set<string>();
@@ -29,27 +28,27 @@ test('every operation of the contract can be called, and gives what its type say
   const id = /^[\da-f-]{36}$/;
 
   const { data: agent } = await unwrap(client.POST('/api/v1/agents', { body: { name: 'Ana' } }));
-  assert.match(agent.id, id);
+  expect(agent.id).toMatch(id);
   const inAgent = { path: { agent_id: agent.id } };
-  assert.equal((await unwrap(client.GET(AGENT, { params: inAgent }))).data.id, agent.id);
+  expect((await unwrap(client.GET(AGENT, { params: inAgent }))).data.id).toBe(agent.id);
   const agents = await collect(paginate(client, '/api/v1/agents'));
-  assert.ok(agents.some((listed) => listed.id === agent.id));
+  expect.assert(agents.some((listed) => listed.id === agent.id));
 
   const request = { webhook_url: receiver.url, events: ['event_recording' as const], max_retries: 0 };
   const created = await unwrap(client.POST(`${AGENT}/webhooks`, { params: inAgent, body: request }));
-  assert.ok(created.message);
+  expect.assert(created.message);
   const webhook = created.data;
   const params = { path: { agent_id: agent.id, webhook_id: webhook.id } };
   const list = await unwrap(client.GET(`${AGENT}/webhooks`, { params: inAgent }));
-  assert.ok(list.data.webhooks.some((listed) => listed.id === webhook.id));
-  assert.ok(list.data.available_events.event_recording);
-  assert.equal((await unwrap(client.GET(WEBHOOK, { params }))).data.id, webhook.id);
-  assert.match((await unwrap(client.PUT(WEBHOOK, { params, body: { name: 'CRM' } }))).data.id, id);
+  expect.assert(list.data.webhooks.some((listed) => listed.id === webhook.id));
+  expect.assert(list.data.available_events.event_recording);
+  expect((await unwrap(client.GET(WEBHOOK, { params }))).data.id).toBe(webhook.id);
+  expect((await unwrap(client.PUT(WEBHOOK, { params, body: { name: 'CRM' } }))).data.id).toMatch(id);
   for (let toggles = 0; toggles < 2; toggles++) {
-    assert.equal(typeof (await unwrap(client.PATCH(`${WEBHOOK}/toggle`, { params }))).data.enabled, 'boolean');
+    expect(typeof (await unwrap(client.PATCH(`${WEBHOOK}/toggle`, { params }))).data.enabled).toBe('boolean');
   }
-  assert.match((await unwrap(client.POST(`${WEBHOOK}/secret/rotate`, { params }))).data.webhook_secret, /^whsec_/);
-  assert.equal(typeof (await unwrap(client.POST(`${WEBHOOK}/test`, { params }))).data.response_time, 'number');
+  expect((await unwrap(client.POST(`${WEBHOOK}/secret/rotate`, { params }))).data.webhook_secret).toMatch(/^whsec_/);
+  expect(typeof (await unwrap(client.POST(`${WEBHOOK}/test`, { params }))).data.response_time).toBe('number');
 
   receiver.answer = 500;
   const published = await unwrap(
@@ -58,33 +57,33 @@ test('every operation of the contract can be called, and gives what its type say
       body: { event: 'event_recording', data: { recording_id: 'rec_1' } },
     }),
   );
-  assert.match(published.data.event_id, id);
+  expect(published.data.event_id).toMatch(id);
   const logs = paginate(client, `${WEBHOOK}/logs`, { params: { ...params, query: { per_page: 50 } } });
   const attempt = (await collect(logs)).find(({ trigger }) => trigger === 'event');
-  assert.ok(attempt);
+  expect.assert(attempt);
   const inLog = { path: { ...params.path, log_id: attempt.id } };
   await eventually(async () => {
     const { data: log } = await unwrap(client.GET(LOG, { params: inLog }));
     return log.status === 'failed' || undefined;
   }, 'the log to be failed');
   const retried = await unwrap(client.POST(`${LOG}/retry`, { params: inLog }));
-  assert.match(retried.data.log_id, id);
+  expect(retried.data.log_id).toMatch(id);
 
   const { data: task } = await unwrap(
     client.POST(`${WEBHOOK}/logs/retry`, { params, body: { event: 'event_recording' } }),
   );
   const inTask = { path: { ...params.path, task_id: task.id } };
   const { data: followed } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: inTask }));
-  assert.equal(typeof followed.matched, 'number');
-  assert.ok((await unwrap(client.DELETE(WEBHOOK, { params }))).message);
-  assert.ok((await unwrap(client.DELETE(AGENT, { params: inAgent }))).message);
+  expect(typeof followed.matched).toBe('number');
+  expect.assert((await unwrap(client.DELETE(WEBHOOK, { params }))).message);
+  expect.assert((await unwrap(client.DELETE(AGENT, { params: inAgent }))).message);
 
-  assert.equal((await unwrap(client.GET('/health/live'))).success, true);
-  assert.equal((await unwrap(client.GET('/health/ready'))).success, true);
-  assert.equal(typeof (await unwrap(client.GET('/metrics'))), 'string');
-  assert.match(String((await unwrap(client.GET('/openapi.json')))['openapi']), /^3\.1/);
+  expect((await unwrap(client.GET('/health/live'))).success).toBe(true);
+  expect((await unwrap(client.GET('/health/ready'))).success).toBe(true);
+  expect(typeof (await unwrap(client.GET('/metrics')))).toBe('string');
+  expect(String((await unwrap(client.GET('/openapi.json')))['openapi'])).toMatch(/^3\.1/);
 
-  assert.deepEqual([...called].sort(), Object.keys(operations).sort());
+  expect([...called].sort()).toStrictEqual(Object.keys(operations).sort());
 });
 
 test('sentences are in the language of the client, errors included; codes are not', async () => {
@@ -93,27 +92,27 @@ test('sentences are in the language of the client, errors included; codes are no
       const client = createClient({ baseUrl: service.url, token: service.token, language });
       const params = { path: { agent_id: randomUUID() } };
       const { error, response } = await client.GET(AGENT, { params, headers: prefer(404) });
-      assert.deepEqual([error?.code, error?.status], ['AGENT_NOT_FOUND', 404]);
-      assert.equal(response.headers.get('content-language'), language);
-      assert.ok(error?.requestId);
+      expect([error?.code, error?.status]).toStrictEqual(['AGENT_NOT_FOUND', 404]);
+      expect(response.headers.get('content-language')).toBe(language);
+      expect.assert(error?.requestId);
       return error.message;
     }),
   );
-  assert.equal(messages[0], 'Agent not found in this environment.');
-  assert.notEqual(messages[1], messages[0]);
+  expect(messages[0]).toBe('Agent not found in this environment.');
+  expect(messages[1]).not.toBe(messages[0]);
 });
 
 test('a token that is not valid is UNAUTHENTICATED', async () => {
   const client = createClient({ baseUrl: service.url, token: 'talq_not_this_one' });
   const { error } = await client.GET('/api/v1/agents', { headers: prefer(401) });
-  assert.deepEqual([error?.code, error?.status], ['UNAUTHENTICATED', 401]);
+  expect([error?.code, error?.status]).toStrictEqual(['UNAUTHENTICATED', 401]);
 });
 
 test('invalid data is VALIDATION_FAILED, with sentences by field', async () => {
   const client = createClient({ baseUrl: service.url, token: service.token });
   const { error } = await client.POST('/api/v1/agents', { body: { name: '' } });
-  if (error?.code !== 'VALIDATION_FAILED') return assert.fail(error?.code);
-  assert.equal(error.errors['name']?.length, 1);
+  if (error?.code !== 'VALIDATION_FAILED') return expect.unreachable(error?.code);
+  expect(error.errors['name']?.length).toBe(1);
 });
 
 test('a log that was delivered is LOG_NOT_RETRIABLE, with the reason', async () => {
@@ -128,13 +127,13 @@ test('a log that was delivered is LOG_NOT_RETRIABLE, with the reason', async () 
   await unwrap(client.POST(`${WEBHOOK}/test`, { params }));
   const { data: logs } = await unwrap(client.GET(`${WEBHOOK}/logs`, { params }));
   const delivered = logs.find(({ status }) => status === 'success');
-  assert.ok(delivered);
+  expect.assert(delivered);
   const { error } = await client.POST(`${LOG}/retry`, {
     params: { path: { ...params.path, log_id: delivered.id } },
     headers: prefer(422, 'already_succeeded'),
   });
-  if (error?.code !== 'LOG_NOT_RETRIABLE') return assert.fail(error?.code);
-  assert.equal(error.reason, 'already_succeeded');
+  if (error?.code !== 'LOG_NOT_RETRIABLE') return expect.unreachable(error?.code);
+  expect(error.reason).toBe('already_succeeded');
 });
 
 /** The operationId of a request. */

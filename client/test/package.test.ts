@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pack } from '../pack.ts';
 import { type ServiceUnderTest, serviceUnderTest } from './support/service.ts';
 import { SECRET, signedDelivery } from './support/signed-delivery.ts';
@@ -15,11 +14,24 @@ import { SECRET, signedDelivery } from './support/signed-delivery.ts';
 const run = promisify(execFile);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const MODULES = here('../../node_modules');
+/** Those that take a client of openapi-fetch, and what their types need. */
+const QUERY_LIBRARIES = [
+  '@tanstack/query-core',
+  '@tanstack/react-query',
+  '@types/react',
+  'csstype',
+  'openapi-react-query',
+  'swr',
+  'swr-openapi',
+];
 const READMES = ['README.md', 'README.pt-BR.md'];
+
+// npm packs and installs, and tsc compiles.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let app: string;
 let service: ServiceUnderTest;
-before(async () => {
+beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'reentrega-app-'));
   await cp(here('fixture-app'), app, { recursive: true });
   await Promise.all([
@@ -29,13 +41,13 @@ before(async () => {
     }),
   ]);
 });
-after(() => Promise.all([service.close(), rm(app, { recursive: true })]));
+afterAll(() => Promise.all([service.close(), rm(app, { recursive: true })]));
 
 test('the package has its code, its types, both READMEs and the licence, and nothing else', async () => {
   const files = await readdir(join(app, 'node_modules/@reentrega/client'));
-  assert.deepEqual(files.sort(), ['LICENSE', 'README.md', 'README.pt-BR.md', 'dist', 'package.json']);
+  expect(files.sort()).toStrictEqual(['LICENSE', 'README.md', 'README.pt-BR.md', 'dist', 'package.json']);
   const dist = await readdir(join(app, 'node_modules/@reentrega/client/dist'));
-  assert.deepEqual([...new Set(dist.map((file) => file.replace(/^[\w-]+/, '')))].sort(), ['.d.ts', '.js']);
+  expect([...new Set(dist.map((file) => file.replace(/^[\w-]+/, '')))].sort()).toStrictEqual(['.d.ts', '.js']);
 });
 
 test('it runs on what the web platform has, in a realm of its own: as in an edge runtime, without anything of Node', async () => {
@@ -48,7 +60,9 @@ test('it runs on what the web platform has, in a realm of its own: as in an edge
     platform: 'browser',
   });
   const platform = {
+    AbortController,
     AbortSignal,
+    DOMException,
     Headers,
     Request,
     Response,
@@ -79,7 +93,7 @@ test('it runs on what the web platform has, in a realm of its own: as in an edge
     Promise.all([agent, event]).then(JSON.stringify)`;
   sandbox['bytes'] = Buffer.from(body); // of another realm than the script
   const results: unknown = await runInContext(`${outputFiles[0]?.text}\n${script}`, sandbox);
-  assert.deepEqual(JSON.parse(`${results}`), [
+  expect(JSON.parse(`${results}`)).toStrictEqual([
     { success: true, data: { name: 'Ana' } },
     [JSON.parse(body), JSON.parse(body)],
   ]);
@@ -88,10 +102,12 @@ test('it runs on what the web platform has, in a realm of its own: as in an edge
 test('an application type-checks against it, in browsers without types of Node', () =>
   typeCheck('tsconfig.browser.json'));
 
+test('openapi-react-query and swr-openapi take the client as it is', () => typeCheck('tsconfig.query-libraries.json'));
+
 test('both READMEs have the same examples, comments and sentences aside', async () => {
   const [english, portuguese] = await Promise.all(READMES.map(examples));
-  assert.ok(english?.size);
-  assert.deepEqual([...(portuguese ?? [])].map(withoutSentences), [...english].map(withoutSentences));
+  expect.assert(english?.size);
+  expect([...(portuguese ?? [])].map(withoutSentences)).toStrictEqual([...english].map(withoutSentences));
 });
 
 for (const readme of READMES) {
@@ -110,7 +126,7 @@ for (const readme of READMES) {
         SIGNED_DELIVERY: JSON.stringify(signedDelivery()),
       },
     });
-    assert.match(stdout, /the application ran\n$/);
+    expect(stdout).toMatch(/the application ran\n$/);
   });
 }
 
@@ -123,11 +139,17 @@ async function install(folder: string): Promise<void> {
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', tarballs, ...dependencies], { cwd: folder });
   const files = (await readdir(tarballs)).map((file) => `./tarballs/${file}`);
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', ...files], { cwd: folder });
+  const copies = QUERY_LIBRARIES.map((name) =>
+    cp(join(MODULES, name), join(folder, 'node_modules', name), { recursive: true }),
+  );
+  await Promise.all(copies);
 }
 
 async function typeCheck(project: string, ...more: string[]): Promise<void> {
   const tsc = join(MODULES, 'typescript/bin/tsc');
-  await run(process.execPath, [tsc, '-p', project, ...more], { cwd: app }).catch(({ stdout }) => assert.fail(stdout));
+  await run(process.execPath, [tsc, '-p', project, ...more], { cwd: app }).catch(({ stdout }) =>
+    expect.unreachable(stdout),
+  );
 }
 
 /** The code of a README's examples by the name of their file, which stands after the language of the fence. */

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { expect, type TestContext, test, vi } from 'vitest';
 import { type ClientOptions, createClient } from '../src/index.ts';
 import { answer, scriptedServer } from './support/scripted-server.ts';
 
 async function setUp(t: TestContext, options: Partial<ClientOptions> = {}) {
   const server = await scriptedServer(answer(200, { success: true, data: [], pagination: {} }));
-  t.after(() => server.close());
+  t.onTestFinished(() => server.close());
   return { server, client: createClient({ baseUrl: server.url, ...options }) };
 }
 
@@ -13,10 +12,7 @@ test('Accept-Language is the language given, unless the request has its own', as
   const { server, client } = await setUp(t, { language: 'pt-BR' });
   await client.GET('/api/v1/agents');
   await client.GET('/api/v1/agents', { headers: { 'Accept-Language': 'en' } });
-  assert.deepEqual(
-    server.requests.map(({ headers }) => headers['accept-language']),
-    ['pt-BR', 'en'],
-  );
+  expect(server.requests.map(({ headers }) => headers['accept-language'])).toStrictEqual(['pt-BR', 'en']);
 });
 
 test('path parameters are encoded, query parameters sent, those left out are not', async (t) => {
@@ -24,10 +20,7 @@ test('path parameters are encoded, query parameters sent, those left out are not
   await client.GET('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs', {
     params: { path: { agent_id: 'a/../b', webhook_id: 'ç ?' }, query: { per_page: 5, status: 'failed' } },
   });
-  assert.equal(
-    server.requests[0]?.url,
-    '/api/v1/agents/a%2F..%2Fb/webhooks/%C3%A7%20%3F/logs?per_page=5&status=failed',
-  );
+  expect(server.requests[0]?.url).toBe('/api/v1/agents/a%2F..%2Fb/webhooks/%C3%A7%20%3F/logs?per_page=5&status=failed');
 });
 
 test('a body is sent as JSON; an operation without one sends neither body nor Content-Type', async (t) => {
@@ -36,18 +29,15 @@ test('a body is sent as JSON; an operation without one sends neither body nor Co
   const params = { path: { agent_id: 'a', webhook_id: 'w' } };
   await client.POST('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/test', { params });
   const [created, tested] = server.requests;
-  assert.deepEqual([created?.headers['content-type'], created?.body], ['application/json', '{"name":"João"}']);
-  assert.deepEqual([tested?.headers['content-type'], tested?.body], [undefined, '']);
+  expect([created?.headers['content-type'], created?.body]).toStrictEqual(['application/json', '{"name":"João"}']);
+  expect([tested?.headers['content-type'], tested?.body]).toStrictEqual([undefined, '']);
 });
 
 test('a base URL may end with a slash, and may have a path', async (t) => {
   const { server } = await setUp(t);
   await createClient({ baseUrl: `${server.url}/` }).GET('/api/v1/agents');
   await createClient({ baseUrl: `${server.url}/hooks` }).GET('/api/v1/agents');
-  assert.deepEqual(
-    server.requests.map(({ url }) => url),
-    ['/api/v1/agents', '/hooks/api/v1/agents'],
-  );
+  expect(server.requests.map(({ url }) => url)).toStrictEqual(['/api/v1/agents', '/hooks/api/v1/agents']);
 });
 
 test('the fetch given is the one that is used; without one, it is looked up when it is needed', async (t) => {
@@ -59,7 +49,8 @@ test('the fetch given is the one that is used; without one, it is looked up when
   const { client: given } = await setUp(t, { fetch });
   await given.GET('/api/v1/agents');
   const { client: global } = await setUp(t);
-  t.mock.method(globalThis, 'fetch', fetch);
+  vi.stubGlobal('fetch', fetch);
+  t.onTestFinished(() => void vi.unstubAllGlobals());
   await global.GET('/api/v1/agents');
-  assert.deepEqual(seen, ['GET /api/v1/agents', 'GET /api/v1/agents']);
+  expect(seen).toStrictEqual(['GET /api/v1/agents', 'GET /api/v1/agents']);
 });

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { expect, type TestContext, test } from 'vitest';
 import { createClient, type RetryOptions } from '../src/index.ts';
 import { recordedWaits } from './support/recorded-waits.ts';
 import { answer, apiError, breakOff, reset, type Step, scriptedServer } from './support/scripted-server.ts';
@@ -12,7 +11,7 @@ const unavailable = apiError(503, 'SERVICE_UNAVAILABLE');
 
 async function setUp(t: TestContext, steps: [Step, ...Step[]], options: RetryOptions = {}, random = 0) {
   const server = await scriptedServer(...steps);
-  t.after(() => server.close());
+  t.onTestFinished(() => server.close());
   const { waits, retry } = recordedWaits(random);
   return { server, waits, client: createClient({ baseUrl: server.url, retry: { ...retry, ...options } }) };
 }
@@ -32,31 +31,31 @@ for (const [what, step] of [
   test(`a GET is sent again after ${what}`, async (t) => {
     const { server, client, waits } = await setUp(t, [step, page]);
     const { data, error } = await client.GET(AGENTS);
-    assert.equal(error, undefined);
-    assert.deepEqual(data, { success: true, data: [], pagination: {} });
-    assert.deepEqual([server.requests.length, waits], [2, [250]]);
+    expect(error).toBeUndefined();
+    expect(data).toStrictEqual({ success: true, data: [], pagination: {} });
+    expect([server.requests.length, waits]).toStrictEqual([2, [250]]);
   });
 
   test(`a POST with an Idempotency-Key is sent again, the same, after ${what}`, async (t) => {
     const { server, client } = await setUp(t, [step, accepted]);
     const { data } = await client.POST(EVENTS, publish('key-1'));
-    assert.equal(data?.data.event_id, 'e');
-    assert.equal(server.requests.length, 2);
+    expect(data?.data.event_id).toBe('e');
+    expect(server.requests.length).toBe(2);
     const [first, second] = server.requests;
-    assert.deepEqual([second?.url, second?.body, second?.headers], [first?.url, first?.body, first?.headers]);
-    assert.deepEqual(JSON.parse(second?.body ?? ''), { event: 'event_recording', data: { recording_id: 'r' } });
-    assert.equal(second?.headers['idempotency-key'], 'key-1');
+    expect([second?.url, second?.body, second?.headers]).toStrictEqual([first?.url, first?.body, first?.headers]);
+    expect(JSON.parse(second?.body ?? '')).toStrictEqual({ event: 'event_recording', data: { recording_id: 'r' } });
+    expect(second?.headers['idempotency-key']).toBe('key-1');
   });
 }
 
 test('a POST without an Idempotency-Key is not sent twice: not after 503, not after the network failed', async (t) => {
   const answered = await setUp(t, [unavailable, accepted]);
-  const { error } = await answered.client.POST(EVENTS, publish());
-  assert.equal(error?.code, 'SERVICE_UNAVAILABLE');
+  const { error } = await answered.client.POST(AGENTS, { body: { name: 'Ana' } });
+  expect(error?.code).toBe('SERVICE_UNAVAILABLE');
   const broken = await setUp(t, [reset, accepted]);
-  await assert.rejects(broken.client.POST(EVENTS, publish()), TypeError);
-  assert.deepEqual([answered.server.requests.length, broken.server.requests.length], [1, 1]);
-  assert.deepEqual([...answered.waits, ...broken.waits], []);
+  await expect(broken.client.POST(AGENTS, { body: { name: 'Ana' } })).rejects.toThrow(TypeError);
+  expect([answered.server.requests.length, broken.server.requests.length]).toStrictEqual([1, 1]);
+  expect([...answered.waits, ...broken.waits]).toStrictEqual([]);
 });
 
 test('PUT, PATCH and DELETE are not sent twice either', async (t) => {
@@ -65,75 +64,72 @@ test('PUT, PATCH and DELETE are not sent twice either', async (t) => {
   await client.PUT('/api/v1/agents/{agent_id}/webhooks/{webhook_id}', { params, body: { enabled: true } });
   await client.PATCH('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/toggle', { params });
   await client.DELETE('/api/v1/agents/{agent_id}/webhooks/{webhook_id}', { params });
-  assert.deepEqual(
-    server.requests.map(({ method }) => method),
-    ['PUT', 'PATCH', 'DELETE'],
-  );
+  expect(server.requests.map(({ method }) => method)).toStrictEqual(['PUT', 'PATCH', 'DELETE']);
 });
 
 test('other errors are given at once', async (t) => {
   for (const status of [400, 401, 404, 422, 500, 502, 504]) {
     const { server, client } = await setUp(t, [answer(status), page]);
     const { error } = await client.GET(AGENTS);
-    assert.equal(error?.status, status);
-    assert.equal(server.requests.length, 1);
+    expect(error?.status).toBe(status);
+    expect(server.requests.length).toBe(1);
   }
 });
 
 test('retries are bounded: after three, the last error is given', async (t) => {
   const { server, client, waits } = await setUp(t, [unavailable]);
   const { error, response } = await client.GET(AGENTS);
-  assert.deepEqual([error?.code, response.status], ['SERVICE_UNAVAILABLE', 503]);
-  assert.deepEqual([server.requests.length, waits], [4, [250, 500, 1000]]);
+  expect([error?.code, response.status]).toStrictEqual(['SERVICE_UNAVAILABLE', 503]);
+  expect([server.requests.length, waits]).toStrictEqual([4, [250, 500, 1000]]);
 });
 
 test('retries are bounded: after three, what the network did is thrown', async (t) => {
   const { server, client, waits } = await setUp(t, [reset]);
-  await assert.rejects(client.GET(AGENTS), TypeError);
-  assert.deepEqual([server.requests.length, waits.length], [4, 3]);
+  await expect(client.GET(AGENTS)).rejects.toThrow(TypeError);
+  expect([server.requests.length, waits.length]).toStrictEqual([4, 3]);
 });
 
 test('waits have jitter, double, and have a longest', async (t) => {
   const { client, waits } = await setUp(t, [unavailable], { retries: 5, minDelay: 100, maxDelay: 500 }, 0.5);
   await client.GET(AGENTS);
-  assert.deepEqual(waits, [75, 150, 300, 375, 375]);
+  expect(waits).toStrictEqual([75, 150, 300, 375, 375]);
 });
 
 test('Retry-After is waited for, in seconds or as a date, with jitter on top', async (t) => {
   const seconds = await setUp(t, [apiError(429, 'RATE_LIMITED', {}, { 'retry-after': '7' }), page], {}, 0.5);
   await seconds.client.GET(AGENTS);
-  assert.deepEqual(seconds.waits, [7125]);
+  expect(seconds.waits).toStrictEqual([7125]);
 
   const date = new Date(Date.now() + 20_000).toUTCString();
   const dated = await setUp(t, [apiError(503, 'SERVICE_UNAVAILABLE', {}, { 'retry-after': date }), page]);
   await dated.client.GET(AGENTS);
-  assert.ok(dated.waits[0] && dated.waits[0] > 0 && dated.waits[0] <= 20_000, `${dated.waits}`);
+  expect.assert(dated.waits[0] && dated.waits[0] > 0 && dated.waits[0] <= 20_000, `${dated.waits}`);
 });
 
 test('a Retry-After that makes no sense is not waited for: the backoff is', async (t) => {
   const { client, waits } = await setUp(t, [answer(503, undefined, { 'retry-after': 'soon' }), page]);
   await client.GET(AGENTS);
-  assert.deepEqual(waits, [250]);
+  expect(waits).toStrictEqual([250]);
 });
 
 test('a Retry-After longer than the longest wait gives the error at once, with retryAfter', async (t) => {
   const limited = apiError(429, 'RATE_LIMITED', {}, { 'retry-after': '31' });
   const { server, client, waits } = await setUp(t, [limited, page]);
   const { error } = await client.GET(AGENTS);
-  assert.deepEqual([error?.code, error?.retryAfter], ['RATE_LIMITED', 31]);
-  assert.deepEqual([server.requests.length, waits], [1, []]);
+  expect([error?.code, error?.retryAfter]).toStrictEqual(['RATE_LIMITED', 31]);
+  expect([server.requests.length, waits]).toStrictEqual([1, []]);
 });
 
 test('retry: false sends once', async (t) => {
   const server = await scriptedServer(unavailable, page);
-  t.after(() => server.close());
+  t.onTestFinished(() => server.close());
   const { error } = await createClient({ baseUrl: server.url, retry: false }).GET(AGENTS);
-  assert.equal(error?.status, 503);
-  assert.equal(server.requests.length, 1);
+  expect(error?.status).toBe(503);
+  expect(server.requests.length).toBe(1);
 });
 
 test('a request that cannot be made is a mistake, and is not retried', async () => {
   const { waits, retry } = recordedWaits();
-  await assert.rejects(createClient({ baseUrl: 'not an address', retry }).GET(AGENTS), TypeError);
-  assert.deepEqual(waits, []);
+  await expect(createClient({ baseUrl: 'not an address', retry }).GET(AGENTS)).rejects.toThrow(TypeError);
+  expect(waits).toStrictEqual([]);
 });

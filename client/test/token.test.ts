@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { expect, type TestContext, test } from 'vitest';
 import { type ClientOptions, createClient } from '../src/index.ts';
 import { recordedWaits } from './support/recorded-waits.ts';
 import { answer, apiError, reset, type Step, scriptedServer } from './support/scripted-server.ts';
@@ -12,7 +11,7 @@ const choosy: Step = (res, req) => (req.headers.authorization === 'Bearer new' ?
 
 async function setUp(t: TestContext, step: Step, options: Partial<ClientOptions>, ...more: Step[]) {
   const server = await scriptedServer(step, ...more);
-  t.after(() => server.close());
+  t.onTestFinished(() => server.close());
   const tokens = () => server.requests.map(({ headers }) => headers.authorization);
   return { server, tokens, client: createClient({ baseUrl: server.url, retry: recordedWaits().retry, ...options }) };
 }
@@ -20,16 +19,16 @@ async function setUp(t: TestContext, step: Step, options: Partial<ClientOptions>
 test('a token is sent as it is given: a value, what a function gives, what a promise resolves to', async (t) => {
   for (const token of ['new', () => 'new', async () => 'new']) {
     const { client, tokens } = await setUp(t, choosy, { token });
-    assert.equal((await client.GET(AGENTS)).data?.success, true);
-    assert.deepEqual(tokens(), ['Bearer new']);
+    expect((await client.GET(AGENTS)).data?.success).toBe(true);
+    expect(tokens()).toStrictEqual(['Bearer new']);
   }
 });
 
 test('without a token, or with an empty one, no Authorization is sent', async (t) => {
   for (const token of [undefined, '', () => '']) {
     const { client, tokens } = await setUp(t, refused, { token });
-    assert.equal((await client.GET(AGENTS)).error?.code, 'UNAUTHENTICATED');
-    assert.deepEqual([...new Set(tokens())], [undefined]);
+    expect((await client.GET(AGENTS)).error?.code).toBe('UNAUTHENTICATED');
+    expect([...new Set(tokens())]).toStrictEqual([undefined]);
   }
 });
 
@@ -41,27 +40,24 @@ test('a 401 asks the function once more, tells it which token was refused, and s
   };
   const { client, server, tokens } = await setUp(t, choosy, { token });
   const { data } = await client.POST(AGENTS, { body: { name: 'Ana' } });
-  assert.equal(data?.success, true);
-  assert.deepEqual(asked, [undefined, 'old']);
-  assert.deepEqual(tokens(), ['Bearer old', 'Bearer new']);
-  assert.deepEqual(
-    server.requests.map(({ body }) => body),
-    ['{"name":"Ana"}', '{"name":"Ana"}'],
-  );
+  expect(data?.success).toBe(true);
+  expect(asked).toStrictEqual([undefined, 'old']);
+  expect(tokens()).toStrictEqual(['Bearer old', 'Bearer new']);
+  expect(server.requests.map(({ body }) => body)).toStrictEqual(['{"name":"Ana"}', '{"name":"Ana"}']);
 });
 
 test('a second 401 is the answer', async (t) => {
   let count = 0;
   const { client, tokens } = await setUp(t, refused, { token: () => `t${++count}` });
-  assert.equal((await client.GET(AGENTS)).error?.code, 'UNAUTHENTICATED');
-  assert.deepEqual(tokens(), ['Bearer t1', 'Bearer t2']);
+  expect((await client.GET(AGENTS)).error?.code).toBe('UNAUTHENTICATED');
+  expect(tokens()).toStrictEqual(['Bearer t1', 'Bearer t2']);
 });
 
 test('the same token again, or a value, is not sent twice', async (t) => {
   for (const token of ['old', () => 'old']) {
     const { client, tokens } = await setUp(t, choosy, { token });
-    assert.equal((await client.GET(AGENTS)).error?.status, 401);
-    assert.deepEqual(tokens(), ['Bearer old']);
+    expect((await client.GET(AGENTS)).error?.status).toBe(401);
+    expect(tokens()).toStrictEqual(['Bearer old']);
   }
 });
 
@@ -73,18 +69,18 @@ test('what the token function throws is thrown, nothing is sent, and it is not a
     throw failure;
   };
   const { client, server } = await setUp(t, page, { token });
-  await assert.rejects(client.GET(AGENTS), failure);
-  assert.deepEqual([asked, server.requests.length], [1, 0]);
+  await expect(client.GET(AGENTS)).rejects.toBe(failure);
+  expect([asked, server.requests.length]).toStrictEqual([1, 0]);
 });
 
 test('a 401 after a retry asks for a token, too', async (t) => {
   const { client, tokens } = await setUp(t, reset, { token: (old) => (old ? 'new' : 'old') }, choosy);
-  assert.equal((await client.GET(AGENTS)).data?.success, true);
-  assert.deepEqual(tokens(), ['Bearer old', 'Bearer old', 'Bearer new']);
+  expect((await client.GET(AGENTS)).data?.success).toBe(true);
+  expect(tokens()).toStrictEqual(['Bearer old', 'Bearer old', 'Bearer new']);
 });
 
 test('an Authorization of the request itself is left alone', async (t) => {
   const { client, tokens } = await setUp(t, choosy, { token: () => 'old' });
   await client.GET(AGENTS, { headers: { Authorization: 'Bearer new' } });
-  assert.deepEqual(tokens(), ['Bearer new']);
+  expect(tokens()).toStrictEqual(['Bearer new']);
 });

@@ -1,26 +1,25 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { expect, test } from 'vitest';
 import { verifyWebhook, type WebhookVerificationReason } from '../src/index.ts';
 import { EVENT, OTHER_SECRET, SECRET, signedDelivery } from './support/signed-delivery.ts';
 
 const { body, headers } = signedDelivery();
 
 function refuses(work: Promise<unknown>, reason: WebhookVerificationReason): Promise<void> {
-  return assert.rejects(work, { name: 'WebhookVerificationError', reason });
+  return expect(work).rejects.toMatchObject({ name: 'WebhookVerificationError', reason });
 }
 
 test('a delivery gives its event, whose name narrows its data', async () => {
   const event = await verifyWebhook(body, headers, SECRET);
-  assert.deepEqual(event, EVENT);
-  if (event.event !== 'event_recording') return assert.fail(event.event);
-  const url: string = event.data.url;
-  assert.equal(url, 'https://files.example.com/rec.mp3');
+  expect(event).toStrictEqual(EVENT);
+  if (event.event !== 'event_recording') return expect.unreachable(event.event);
+  const url: string | undefined = event.data.url;
+  expect(url).toBe('https://files.example.com/rec.mp3');
 });
 
 test('the body may be a string, bytes, a Buffer or an ArrayBuffer', async () => {
   const bytes = new TextEncoder().encode(body);
   for (const raw of [body, bytes, Buffer.from(body), bytes.buffer, Buffer.from(`xx${body}`).subarray(2)]) {
-    assert.deepEqual(await verifyWebhook(raw, headers, SECRET), EVENT);
+    expect(await verifyWebhook(raw, headers, SECRET)).toStrictEqual(EVENT);
   }
 });
 
@@ -50,7 +49,7 @@ test('headers may be Headers, a Map, pairs, an object in any case, lists of valu
   const values = new Headers(headers);
   const forms = [values, new Map(Object.entries(upper)), Object.entries(headers), headers, upper, lists];
   for (const form of [...forms, { get: (name: string) => values.get(name) }]) {
-    assert.deepEqual(await verifyWebhook(body, form, SECRET), EVENT);
+    expect(await verifyWebhook(body, form, SECRET)).toStrictEqual(EVENT);
   }
 });
 
@@ -112,7 +111,7 @@ test('one signature of several is enough, wherever it stands; other versions are
 test('a signature has one spelling: another Base64 of the same bytes is refused, as by other libraries', async () => {
   const signature = headers['webhook-signature'];
   const respelt = signature.replace(/.=$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}=`);
-  assert.deepEqual(Buffer.from(respelt.slice(3), 'base64'), Buffer.from(signature.slice(3), 'base64'));
+  expect(Buffer.from(respelt.slice(3), 'base64')).toStrictEqual(Buffer.from(signature.slice(3), 'base64'));
   await refuses(verifyWebhook(body, { ...headers, 'webhook-signature': respelt }, SECRET), 'signature_mismatch');
 });
 
@@ -131,8 +130,7 @@ test('a secret that is empty, missing or not Base64 is the mistake of the receiv
   }
   // @ts-expect-error: an environment variable that was not set
   await refuses(verifyWebhook(body, headers, process.env['NOT_SET']), 'invalid_secret');
-  await assert.rejects(
-    verifyWebhook(body, headers, 'whsec_s*e*c*r*e*t'),
+  await expect(verifyWebhook(body, headers, 'whsec_s*e*c*r*e*t')).rejects.toSatisfy(
     (error: Error) => !`${error.stack}`.includes('s*e*c'),
   );
 });
@@ -146,5 +144,5 @@ test('a body that is signed but is no event is refused', async () => {
 test('an event that this version does not know is given as it is', async () => {
   const later = { ...EVENT, event: 'event_of_a_later_version' };
   const delivery = signedDelivery(JSON.stringify(later));
-  assert.deepEqual(await verifyWebhook(delivery.body, delivery.headers, SECRET), later);
+  expect(await verifyWebhook(delivery.body, delivery.headers, SECRET)).toStrictEqual(later);
 });

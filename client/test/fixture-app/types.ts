@@ -1,4 +1,17 @@
-import { ApiError, createClient, paginate, unwrap, type WebhookEvent } from '@reentrega/client';
+import {
+  ApiError,
+  type Client,
+  type components,
+  createClient,
+  type FetchOptions,
+  type Middleware,
+  paginate,
+  type paths,
+  unwrap,
+  type WebhookEvent,
+} from '@reentrega/client';
+
+type NewAgent = components['schemas']['CreateAgentRequest'];
 
 /** What must compile, and, where `@ts-expect-error` says so, what must not. Nothing here is run. */
 const client = createClient({ baseUrl: '', token: async () => 'talq_x', language: 'pt-BR' });
@@ -20,10 +33,12 @@ export async function typedRequests(): Promise<string[]> {
   await client.GET(`${WEBHOOK}/logs`, { params: { path, query: { stauts: 'failed' } } });
   // @ts-expect-error: a body without what it must have
   await client.POST('/api/v1/agents', { body: {} });
-  // @ts-expect-error: a field that the body does not have
-  await client.POST('/api/v1/agents', { body: { name: 'Ana', colour: 'red' } });
-  // @ts-expect-error: an option that does not exist
-  await client.GET('/api/v1/agents', { parms: {} });
+  // @ts-expect-error: a field of another type
+  await client.POST('/api/v1/agents', { body: { name: 7 } });
+  // @ts-expect-error: a field that the body does not have, which openapi-fetch alone lets pass
+  await client.POST('/api/v1/agents', { body: { name: 'Ana', colour: 'red' } satisfies NewAgent });
+  // @ts-expect-error: an option that does not exist, which openapi-fetch alone takes for one of `fetch`
+  await client.GET('/api/v1/agents', { parms: {} } satisfies FetchOptions<paths['/api/v1/agents']['get']>);
   const { data, error } = await client.GET(WEBHOOK, { params: { path } });
   // @ts-expect-error: there may be no data
   data.data.id;
@@ -31,6 +46,16 @@ export async function typedRequests(): Promise<string[]> {
   const { data: logs, pagination } = await unwrap(client.GET(`${WEBHOOK}/logs`, { params: { path } }));
   const page: number | null = pagination.page;
   return [data.data.webhook_url, `${page}`, ...logs.map(({ status }) => status)];
+}
+
+/** All that a client of openapi-fetch has. */
+export async function openapiFetch(own: Client = client): Promise<string | Blob | undefined> {
+  const middleware: Middleware = { onRequest: ({ request, schemaPath }) => request.headers.set('X-Path', schemaPath) };
+  own.use(middleware);
+  own.eject(middleware);
+  const { data: agents } = await own.request('get', '/api/v1/agents', { querySerializer: () => 'page=2' });
+  const { data: blob } = await own.GET('/metrics', { parseAs: 'blob', cache: 'no-store', next: { revalidate: 60 } });
+  return agents?.data[0]?.name ?? blob;
 }
 
 export async function typedPages(): Promise<string[]> {

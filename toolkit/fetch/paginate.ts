@@ -1,16 +1,39 @@
-import type { components, paths } from './contract.ts';
-import type { AnyCall, AnyOptions, Client, Operation, OptionsOf, PathWith, SuccessBody } from './operations.ts';
-import { unwrap } from './unwrap.ts';
+import type { Client, FetchResponse, MaybeOptionalInit } from 'openapi-fetch';
+import { type AnyResult, unwrap } from './unwrap.ts';
 
-type Pagination = components['schemas']['Pagination'];
+/** Where a page stands in its list, and which one follows. */
+export interface Pagination {
+  page: number | null;
+  total_pages: number | null;
+  next_cursor: string | null;
+}
 type AnyPage = { data: readonly unknown[]; pagination: Pagination };
-type PageOf<Paths, Path extends keyof Paths> = SuccessBody<Operation<Paths, Path, 'get'>>;
+type Media = `${string}/${string}`;
+type Get<Paths, Path extends keyof Paths> = Paths[Path] extends { get: infer Operation } ? Operation : never;
+type PageOf<Paths, Path extends keyof Paths> =
+  Get<Paths, Path> extends { responses: object }
+    ? NonNullable<FetchResponse<Get<Paths, Path>, unknown, Media>['data']>
+    : never;
 type ItemOf<Page> = Page extends { data: readonly (infer Item)[] } ? Item : never;
 
 /** The paths whose `GET` answers with a page of a list. */
 export type ListPath<Paths> = {
-  [Path in PathWith<Paths, 'get'>]: PageOf<Paths, Path> extends AnyPage ? Path : never;
-}[PathWith<Paths, 'get'>];
+  [Path in keyof Paths]: [PageOf<Paths, Path>] extends [never]
+    ? never
+    : PageOf<Paths, Path> extends AnyPage
+      ? Path
+      : never;
+}[keyof Paths];
+
+/** The options of the list's `GET`, which may be left out if it needs none. */
+type OptionsOf<Paths, Path extends keyof Paths> =
+  undefined extends MaybeOptionalInit<Paths[Path], 'get' & keyof Paths[Path]>
+    ? [options?: MaybeOptionalInit<Paths[Path], 'get' & keyof Paths[Path]>]
+    : [options: MaybeOptionalInit<Paths[Path], 'get' & keyof Paths[Path]>];
+
+interface AnyInit {
+  params?: { query?: Record<string, unknown> };
+}
 
 /** All items of a list, asked for page by page as they are needed. */
 export interface Items<Page> extends AsyncIterable<ItemOf<Page>> {
@@ -23,13 +46,13 @@ export interface Items<Page> extends AsyncIterable<ItemOf<Page>> {
  * say, continues by cursor where the list has them, by page where not, and asks for nothing more once the loop is left.
  * Every page is a request like any other: retried, aborted by `signal`. Throws what `unwrap` throws.
  */
-export function paginate<Path extends ListPath<Paths>, Paths = paths>(
+export function paginate<Paths extends object, Path extends ListPath<Paths>>(
   client: Pick<Client<Paths>, 'GET'>,
   path: Path,
-  ...options: OptionsOf<Operation<Paths, Path, 'get'>>
+  ...options: OptionsOf<Paths, Path>
 ): Items<PageOf<Paths, Path>>;
-export function paginate(client: object, path: string, options: AnyOptions = {}): object {
-  const { GET: get } = client as { GET: AnyCall }; // as the signature above says, seen from the inside
+export function paginate(client: object, path: string, options: AnyInit = {}): object {
+  const { GET: get } = client as { GET(path: string, init: AnyInit): Promise<AnyResult> }; // as the signature above says, seen from the inside
   async function* pages(): AsyncGenerator<AnyPage, void, undefined> {
     let query: Record<string, unknown> | undefined = options.params?.query ?? {};
     while (query) {

@@ -6,7 +6,7 @@ export interface RetryOptions {
   retries?: number;
   /** The wait before the first retry; it doubles for each that follows. 500 unless told otherwise. */
   minDelay?: number;
-  /** No wait is longer. A `Retry-After` beyond it is not waited for: the answer is given at once. 30,000 unless told otherwise. */
+  /** No wait is longer. A `Retry-After` beyond it, or beyond what is left of the timeout, is not waited for: the answer is given at once. 30,000 unless told otherwise. */
   maxDelay?: number;
   /** Waits; rejects with the signal's reason when it aborts. For tests: a timer unless told otherwise. */
   wait?: (ms: number, signal?: AbortSignal | null) => Promise<void>;
@@ -17,28 +17,37 @@ export interface RetryOptions {
 export type RetryPolicy = Required<RetryOptions>;
 
 export function retryPolicy(options: RetryOptions | false = {}): RetryPolicy {
-  if (options === false) return retryPolicy({ retries: 0 });
-  const { retries = 3, minDelay = 500, maxDelay = 30_000, wait = timer, random = Math.random } = options;
-  return { retries, minDelay, maxDelay, wait, random };
+  const defaults = { retries: 3, minDelay: 500, maxDelay: 30_000, wait: timer, random: Math.random };
+  return { ...defaults, ...(options || { retries: 0 }) };
 }
 
 /** The request may be sent twice without doing twice what it does: it only reads, or the server knows it by its key. */
 export function isRepeatable({ method, headers }: Request): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || headers.has('idempotency-key');
+  return /^(GET|HEAD|OPTIONS)$/.test(method) || headers.has('idempotency-key');
 }
 
 /**
  * The wait (ms) before retry `count` (from 0); `undefined` if there is to be none. Between half of the backoff and all of it; after a
  * `Retry-After`, that and half of the shortest backoff at most, so that those who were refused together do not come back together.
  * @param response the answer; `undefined` if the network failed
+ * @param left what is left of the time limit, in ms
  */
-export function delayBefore(count: number, response: Response | undefined, policy: RetryPolicy): number | undefined {
+export function delayBefore(
+  count: number,
+  response: Response | undefined,
+  left: number,
+  policy: RetryPolicy,
+): number | undefined {
   const { retries, minDelay, maxDelay, random } = policy;
   if (count >= retries || (response && response.status !== 429 && response.status !== 503)) return undefined;
   const asked = response && retryAfterOf(response.headers);
-  if (asked === undefined) return Math.min(maxDelay, minDelay * 2 ** count) * (1 + random()) * 0.5;
-  // Failure policy: sooner than the server asked would only be refused again, so the caller gets the answer and decides.
-  return asked * 1000 > maxDelay ? undefined : Math.min(maxDelay, asked * 1000 + random() * minDelay * 0.5);
+  const delay =
+    asked === undefined
+      ? Math.min(maxDelay, minDelay * 2 ** count) * (1 + random()) * 0.5
+      : Math.min(maxDelay, asked * 1000 + random() * minDelay * 0.5);
+  // Failure policy: sooner than the server asked would only be refused again, and a wait until the time is over gains nothing: so the
+  // caller gets the answer and decides.
+  return (asked ?? 0) * 1000 > maxDelay || delay >= left ? undefined : delay;
 }
 
 function timer(ms: number, signal?: AbortSignal | null): Promise<void> {

@@ -1,0 +1,28 @@
+/** What openapi-fetch calls a successful status. */
+type Successful<Status> = Status extends number | string ? (`${Status}` extends `2${string}` ? Status : never) : never;
+
+type WithError<Operation, Failure> = Operation extends { responses: infer Responses }
+  ? Omit<Operation, 'responses'> & {
+      responses: { [Status in keyof Responses as Successful<Status>]: Responses[Status] } & {
+        default: { content: { 'application/json': Failure } };
+      };
+    }
+  : Operation;
+
+/** The paths of a contract, where every answer that is not a success is a `Failure`: what the client makes of it. */
+export type PathsWithError<Paths, Failure> = {
+  [Path in keyof Paths]: { [Method in keyof Paths[Path]]: WithError<Paths[Path][Method], Failure> };
+};
+
+/** The operations that declare a header, as `POST /path`. */
+export type OperationWithHeader<Paths, Name extends string> = {
+  [Path in keyof Paths & string]: {
+    [Method in keyof Paths[Path] & string]: Paths[Path][Method] extends { parameters: { header?: infer Declared } }
+      ? [Declared] extends [undefined]
+        ? never
+        : Name extends keyof NonNullable<Declared>
+          ? `${Uppercase<Method>} ${Path}`
+          : never
+      : never;
+  }[keyof Paths[Path] & string];
+}[keyof Paths & string];
