@@ -85,8 +85,8 @@ describe('PUBLIC_URL', () => {
     const url = await start({ PUBLIC_URL });
     expect((await fetch(new URL('/health/live', url))).status).toBe(200);
     expect((await fetch(new URL('/api/v1/agents', url))).status).toBe(401);
-    const contract = await (await fetch(new URL('/openapi.json', url))).json();
-    expect(contract.servers).toEqual([{ url: shown }]);
+    const contract: unknown = await (await fetch(new URL('/openapi.json', url))).json();
+    expect(contract).toMatchObject({ servers: [{ url: shown }] });
   });
 
   test.each([
