@@ -23,8 +23,9 @@ const TLS_REASONS: [codes: RegExp, reason: string][] = [
   [/^UNABLE_TO_|^CERT_UNTRUSTED$|^INVALID_CA$/, 'unknown_ca'],
   [/^CERT_REVOKED$/, 'revoked'],
   [/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE/, 'client_certificate'],
-  [/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|RECORD|^EPROTO$/, 'not_tls'],
-  [/PROTOCOL|VERSION|CIPHER|HANDSHAKE_FAILURE/, 'protocol'],
+  [/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST/, 'not_tls'],
+  [/HANDSHAKE_FAILURE/, 'refused'],
+  [/PROTOCOL|VERSION|CIPHER/, 'protocol'],
 ];
 
 /** What the log says of a request that failed. @param host as it stands in the URL */
@@ -42,7 +43,8 @@ export function failureOf({ error, phase, ms }: NonNullable<HttpResult['failure'
     return { error_code: 'invalid_response', error_parameters: { host } };
   if (phase === 'handshake' || /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) {
     const dropped = code === 'ECONNRESET' || code === 'EPIPE';
-    const reason = dropped ? 'closed' : (TLS_REASONS.find(([codes]) => codes.test(code))?.[1] ?? 'other');
+    const known = TLS_REASONS.find(([codes]) => codes.test(code === 'EPROTO' ? opensslReason(error) : code));
+    const reason = dropped ? 'closed' : (known?.[1] ?? 'other');
     return { error_code: 'tls_failed', error_parameters: { host, reason } };
   }
   return { error_code: 'connection_failed', error_parameters: { host } };
@@ -52,4 +54,10 @@ export function failureOf({ error, phase, ms }: NonNullable<HttpResult['failure'
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors.at(-1));
   return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** `…:SSL routines:…:wrong version number:…` → `WRONG_VERSION_NUMBER`, as OpenSSL calls it in its codes. */
+function opensslReason(error: unknown): string {
+  const [, reason = ''] = /:SSL routines:[^:]*:([^:]+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  return reason.toUpperCase().replaceAll(/\W/g, '_');
 }
