@@ -10,13 +10,14 @@ export const messages = {
     delivery_connection_failed: "The connection to {host} failed before a response arrived.",
     delivery_connection_refused: "The host {host} refused the connection.",
     delivery_dns_failed: "The host {host} could not be resolved.",
+    delivery_dns_timeout: "The name server did not resolve the host {host} within {seconds, plural, one {# second} other {# seconds}}.",
     delivery_http_status: "The receiver answered with status {status, number}.",
     delivery_internal_error: "An error on our side kept this attempt from being made or completed.",
     delivery_interrupted: "This attempt was interrupted before its outcome was known.",
     delivery_invalid_response: "The receiver answered with something that is not valid HTTP.",
     delivery_superseded: "Another attempt of the same delivery took the place of this one.",
-    delivery_timeout: "The receiver did not answer within {seconds, plural, one {# second} other {# seconds}}.",
-    delivery_tls_failed: "A secure connection to {host} could not be established.",
+    delivery_timeout: "{phase, select, connect {The connection to {host} was not established} handshake {The TLS handshake with {host} did not finish} other {The receiver did not answer}} within {seconds, plural, one {# second} other {# seconds}}.",
+    delivery_tls_failed: "A secure connection to {host} could not be established{reason, select, expired {: its certificate has expired} not_yet_valid {: its certificate is not valid yet} wrong_name {: its certificate is for another name} self_signed {: its certificate is self-signed} unknown_ca {: its certificate was issued by an unknown authority, or an intermediate certificate is missing} revoked {: its certificate was revoked} client_certificate {: it demands a client certificate} not_tls {: it does not speak TLS on this port} protocol {: there is no TLS version and cipher that both sides support} refused {: it refused the TLS handshake; there is no cipher in common, or it demands a client certificate} closed {: it closed the connection during the TLS handshake} other {}}.",
     delivery_webhook_deleted: "The webhook was deleted before this attempt was sent.",
     delivery_webhook_disabled: "The webhook was disabled before this attempt was sent.",
     event_accepted: "Event accepted for delivery",
@@ -80,13 +81,14 @@ export const messages = {
     delivery_connection_failed: "A conexão com {host} falhou antes de chegar uma resposta.",
     delivery_connection_refused: "O host {host} recusou a conexão.",
     delivery_dns_failed: "Não foi possível resolver o host {host}.",
+    delivery_dns_timeout: "O servidor de nomes não resolveu o host {host} em {seconds, plural, one {# segundo} other {# segundos}}.",
     delivery_http_status: "O receptor respondeu com o status {status, number}.",
     delivery_internal_error: "Um erro do nosso lado impediu que esta tentativa fosse feita ou concluída.",
     delivery_interrupted: "Esta tentativa foi interrompida antes de se conhecer o resultado.",
     delivery_invalid_response: "O receptor respondeu com algo que não é HTTP válido.",
     delivery_superseded: "Outra tentativa da mesma entrega tomou o lugar desta.",
-    delivery_timeout: "O receptor não respondeu em {seconds, plural, one {# segundo} other {# segundos}}.",
-    delivery_tls_failed: "Não foi possível estabelecer uma conexão segura com {host}.",
+    delivery_timeout: "{phase, select, connect {A conexão com {host} não foi estabelecida} handshake {O handshake TLS com {host} não terminou} other {O receptor não respondeu}} em {seconds, plural, one {# segundo} other {# segundos}}.",
+    delivery_tls_failed: "Não foi possível estabelecer uma conexão segura com {host}{reason, select, expired {: o certificado está vencido} not_yet_valid {: o certificado ainda não é válido} wrong_name {: o certificado é de outro nome} self_signed {: o certificado é autoassinado} unknown_ca {: o certificado foi emitido por uma autoridade desconhecida, ou falta um certificado intermediário} revoked {: o certificado foi revogado} client_certificate {: o host exige um certificado de cliente} not_tls {: o host não fala TLS nesta porta} protocol {: não há versão de TLS e cifra que os dois lados suportem} refused {: o host recusou o handshake TLS; não há cifra em comum, ou ele exige um certificado de cliente} closed {: o host encerrou a conexão durante o handshake TLS} other {}}.",
     delivery_webhook_deleted: "O webhook foi excluído antes do envio desta tentativa.",
     delivery_webhook_disabled: "O webhook foi desativado antes do envio desta tentativa.",
     event_accepted: "Evento aceito para entrega",
@@ -155,13 +157,14 @@ export interface MessageParameters {
   delivery_connection_failed: { host: string };
   delivery_connection_refused: { host: string };
   delivery_dns_failed: { host: string };
+  delivery_dns_timeout: { host: string; seconds: number };
   delivery_http_status: { status: number };
   delivery_internal_error: Record<string, never>;
   delivery_interrupted: Record<string, never>;
   delivery_invalid_response: Record<string, never>;
   delivery_superseded: Record<string, never>;
-  delivery_timeout: { seconds: number };
-  delivery_tls_failed: { host: string };
+  delivery_timeout: { host: string; phase: string; seconds: number };
+  delivery_tls_failed: { host: string; reason: string };
   delivery_webhook_deleted: Record<string, never>;
   delivery_webhook_disabled: Record<string, never>;
   event_accepted: Record<string, never>;

@@ -1277,8 +1277,9 @@ export interface components {
         /**
          * @description Why the attempt failed or was canceled, for programs; never translated. `null` while there is nothing to explain.
          *
-         *     - `timeout`: no complete response within the webhook's `timeout`.
+         *     - `timeout`: no connection within 10 s, or no complete response within the webhook's `timeout`.
          *     - `dns_failed`: the host name could not be resolved.
+         *     - `dns_timeout`: the name server did not answer in time.
          *     - `connection_refused`: the host refused the connection.
          *     - `connection_failed`: the connection broke before a response arrived.
          *     - `tls_failed`: no secure connection, for example because of an expired certificate.
@@ -1293,7 +1294,7 @@ export interface components {
          * @example http_status
          * @enum {string|null}
          */
-        DeliveryErrorCode: "timeout" | "dns_failed" | "connection_refused" | "connection_failed" | "tls_failed" | "address_forbidden" | "invalid_response" | "http_status" | "webhook_disabled" | "webhook_deleted" | "superseded" | "interrupted" | "internal_error" | null;
+        DeliveryErrorCode: "timeout" | "dns_failed" | "dns_timeout" | "connection_refused" | "connection_failed" | "tls_failed" | "address_forbidden" | "invalid_response" | "http_status" | "webhook_disabled" | "webhook_deleted" | "superseded" | "interrupted" | "internal_error" | null;
         /** @description Every answer that is not a success. Branch on `code`; show `message` to people. */
         Error: {
             /**
@@ -1475,7 +1476,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description The first 16 KiB of the receiver's answer, as text; `null` if no answer came.
+             * @description The first 16 KiB of the receiver's answer, as text; `null` if no answer came. It is inflated (gzip, deflate, br, zstd) and decoded by its charset; a note in square brackets says so where that is not possible. What arrived before a timeout is kept.
              * @example upstream unavailable
              */
             response_body: string | null;

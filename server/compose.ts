@@ -24,7 +24,7 @@ import { serviceHandlers } from './health/handlers.ts';
 import type { ApiHandlers, ApiOperations } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { authentication } from './http/authentication.ts';
-import { readContract } from './http/document.ts';
+import { atRoot, readContract, shown } from './http/document.ts';
 import { logHandlers } from './logs/handlers.ts';
 import { createLogs } from './logs/logs.ts';
 import type { Logger } from './observability/logger.ts';
@@ -114,9 +114,11 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   }
 
   // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
+  const contracts = { en: await readContract('en'), 'pt-BR': await readContract('pt-BR') };
+  const document = atRoot(contracts.en);
   const documents = {
-    en: await readContract('en', config.PUBLIC_URL),
-    'pt-BR': await readContract('pt-BR', config.PUBLIC_URL),
+    en: shown(contracts.en, config.PUBLIC_URL),
+    'pt-BR': shown(contracts['pt-BR'], config.PUBLIC_URL),
   };
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
@@ -138,14 +140,14 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       ...probes,
     };
     const options = { ...appOptions, docsFolder: docsSite(logger) };
-    return createApp({ document: documents.en, operations }, handlers, options);
+    return createApp({ document, operations }, handlers, options);
   }
 
   function createProbes(): Express {
     const { getLiveness, getReadiness, getMetrics, getContract } = operations;
     const served = { getLiveness, getReadiness, getMetrics, getContract };
     return createApp<Pick<ApiOperations, keyof typeof served>, typeof served>(
-      { document: documents.en, operations: served },
+      { document, operations: served },
       probes,
       appOptions,
     );

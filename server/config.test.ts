@@ -76,14 +76,14 @@ describe('values that are refused, with one line that names the variable and wha
   const key = 'ENCRYPTION_KEY: must be 32 bytes in base64; make one with: openssl rand -base64 32';
   const token = 'BOOTSTRAP_TOKEN: must be talq_ and then letters, digits, - or _';
   const uri = 'MONGODB_URI: must be an address such as mongodb://127.0.0.1:27017/reentrega';
-  const duration = (name: string, text: string) =>
-    `${name}: "${text}" is not a duration such as 500ms, 5s, 30m, 2h or 90d`;
+  const duration = (name: string, text: string, least: string) =>
+    `${name}=${text}: must be a duration from ${least} to 3650d, such as 500ms, 5s, 30m, 2h or 90d`;
   const table: [name: string, value: string, line: string][] = [
-    ['PORT', 'http', 'PORT: must be a whole number from 0 to 65535'],
-    ['PORT', '80.5', 'PORT: must be a whole number from 0 to 65535'],
-    ['PORT', '-1', 'PORT: must be a whole number from 0 to 65535'],
-    ['PORT', '65536', 'PORT: must be a whole number from 0 to 65535'],
-    ['ROLE', 'both', 'ROLE: must be all, api or worker'],
+    ['PORT', 'http', 'PORT=http: must be a whole number from 0 to 65535'],
+    ['PORT', '80.5', 'PORT=80.5: must be a whole number from 0 to 65535'],
+    ['PORT', '-1', 'PORT=-1: must be a whole number from 0 to 65535'],
+    ['PORT', '65536', 'PORT=65536: must be a whole number from 0 to 65535'],
+    ['ROLE', 'both', 'ROLE=both: must be all, api or worker'],
     ['MONGODB_URI', 'postgres://127.0.0.1/x', uri],
     ['MONGODB_URI', '127.0.0.1:27017', uri],
     ['BOOTSTRAP_TOKEN', 'secret', token],
@@ -95,24 +95,32 @@ describe('values that are refused, with one line that names the variable and wha
     [
       'DELIVERY_ALLOWED_SUBNETS',
       '10.0.0.0',
-      'DELIVERY_ALLOWED_SUBNETS: 10.0.0.0 is not a subnet such as 10.0.0.0/8 or ::1/128',
+      'DELIVERY_ALLOWED_SUBNETS=10.0.0.0: 10.0.0.0 is not a subnet such as 10.0.0.0/8 or ::1/128',
     ],
     [
       'DELIVERY_ALLOWED_SUBNETS',
       '10.0.0.0/8,home',
-      'DELIVERY_ALLOWED_SUBNETS: home is not a subnet such as 10.0.0.0/8 or ::1/128',
+      'DELIVERY_ALLOWED_SUBNETS=10.0.0.0/8,home: home is not a subnet such as 10.0.0.0/8 or ::1/128',
     ],
     [
       'DELIVERY_ALLOWED_SUBNETS',
       '10.0.0.0/33',
-      'DELIVERY_ALLOWED_SUBNETS: 10.0.0.0/33 is not a subnet such as 10.0.0.0/8 or ::1/128',
+      'DELIVERY_ALLOWED_SUBNETS=10.0.0.0/33: 10.0.0.0/33 is not a subnet such as 10.0.0.0/8 or ::1/128',
     ],
-    ['RETRY_SCHEDULE', '5s,soon,1h', duration('RETRY_SCHEDULE', 'soon')],
-    ['RETRY_WINDOW', '30', duration('RETRY_WINDOW', '30')],
-    ['RETRY_WINDOW', '-1d', duration('RETRY_WINDOW', '-1d')],
-    ['LOG_RETENTION', '1 year', duration('LOG_RETENTION', '1 year')],
-    ['LOG_LEVEL', 'verbose', 'LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent'],
-    ['PUBLIC_URL', 'hooks.example.com', 'PUBLIC_URL: must be an absolute URL'],
+    [
+      'RETRY_SCHEDULE',
+      '5s,soon,1h',
+      'RETRY_SCHEDULE=5s,soon,1h: must be 1 to 20 durations from 1ms to 20d, separated by commas, such as 5s,5m,30m',
+    ],
+    ['RETRY_WINDOW', '30', duration('RETRY_WINDOW', '30', '1s')],
+    ['RETRY_WINDOW', '-1d', duration('RETRY_WINDOW', '-1d', '1s')],
+    ['LOG_RETENTION', '1 year', duration('LOG_RETENTION', '1 year', '24h')],
+    ['LOG_LEVEL', 'verbose', 'LOG_LEVEL=verbose: must be trace, debug, info, warn, error, fatal or silent'],
+    [
+      'PUBLIC_URL',
+      'hooks.example.com',
+      'PUBLIC_URL=hooks.example.com: must be an http or https URL without credentials, query or fragment, such as https://hooks.example.com/base',
+    ],
   ];
   for (const [name, value, line] of table) {
     test(`${name}=${value}`, () => expect(mistakesIn({ [name]: value })).toStrictEqual([line]));
@@ -123,7 +131,7 @@ describe('values that are refused, with one line that names the variable and wha
     ['RATE_LIMIT', 0, 1_000_000],
   ] as const) {
     for (const value of ['x', '1.5', String(least - 1), String(most + 1)]) {
-      const line = `${name}: must be a whole number from ${least} to ${most}`;
+      const line = `${name}=${value}: must be a whole number from ${least} to ${most}`;
       test(`${name}=${value}`, () => expect(mistakesIn({ [name]: value })).toStrictEqual([line]));
     }
   }
@@ -131,8 +139,8 @@ describe('values that are refused, with one line that names the variable and wha
 
 test('all mistakes are told at once', () => {
   expect(mistakesIn({ PORT: 'x', ROLE: 'y', RETRY_WINDOW: 'z' })).toStrictEqual([
-    'PORT: must be a whole number from 0 to 65535',
-    'ROLE: must be all, api or worker',
-    'RETRY_WINDOW: "z" is not a duration such as 500ms, 5s, 30m, 2h or 90d',
+    'PORT=x: must be a whole number from 0 to 65535',
+    'ROLE=y: must be all, api or worker',
+    'RETRY_WINDOW=z: must be a duration from 1s to 3650d, such as 500ms, 5s, 30m, 2h or 90d',
   ]);
 });

@@ -2,26 +2,49 @@ import { z } from 'zod';
 import { parseSubnets, type Subnet } from './delivery/attempt/address-guard.ts';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DAY = 86_400_000;
 const KEY_BYTES = 32;
+const MOST_WAITS = 20;
+const MOST_SUBNETS = 100;
+/** How much of a wrong value is repeated in its line. */
+const SHOWN_CHARACTERS = 100;
+/** Values that no message repeats. */
+const SECRET_VARIABLES = new Set(['MONGODB_URI', 'BOOTSTRAP_TOKEN', 'ENCRYPTION_KEY']);
 
-/** `5s`, `30m`, `1.5h`, `90d` → ms. */
-const duration = z.string().transform((text, context) => {
+/** `5s`, `30m`, `1.5h`, `90d` → whole ms; NaN for anything else. */
+function milliseconds(text: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim()) ?? [];
-  const ms = Number(amount) * (UNITS[unit] ?? Number.NaN);
-  if (Number.isNaN(ms)) context.addIssue(`"${text}" is not a duration such as 500ms, 5s, 30m, 2h or 90d`);
-  return ms;
-});
+  return Math.round(Number(amount) * (UNITS[unit] ?? Number.NaN));
+}
 
-const durations = z.string().transform((text, context) => {
-  const parts = text.split(',').map((part) => duration.safeParse(part));
-  const wrong = parts.find((part) => !part.success);
-  if (wrong) context.addIssue(wrong.error?.issues[0]?.message ?? 'not a list of durations');
-  return parts.map((part) => part.data ?? 0);
-});
+/** A duration in ms. Both ends are written as a person would, and are allowed. */
+function duration(least: string, most: string) {
+  return z.string().transform((text, context) => {
+    const ms = milliseconds(text);
+    if (!(ms >= milliseconds(least) && ms <= milliseconds(most)))
+      context.addIssue(`must be a duration from ${least} to ${most}, such as 500ms, 5s, 30m, 2h or 90d`);
+    return ms;
+  });
+}
+
+/** Durations in ms, each within these ends, separated by commas. */
+function durations(least: string, most: string) {
+  return z.string().transform((text, context) => {
+    const waits = text.split(',').map(milliseconds);
+    const fits = waits.every((ms) => ms >= milliseconds(least) && ms <= milliseconds(most));
+    if (!fits || waits.length > MOST_WAITS)
+      context.addIssue(
+        `must be 1 to ${MOST_WAITS} durations from ${least} to ${most}, separated by commas, such as 5s,5m,30m`,
+      );
+    return waits;
+  });
+}
 
 const subnets = z.string().transform((text, context): Subnet[] => {
   try {
-    return parseSubnets(text);
+    const parsed = parseSubnets(text);
+    if (parsed.length > MOST_SUBNETS) context.addIssue(`must be at most ${MOST_SUBNETS} subnets`);
+    return parsed;
   } catch (error) {
     context.addIssue(error instanceof Error ? error.message : 'not a list of subnets');
     return [];
@@ -35,15 +58,34 @@ const encryptionKey = z.string().transform((text, context) => {
   return key;
 });
 
+/** Where people reach the service, without a slash at its end. It is shown and never routed by. */
+const publicUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:\/\//i.test(text) || url.username || url.password || /[?#\s]/.test(text)) {
+    context.addIssue(
+      'must be an http or https URL without credentials, query or fragment, such as https://hooks.example.com/base',
+    );
+    return '';
+  }
+  return url.href.replace(/\/+$/, '');
+});
+
 function wholeNumber(least: number, most: number) {
   const rule = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number(rule).int(rule).min(least, rule).max(most, rule);
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, rule)
+    .transform(Number)
+    .refine((number) => Number.isNaN(number) || (number >= least && number <= most), rule);
 }
 
 const variables = z.object({
   /** 3000 unless it is a worker's, which serves only what operators ask, and only if it is told where. */
   PORT: wholeNumber(0, 65_535).optional(),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]{1,253}$/, 'must be an IP address or a host name')
+    .default('127.0.0.1'),
   ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
   MONGODB_URI: z
     .string()
@@ -58,12 +100,14 @@ const variables = z.object({
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
   DELIVERY_CONCURRENCY: wholeNumber(1, 10_000).default(512),
   DELIVERY_CONCURRENCY_PER_WEBHOOK: wholeNumber(1, 1_000).default(16),
-  DELIVERY_LEASE: duration.refine((ms) => !(ms < 1_000), 'must be 1s or more').default(15_000),
-  RETRY_SCHEDULE: durations.default([
+  DELIVERY_LEASE: duration('1s', '10m').default(15_000),
+  // Even lengthened by its jitter, a wait stays under the longest timer of Node.js, 2^31-1 ms.
+  RETRY_SCHEDULE: durations('1ms', '20d').default([
     5e3, 300e3, 1_800e3, 7_200e3, 18_000e3, 36_000e3, 50_400e3, 72_000e3, 86_400e3, 86_400e3,
   ]),
-  RETRY_WINDOW: duration.default(30 * 86_400_000),
-  LOG_RETENTION: duration.default(90 * 86_400_000),
+  RETRY_WINDOW: duration('1s', '3650d').default(30 * DAY),
+  // Not under 24 h: so long does an Idempotency-Key hold.
+  LOG_RETENTION: duration('24h', '3650d').default(90 * DAY),
   RATE_LIMIT: wholeNumber(0, 1_000_000).default(0),
   LOG_LEVEL: z
     .enum(
@@ -71,7 +115,7 @@ const variables = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('info'),
-  PUBLIC_URL: z.url('must be an absolute URL').optional(),
+  PUBLIC_URL: publicUrl.optional(),
   NODE_ENV: z.string().default('development'),
 });
 
@@ -96,5 +140,14 @@ export function readConfig(given: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
   const result = environment.safeParse(set);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  throw new ConfigError(result.error.issues.map(({ path, message }) => lineFor(path.join('.'), message, set)));
+}
+
+function lineFor(name: string, message: string, set: Record<string, string | undefined>): string {
+  const value = set[name];
+  if (value === undefined || SECRET_VARIABLES.has(name)) return `${name}: ${message}`;
+  // One line, whatever is in it, and no password of a URL.
+  const printable = value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd').replace(/\/\/.*@/, '//…@');
+  const shown = printable.length > SHOWN_CHARACTERS ? `${printable.slice(0, SHOWN_CHARACTERS)}…` : printable;
+  return `${name}=${shown}: ${message}`;
 }

@@ -57,7 +57,10 @@ token
   .description('make a token and print it, this once')
   .requiredOption('--environment <name>', 'the environment that it belongs to; made if it is not there')
   .action(({ environment }: { environment: string }) =>
-    withTokens(async (tokens) => print(await tokens.create(environment))),
+    withTokens(async (tokens) => {
+      if (environment.trim() === '') throw new Error('--environment needs a name');
+      print(await tokens.create(environment));
+    }),
   );
 token
   .command('list')
@@ -72,12 +75,11 @@ token
 token
   .command('revoke')
   .description('remove a token')
-  .argument('<hint>', 'its first characters, as listed')
-  .action((hint: string) =>
+  .argument('<token>', 'the token, or its first characters as listed')
+  .action((tokenOrBeginning: string) =>
     withTokens(async (tokens) => {
-      const removed = await tokens.revoke(hint.replace(/…$/, ''));
-      if (removed === 0) throw new Error(`there is no token that begins with ${hint}`);
-      print(`revoked ${removed}; a process that just saw it takes it for up to 5 s more`);
+      await tokens.revoke(tokenOrBeginning);
+      print(`revoked 1; a process that just saw it takes it for up to 5 s more`);
     }),
   );
 

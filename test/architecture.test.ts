@@ -106,7 +106,11 @@ const KNOWN = new Set(Object.values(EXCEPTIONS).flat());
 const root = fileURLToPath(new URL('..', import.meta.url));
 const FOLDERS = ['server', 'toolkit', 'embedded', 'client', 'mock', 'console', 'demo', 'bench', 'test', 'generated'];
 /** Where the workspaces are that others import by name. */
-const PACKAGES: Record<string, string> = { '@reentrega/embedded': 'embedded', '@reentrega/express': 'toolkit/express', '@reentrega/fetch': 'toolkit/fetch' };
+const PACKAGES: Record<string, string> = {
+  '@reentrega/embedded': 'embedded',
+  '@reentrega/express': 'toolkit/express',
+  '@reentrega/fetch': 'toolkit/fetch',
+};
 
 interface Import {
   from: string;

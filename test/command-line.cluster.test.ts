@@ -97,8 +97,8 @@ describe.concurrent('a start that cannot succeed ends with 1 and says why', () =
 
   test('settings that are wrong, each in a line', async () => {
     expect(await start({ PORT: 'x', RETRY_WINDOW: 'soon' })).toBe(`reentrega: Some settings are wrong:
-  PORT: must be a whole number from 0 to 65535
-  RETRY_WINDOW: "soon" is not a duration such as 500ms, 5s, 30m, 2h or 90d
+  PORT=x: must be a whole number from 0 to 65535
+  RETRY_WINDOW=soon: must be a duration from 1s to 3650d, such as 500ms, 5s, 30m, 2h or 90d
 `);
   });
 

@@ -20,8 +20,11 @@ export interface Tokens {
   /** True as long as no token was made, or all were revoked. */
   isEmpty(): Promise<boolean>;
   list(): Promise<{ environment: string; hint: string; created_at: Date }[]>;
-  /** Removes the tokens that begin like this. Gives how many there were. Processes that know them do so for up to 5 s. */
-  revoke(hint: string): Promise<number>;
+  /**
+   * Removes one token: the one that this is, or the only one that begins like this. Processes that know it do so for up to 5 s.
+   * @throws Error if there is none or more than one; its message has no more of a token than its hint
+   */
+  revoke(tokenOrBeginning: string): Promise<void>;
 }
 
 export function createTokens({ environments, tokens }: Pick<Collections, 'environments' | 'tokens'>): Tokens {
@@ -42,7 +45,7 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
     const document: TokenDocument = {
       _id: hash(token),
       environment_id: _id,
-      hint: token.slice(0, HINT_LENGTH),
+      hint: hintOf(token),
       created_at: new Date(),
     };
     await tokens.insertOne(document).catch((error) => {
@@ -54,7 +57,9 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
 
   return {
     async create(environmentName) {
-      const token = PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
+      // A hint that is another token's would not tell the two apart.
+      let token = randomToken();
+      while (await tokens.findOne({ hint: hintOf(token) })) token = randomToken();
       await store(token, environmentName);
       return token;
     },
@@ -80,11 +85,40 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
         created_at,
       }));
     },
-    async revoke(hint) {
-      const { deletedCount } = await tokens.deleteMany({ hint });
-      return deletedCount;
+    async revoke(tokenOrBeginning) {
+      const text = tokenOrBeginning.trim().replace(/…$/, '');
+      if (text.length <= PREFIX.length)
+        throw new Error(`give the token, or its first characters with more than ${PREFIX}`);
+      if ((await tokens.deleteOne({ _id: hash(text) })).deletedCount === 1) return;
+      // Of a token no more is kept than its hint, so a longer beginning cannot be told from a wrong one.
+      const hints = await tokens.find().project<Pick<TokenDocument, '_id' | 'hint'>>({ hint: 1 }).toArray();
+      const [first, ...more] = hints.filter(({ hint }) => hint.startsWith(text));
+      if (!first) throw new Error(`there is no token that begins with ${described(text)}`);
+      if (more.length > 0) {
+        const found = [first, ...more].map(({ hint }) => `${hint}…`).toSorted();
+        throw new Error(
+          `${found.length} tokens begin with ${text}, give the whole token or more of it: ${found.join(', ')}`,
+        );
+      }
+      await tokens.deleteOne({ _id: first._id });
     },
   };
+}
+
+function randomToken(): string {
+  return PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
+}
+
+/** The first characters, never all of them: one that somebody chose may be short. */
+function hintOf(token: string): string {
+  return token.slice(0, Math.min(HINT_LENGTH, token.length - 1));
+}
+
+/** A whole token that was mistyped is not to be read in a terminal. */
+function described(text: string): string {
+  return text.length > HINT_LENGTH
+    ? `${text.slice(0, HINT_LENGTH)}… (no more than ${HINT_LENGTH} characters, or all of them)`
+    : text;
 }
 
 /** Tokens are long and random, so a fast hash is enough: there is nothing to guess (OWASP, "Password Storage", on high-entropy secrets). */
