@@ -7,7 +7,7 @@ type Node = Record<string, unknown>;
 export interface Contract<Table = Record<string, OperationInContract>> {
   /** The bundled OpenAPI document, in one file. */
   document: object;
-  /** The operations that are served, by id: `operations` of generated/operations.ts. */
+  /** The operations that are served, by id, as the generator writes them. */
   operations: Table;
 }
 

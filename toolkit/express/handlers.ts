@@ -1,6 +1,6 @@
 import type { RequestContext } from './request/context.ts';
 
-/** How an operation stands in the contract; `generated/operations.ts` has one of these for each. */
+/** How an operation stands in the contract; the generator writes one of these for each. */
 export interface OperationInContract {
   method: string;
   path: string;
@@ -51,9 +51,9 @@ export type Handler<Operation, Known> = (
 /**
  * A handler for each operation of a contract: one that is missing, or that answers what is not documented, does not compile.
  * Beside its input it is given what is known of the request, and, where credentials are asked for, of the caller.
- * @typeParam Operations `operations` of generated/types.ts
- * @typeParam Table      `typeof operations` of generated/operations.ts
- * @typeParam Messages   `MessageParameters` of generated/messages.ts
+ * @typeParam Operations the `operations` of the generated types
+ * @typeParam Table      the type of the generated table
+ * @typeParam Messages   the parameters of the messages
  * @typeParam Caller     what the credentials tell: given to secured operations only
  */
 export type Handlers<

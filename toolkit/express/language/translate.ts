@@ -7,7 +7,7 @@ export type ParametersOf<Messages, Key extends keyof Messages> =
 
 /**
  * The text of a message with its placeholders filled in.
- * @typeParam Messages the parameters of each message by its key: `MessageParameters` of generated/messages.ts
+ * @typeParam Messages the parameters of each message by its key, as the generator writes them
  */
 export type Translate<Messages> = <Key extends keyof Messages & string>(
   key: Key,
@@ -40,7 +40,7 @@ export interface Translator<Messages> {
   textOf(message: Message, language: string): string;
 }
 
-/** @param texts ICU MessageFormat by language and key: `messages` of generated/messages.ts; the first language is the default */
+/** @param texts ICU MessageFormat by language and key, as the generator writes them; the first language is the default */
 export function createTranslator<Messages>(
   texts: Record<string, Record<keyof Messages & string, string>>,
 ): Translator<Messages> {

@@ -2,6 +2,7 @@ declare global {
   interface JSON {
     /** https://tc39.es/proposal-json-parse-with-source, which TypeScript 5.9 does not know. */
     rawJSON(text: string): object;
+    isRawJSON(value: unknown): boolean;
   }
 }
 
