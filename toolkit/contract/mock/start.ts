@@ -66,8 +66,8 @@ export async function startMock(
   const backend = options.stateful
     ? await binding.stateful(options.mongodbUri)
     : staticBackend({ ...options, operations, ask });
-  // The real service needs no examples but for errors that are asked for: there, Prism starts with the first of them.
-  if (!options.stateful) await ready();
+  // What Prism cannot read is told at once, of any contract but the one that the mock is bound to, which its tests are for.
+  if (options.contract) await ready();
 
   const languages: [string, ...string[]] = [language, ...[...documents.keys()].slice(1)];
   const about = () => ({
@@ -96,6 +96,9 @@ export async function startMock(
     await backend.close();
     throw error;
   });
+  // The real service needs no examples but for errors that are asked for: there, Prism starts with the first of them.
+  // Failure policy: a Prism that does not start fails each request that needs it.
+  if (!options.stateful) setImmediate(() => ready().catch(() => {}));
   return {
     url: listening.url,
     title: titleOf(document),
@@ -122,7 +125,7 @@ async function own({ documents, translator, errors }: MockBinding) {
   return { documents: await documents(), translator, errors };
 }
 
-/** Prism takes a second to load: it is there when it is waited for, or first asked. */
+/** Prism takes longer to load than all the rest: it is there when it is waited for, or first asked. */
 function prismFor(documents: Documents): { ask: Ask; ready: () => Promise<Ask> } {
   let started: Promise<Ask> | undefined;
   const ready = () => {
