@@ -9,7 +9,7 @@ try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') process.stdout.write(USAGE);
   else {
-    const { startMock } = await import('../toolkit/contract/mock/start.ts');
+    const { startMock } = await import('./start.ts');
     const mock = await startMock(options, (error) => process.stderr.write(`mock: ${explain(error)}\n`));
     let stopping = false;
     const stop = async () => {

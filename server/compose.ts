@@ -1,6 +1,5 @@
-import type { Express } from 'express';
 import { operations } from '../generated/operations.ts';
-import { listen } from '../toolkit/express/listen.ts';
+import { listen } from '../toolkit/express/index.ts';
 import { createAgents } from './agents/agents.ts';
 import { agentHandlers } from './agents/handlers.ts';
 import type { Config } from './config.ts';
@@ -22,7 +21,7 @@ import { eventHandlers } from './events/handlers.ts';
 import { createPublish } from './events/publish.ts';
 import { serviceHandlers } from './health/handlers.ts';
 import type { ApiHandlers, ApiOperations } from './http/api.ts';
-import { createApp } from './http/app.ts';
+import { type App, createApp } from './http/app.ts';
 import { authentication } from './http/authentication.ts';
 import { atRoot, readContract, shown } from './http/document.ts';
 import { logHandlers } from './logs/handlers.ts';
@@ -128,7 +127,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     onAnswered: metrics.answered,
   };
 
-  function createApi(): Express {
+  function createApi(): App {
     const agents = createAgents(collections);
     const webhooks = createWebhooks(collections, { sealer, queue, assertAllowed: allowedBy(guard) });
     const handlers: ApiHandlers = {
@@ -143,7 +142,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     return createApp({ document, operations }, handlers, options);
   }
 
-  function createProbes(): Express {
+  function createProbes(): App {
     const { getLiveness, getReadiness, getMetrics, getContract } = operations;
     const served = { getLiveness, getReadiness, getMetrics, getContract };
     return createApp<Pick<ApiOperations, keyof typeof served>, typeof served>(
@@ -185,7 +184,8 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   // A port that is taken is found out before anything is sent. A worker needs none, and listens where it is told to.
   const port = config.PORT ?? (config.ROLE === 'worker' ? null : DEFAULT_PORT);
   const app = config.ROLE === 'worker' ? createProbes() : createApi();
-  const server = port === null ? null : await listen(app, port, config.HOST);
+  const server =
+    port === null ? null : await listen(app.express, { port, host: config.HOST, malformed: app.malformed });
   if (config.ROLE !== 'api') await startWorker();
   return {
     url: server?.url ?? null,

@@ -31,6 +31,7 @@ export async function statefulBackend(mongodbUri: string | undefined): Promise<B
     const [restore, forget] = [await snapshot(db), receiver.snapshot()];
     const retriable = seeded['log failed (can be retried)']?.path;
     return {
+      checksItself: true,
       token: TOKEN,
       seeded: () => seeded,
       tryIt: retriable ? { method: 'POST', path: `${retriable}/retry` } : null,

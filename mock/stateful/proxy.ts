@@ -6,10 +6,12 @@ import type { Exchange } from '../../toolkit/contract/mock/backend.ts';
 const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'vary', 'date']);
 
 /** Passes a request on to the server, and its answer back. Rejects when the server does not answer, or the caller leaves. */
-export async function passOn({ req, res, url, requestId }: Exchange, server: string): Promise<void> {
-  const to = new URL(url.pathname + url.search, server);
-  const headers = { ...req.headers, host: to.host, 'x-request-id': requestId };
-  const passed = request(to, { method: req.method, headers, agent: false });
+export async function passOn({ req, res, pathname, search, requestId }: Exchange, server: string): Promise<void> {
+  const { hostname, port, host } = new URL(server);
+  const headers = { ...req.headers, host, 'x-request-id': requestId };
+  // As it was sent: a URL would normalize it.
+  const path = pathname + search;
+  const passed = request({ hostname, port, path, method: req.method, headers, agent: false });
   const answered = new Promise<void>((resolve, reject) => {
     passed.once('error', reject);
     passed.once('response', (answer) => {

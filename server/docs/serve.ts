@@ -2,9 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import { languages } from '../../generated/operations.ts';
-import { locals } from '../../toolkit/express/request/context.ts';
-import { ApiError, routeNotFound, unavailable } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { locals, methodNotAllowed, routeNotFound } from '../../toolkit/express/index.ts';
+import { unavailable } from '../http/api-error.ts';
 
 /** The pages' own policy, which lets them run what comes from this host and nothing else. It is in toolkit/contract/docs/security.ts too, for other hosts. */
 const POLICY = {
@@ -44,7 +43,7 @@ const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
 export function docs(folder: () => Promise<string | null>): RequestHandler {
   return async (req, res) => {
     locals(res).operationId = 'docs';
-    if (req.method !== 'GET' && req.method !== 'HEAD') throw methodNotAllowed(req.method);
+    if (req.method !== 'GET' && req.method !== 'HEAD') throw methodNotAllowed(req.method, ['GET', 'HEAD']);
     // Relative, because the path may be another one for the reader: a proxy can add to it.
     if (req.originalUrl.split('?')[0] === '/docs') return res.redirect(308, 'docs/');
     const language = req.path.slice(1);
@@ -94,11 +93,4 @@ async function encodingFor(
       return { name, file: path, tag: `"${found.size.toString(36)}-${Math.floor(found.mtimeMs).toString(36)}"` };
   }
   return undefined;
-}
-
-function methodNotAllowed(method: string): ApiError {
-  return new ApiError('METHOD_NOT_ALLOWED', {
-    message: sentence('method_not_allowed', { method }),
-    headers: { Allow: 'GET, HEAD' },
-  });
 }

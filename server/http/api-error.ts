@@ -1,18 +1,12 @@
 import type { components } from '../../generated/types.ts';
+import { type ErrorDetails as Details, HttpError } from '../../toolkit/express/index.ts';
 import { type Sentence, sentence } from './messages.ts';
 
 type Schemas = components['schemas'];
 export type ErrorCode = Schemas['ErrorCode'];
 
-/** What else an error says. */
-export interface ErrorDetails {
-  /** For people; said in the language asked for. */
-  message: Sentence;
-  /** For people, by field path (`custom_headers.0.name`). */
-  errors?: Record<string, Sentence[]>;
-  /** For programs. */
+export interface ErrorDetails extends Details {
   reason?: Schemas['RetryRefusalReason'];
-  headers?: Record<string, string>;
 }
 
 const STATUS: Record<ErrorCode, number> = {
@@ -37,17 +31,10 @@ const STATUS: Record<ErrorCode, number> = {
 };
 
 /** A failure that the caller is told about, in the shape of the contract. */
-export class ApiError extends Error {
-  readonly code: ErrorCode;
-  readonly status: number;
-  readonly details: ErrorDetails;
-
+export class ApiError extends HttpError {
   constructor(code: ErrorCode, details: ErrorDetails) {
-    super(code);
+    super(STATUS[code], code, details);
     this.name = 'ApiError';
-    this.code = code;
-    this.status = STATUS[code];
-    this.details = details;
   }
 }
 
@@ -60,8 +47,4 @@ export function invalid(field: string, ...why: Sentence[]): ApiError {
 export function unavailable(retryAfter = 5): ApiError {
   const headers = { 'Retry-After': String(retryAfter) };
   return new ApiError('SERVICE_UNAVAILABLE', { message: sentence('service_unavailable'), headers });
-}
-
-export function routeNotFound(): ApiError {
-  return new ApiError('ROUTE_NOT_FOUND', { message: sentence('route_not_found') });
 }

@@ -1,19 +1,32 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { MessageParameters } from '../../generated/messages.ts';
 import { type Language, languages } from '../../generated/operations.ts';
-import { type BindOptions, bind, type Contract } from '../../toolkit/express/bind.ts';
-import { answerError } from '../../toolkit/express/errors.ts';
-import type { Handlers, OperationInContract } from '../../toolkit/express/handlers.ts';
-import { languagePicker } from '../../toolkit/express/language/picker.ts';
-import { locals, requestContext } from '../../toolkit/express/request/context.ts';
+import {
+  type AnswerMalformed,
+  type Contract,
+  createFront,
+  type ErrorKind,
+  type Handlers,
+  locals,
+  type OperationInContract,
+  preparedApp,
+  standardErrors,
+} from '../../toolkit/express/index.ts';
+import { isDatabaseUnavailable } from '../database/errors.ts';
+import { newId } from '../database/ids.ts';
 import { docs } from '../docs/serve.ts';
 import { withoutDocuments } from '../observability/logger.ts';
-import { ApiError } from './api-error.ts';
-import { sentence } from './messages.ts';
+import type { Caller } from './api.ts';
+import { translator } from './messages.ts';
 
-export interface AppOptions extends BindOptions {
+export interface AppOptions {
+  /** Whose token a request carries. @throws UNAUTHENTICATED or RATE_LIMITED */
+  authenticate(req: Request): Promise<Caller> | Caller;
+  /** Check answers against the contract too; for development and tests, since it costs time. */
+  validateResponses: boolean;
   logger: Logger;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
@@ -21,21 +34,36 @@ export interface AppOptions extends BindOptions {
   docsFolder?: () => Promise<string | null>;
 }
 
+export interface App {
+  express: Express;
+  /** For `listen`: what is not HTTP. */
+  malformed: AnswerMalformed;
+}
+
+const TOLD: Record<ErrorKind, string> = {
+  failed: 'request failed',
+  unavailable: 'database away',
+  undocumented: 'answer is not in the contract',
+};
+
 /** An Express application that is the contract: what is in it is served, and nothing else. */
 export function createApp<Operations, Table extends Record<keyof Operations, OperationInContract>>(
-  contract: Contract<Operations, Table>,
-  handlers: Handlers<Operations, Table, Language>,
-  { logger, onAnswered, docsFolder, ...options }: AppOptions,
-): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  // As the validator matches paths, so that both agree on which operation a request is.
-  app.enable('case sensitive routing');
-  app.enable('strict routing');
-  app.set('query parser', 'simple');
-
-  app.use(requestContext(languagePicker(languages)));
+  contract: Contract<Table>,
+  handlers: Handlers<Operations, Table, Language, MessageParameters, Caller>,
+  { authenticate, validateResponses, logger, onAnswered, docsFolder }: AppOptions,
+): App {
+  const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
+    languages,
+    translator,
+    errors: standardErrors,
+    authenticate,
+    newRequestId: newId,
+    validateResponses,
+    isUnavailable: isDatabaseUnavailable,
+    onError: (kind, err, req) => req.log.error({ err }, TOLD[kind]),
+  });
+  const app = preparedApp(express());
+  app.use(front.context);
   app.use(
     pinoHttp({
       logger,
@@ -58,17 +86,9 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     next();
   });
   app.use(helmet());
-  app.use(demandHost);
+  app.use(front.demandHost);
   if (docsFolder) app.use('/docs', docs(docsFolder));
-  bind(app, contract, handlers, options);
-  app.use(answerError);
-  return app;
+  app.use(front.route, ...front.check, front.answer(handlers));
+  app.use(front.error);
+  return { express: app, malformed: front.malformed };
 }
-
-/** HTTP/1.1 requests have to name the host (RFC 9112, 3.2). */
-const demandHost: RequestHandler = (req, _res, next) => {
-  if (req.headers.host === undefined && req.httpVersion === '1.1') {
-    throw new ApiError('MALFORMED_REQUEST', { message: sentence('malformed_request') });
-  }
-  next();
-};

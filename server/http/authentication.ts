@@ -1,6 +1,6 @@
-import type { RequestHandler } from 'express';
+import type { Request } from 'express';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { locals } from '../../toolkit/express/request/context.ts';
+import type { Caller } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { sentence } from './messages.ts';
 
@@ -15,17 +15,16 @@ const BEARER = /^Bearer +([\w\-.~+/=]{1,500}) *$/i;
 export function authentication(
   environmentOf: (token: string) => Promise<string | null>,
   perMinute: number,
-): RequestHandler {
+): (req: Request) => Promise<Caller> {
   const limiter = perMinute > 0 ? new RateLimiterMemory({ points: perMinute, duration: 60 }) : null;
-  return async (req, res, next) => {
+  return async (req) => {
     const header = req.get('authorization');
     if (!header) throw unauthenticated('unauthenticated_missing');
     const token = BEARER.exec(header)?.[1];
     const environmentId = token ? await environmentOf(token) : null;
     if (!token || !environmentId) throw unauthenticated('unauthenticated_invalid');
     if (limiter) await count(limiter, token);
-    locals(res).environmentId = environmentId;
-    next();
+    return { environmentId };
   };
 }
 

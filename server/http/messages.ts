@@ -1,12 +1,18 @@
-import type { MessageKey } from '../../generated/messages.ts';
-import type { ParametersOf, Say } from '../../toolkit/express/language/translate.ts';
+import { type MessageParameters, messages } from '../../generated/messages.ts';
+import {
+  createTranslator,
+  messageMaker,
+  type Message as Reference,
+  type Translate,
+} from '../../toolkit/express/index.ts';
 
 /** A sentence that is still to be said, once the language is known. */
-export interface Sentence {
-  in(say: Say): string;
-}
+export type Sentence = Reference;
+
+/** Says a sentence of openapi/messages.yaml with its placeholders filled in. */
+export type Say = Translate<MessageParameters>;
 
 /** `sentence('invalid_maximum', { limit: 100 })`: checked here, said at the edge. */
-export function sentence<Key extends MessageKey>(key: Key, ...parameters: ParametersOf<Key>): Sentence {
-  return { in: (say) => say(key, ...parameters) };
-}
+export const sentence = messageMaker<MessageParameters>();
+
+export const translator = createTranslator<MessageParameters>(messages);

@@ -1,4 +1,3 @@
-import type { Say } from '../../toolkit/express/language/translate.ts';
 import { parseJson } from '../../toolkit/express/request/json.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { Header, LogDocument } from '../database/collections.ts';
@@ -7,6 +6,7 @@ import type { RefusalReason } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { Say } from '../http/messages.ts';
 import { sentence } from '../http/messages.ts';
 import { pageOf, pagination } from '../http/paging.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import express from 'express';
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
+import type { MessageParameters } from '../../generated/messages.ts';
+import type { Caller } from '../../server/http/api.ts';
 import { ApiError } from '../../server/http/api-error.ts';
 import { createApp } from '../../server/http/app.ts';
 import { sentence } from '../../server/http/messages.ts';
@@ -10,7 +12,6 @@ import { createLogger } from '../../server/observability/logger.ts';
 import { ContractCopy } from '../../toolkit/contract/test/contract-copy.ts';
 import type { Handlers, OperationInContract } from '../../toolkit/express/handlers.ts';
 import { type Listening, listen } from '../../toolkit/express/listen.ts';
-import { locals } from '../../toolkit/express/request/context.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 
@@ -28,7 +29,7 @@ interface LooseOperation {
 
 const book = { isbn: '9788535914849', title: 'Dom Casmurro', available: true, added_at: '2024-01-15T11:30:00Z' };
 const loanId = '018d0d3f-6a5c-7f00-8000-000000000001';
-const handlers: Handlers<Record<string, LooseOperation>, Table, 'en' | 'pt-BR'> = {
+const handlers: Handlers<Record<string, LooseOperation>, Table, 'en' | 'pt-BR', MessageParameters, Caller> = {
   listBooks: ({ query }) => ({
     status: 200,
     body: { success: true, data: [{ ...book, title: `${typeof query['per_page']} ${query['per_page']}` }] },
@@ -65,14 +66,13 @@ beforeAll(async () => {
     logger: createLogger('silent'),
     validateResponses: true,
     onAnswered: ({ operationId, status }) => answered.push(`${operationId} ${status}`),
-    authenticate(req, res, next) {
+    authenticate(req) {
       if (req.get('authorization') !== 'Bearer lib_card')
         throw new ApiError('UNAUTHENTICATED', { message: sentence('unauthenticated_missing') });
-      locals(res).environmentId = 'the library';
-      next();
+      return { environmentId: 'the library' };
     },
   });
-  listening = await listen(express().use(app), 0, '127.0.0.1');
+  listening = await listen(express().use(app.express), { port: 0, host: '127.0.0.1', malformed: app.malformed });
   api = apiAt(listening.url, 'lib_card');
 });
 afterAll(() => listening.close(0));

@@ -5,7 +5,7 @@ import { type AddressInfo, connect, type LookupFunction } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { errorText } from '../../server/delivery/attempt/error-text.ts';
 import { createSender, type Exchange } from '../../server/delivery/attempt/sender.ts';
-import { sayIn } from '../../toolkit/express/language/translate.ts';
+import { translator } from '../../server/http/messages.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** Sends once to a name that this look-up answers for. @param timeout seconds */
@@ -19,7 +19,7 @@ async function send(
   const secrets = [`whsec_${Buffer.alloc(32).toString('base64')}`];
   const url = `http://receiver.example:${port}/`;
   const exchange = await sender.send({ id: 'x', url, method: 'POST', customHeaders: [], secrets, timeout, body: '{}' });
-  return { ...exchange, error: errorText(exchange, sayIn('en')) };
+  return { ...exchange, error: errorText(exchange, translator.in('en')) };
 }
 
 function resolvingTo(...hosts: string[]): LookupFunction {

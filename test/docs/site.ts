@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import express from 'express';
 import { languages } from '../../generated/operations.ts';
+import { newId } from '../../server/database/ids.ts';
 import { docs } from '../../server/docs/serve.ts';
+import { translator } from '../../server/http/messages.ts';
 import { languagePicker } from '../../toolkit/express/language/picker.ts';
 import { listen } from '../../toolkit/express/listen.ts';
 import { requestContext } from '../../toolkit/express/request/context.ts';
@@ -27,12 +29,16 @@ export async function startSite(contract = 'openapi/openapi.yaml', ...options: s
   const folder = join(parent, 'site');
   await buildDocs('--contract', contract, '--out', folder, ...options);
   const app = express();
-  app.use(requestContext(languagePicker(languages)));
+  app.use(requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId: newId }));
   app.use(
     '/docs',
     docs(async () => folder),
   );
-  const { url, close } = await listen(app, 0, '127.0.0.1');
+  const { url, close } = await listen(app, {
+    port: 0,
+    host: '127.0.0.1',
+    malformed: () => ({ headers: {}, body: {} }),
+  });
   return {
     folder,
     url: `${url}/docs/`,

@@ -1,4 +1,5 @@
-import { type Mock, type MockOptions, startMock } from '../../toolkit/contract/mock/start.ts';
+import { startMock } from '../../mock/start.ts';
+import type { Mock, MockOptions } from '../../toolkit/contract/mock/start.ts';
 
 const DEFAULTS: MockOptions = {
   host: '127.0.0.1',

@@ -1,80 +1,196 @@
-import type { ErrorRequestHandler, Response } from 'express';
-import { isDatabaseUnavailable } from '../../server/database/errors.ts';
-import { ApiError, routeNotFound, unavailable } from '../../server/http/api-error.ts';
-import { sentence } from '../../server/http/messages.ts';
-import type { Say } from './language/translate.ts';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Message, Translator } from './language/translate.ts';
+import { type FrontMessages, message } from './messages.ts';
 import { locals } from './request/context.ts';
-import { validationError } from './request/validation.ts';
 
-/** Last in line: whatever was thrown, in whichever layer, leaves in the shape of the contract and the language asked for. */
-export const answerError: ErrorRequestHandler = (error, req, res, _next) => {
-  const known = asApiError(error);
-  if (known.status >= 500)
-    req.log.error({ err: error }, known.code === 'INTERNAL_ERROR' ? 'request failed' : 'database unavailable');
-  if (res.headersSent) {
-    res.destroy();
-    return;
-  }
-  try {
-    sendError(res, known);
-  } catch (undocumented) {
-    // The validator of answers does not find this one in the contract. It judges once, and never what is 500.
-    req.log.error({ err: undocumented, code: known.code }, 'answer is not in the contract');
-    sendError(res, internalError());
-  }
-};
-
-export function sendError(res: Response, error: ApiError): void {
-  const { say, requestId } = locals(res).context;
-  res
-    .status(error.status)
-    .set(error.details.headers ?? {})
-    .json(errorBody(error, say, requestId));
+/** What else an error says. */
+export interface ErrorDetails {
+  /** For people; translated when the answer is sent. */
+  message: Message;
+  /** For people, by field path (`custom_headers.0.name`). */
+  errors?: Record<string, Message[]>;
+  /** For programs. */
+  reason?: string;
+  headers?: Record<string, string>;
 }
 
-export function errorBody({ code, details }: ApiError, say: Say, request_id: string) {
-  const { message, errors, reason } = details;
+/** A failure that the caller is told about. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: ErrorDetails;
+
+  constructor(status: number, code: string, details: ErrorDetails) {
+    super(code);
+    this.name = 'HttpError';
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** What the front itself refuses or fails with. */
+export type Problem =
+  | 'malformed_request'
+  | 'invalid_json'
+  | 'route_not_found'
+  | 'method_not_allowed'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'validation_failed'
+  | 'internal_error'
+  | 'service_unavailable';
+
+/** Thrown by the front, which has no codes of its own: the preset has them. */
+export class FrontError extends Error {
+  readonly problem: Problem;
+  readonly details: ErrorDetails;
+
+  constructor(problem: Problem, details: ErrorDetails) {
+    super(problem);
+    this.name = 'FrontError';
+    this.problem = problem;
+    this.details = details;
+  }
+}
+
+/** An error in the language asked for. */
+export interface TranslatedError {
+  status: number;
+  code: string;
+  message: string;
+  errors?: Record<string, string[]>;
+  reason?: string;
+  requestId: string;
+}
+
+/** How errors look to the callers of an API. */
+export interface ErrorPreset {
+  /** The status and the code of what the front itself refuses. */
+  problems: Record<Problem, { status: number; code: string }>;
+  /** The JSON body of an error. */
+  body(error: TranslatedError): object;
+}
+
+/** Seconds after which trying again makes sense, when nothing better is known. */
+const RETRY_AFTER = '5';
+
+export type ErrorKind = 'failed' | 'unavailable' | 'undocumented';
+
+export interface ErrorOptions {
+  errors: ErrorPreset;
+  translator: Pick<Translator<FrontMessages>, 'textOf'>;
+  /** True for errors that pass by themselves (a database that cannot be reached): the answer is 503. */
+  isUnavailable?: (error: unknown) => boolean;
+  /** Told of every answer of 500 and above, and of answers that the contract does not have. */
+  onError?: (kind: ErrorKind, error: unknown, req: Request) => void;
+}
+
+export interface ErrorAnswers {
+  /** Last in line: whatever was thrown, in whichever layer, leaves in the shape of the preset and the language asked for. */
+  handler: ErrorRequestHandler;
+  /** The body of a request that is not HTTP, in a language. */
+  malformed(language: string, requestId: string): object;
+}
+
+export function errorAnswers({ errors, translator, isUnavailable, onError }: ErrorOptions): ErrorAnswers {
+  const ofProblem = (problem: Problem, details: ErrorDetails): HttpError => {
+    const { status, code } = errors.problems[problem];
+    return new HttpError(status, code, details);
+  };
+  const internal = () => ofProblem('internal_error', { message: message('internal_error') });
+
+  function asHttpError(error: unknown): HttpError {
+    if (error instanceof HttpError) return error;
+    if (error instanceof FrontError) return ofProblem(error.problem, error.details);
+    if (isUnavailable?.(error)) {
+      const headers = { 'Retry-After': RETRY_AFTER };
+      return ofProblem('service_unavailable', { message: message('service_unavailable'), headers });
+    }
+    const known = frameworkError(error);
+    return known ? ofProblem(known.problem, known.details) : internal();
+  }
+
+  function bodyOf({ status, code, details }: HttpError, language: string, requestId: string): object {
+    const textOf = (one: Message) => translator.textOf(one, language);
+    return errors.body({
+      status,
+      code,
+      message: textOf(details.message),
+      ...(details.errors && {
+        // Callers choose these names, `__proto__` included: fromEntries makes them names like any other.
+        errors: Object.fromEntries(Object.entries(details.errors).map(([field, why]) => [field, why.map(textOf)])),
+      }),
+      ...(details.reason !== undefined && { reason: details.reason }),
+      requestId,
+    });
+  }
+
+  function send(res: Response, error: HttpError): void {
+    const { language, requestId } = locals(res).context;
+    res
+      .status(error.status)
+      .set(error.details.headers ?? {})
+      .json(bodyOf(error, language, requestId));
+  }
+
   return {
-    success: false as const,
-    message: message.in(say),
-    code,
-    ...(errors && {
-      errors: Object.fromEntries(Object.entries(errors).map(([field, why]) => [field, why.map((one) => one.in(say))])),
-    }),
-    ...(reason && { reason }),
-    request_id,
+    handler(error, req, res, _next) {
+      const known = asHttpError(error);
+      if (known.status >= 500) {
+        onError?.(known.code === errors.problems.internal_error.code ? 'failed' : 'unavailable', error, req);
+      }
+      if (res.headersSent) {
+        res.destroy();
+        return;
+      }
+      try {
+        send(res, known);
+      } catch (undocumented) {
+        // The validator of answers does not find this one in the contract. It judges once, and never what is 500.
+        onError?.('undocumented', undocumented, req);
+        send(res, internal());
+      }
+    },
+    malformed: (language, requestId) =>
+      bodyOf(ofProblem('malformed_request', { message: message('malformed_request') }), language, requestId),
   };
 }
 
-/** Shapes of the errors of express.json (body-parser, raw-body) and of the router. */
+export function routeNotFound(): FrontError {
+  return new FrontError('route_not_found', { message: message('route_not_found') });
+}
+
+/** @param allowed the methods that the path has */
+export function methodNotAllowed(method: string, allowed: string[]): FrontError {
+  const headers = { Allow: allowed.join(', ') };
+  return new FrontError('method_not_allowed', { message: message('method_not_allowed', { method }), headers });
+}
+
+/** @param errors by field path */
+export function validationFailed(errors: Record<string, Message[]>): FrontError {
+  return new FrontError('validation_failed', { message: message('validation_failed'), errors });
+}
+
+/** Shapes of the errors of express.raw (body-parser, raw-body) and of the router. */
 interface FrameworkError {
   type?: string;
   status?: number;
   limit?: number;
 }
 
-function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  if (isDatabaseUnavailable(error)) return unavailable();
-  return validationError(error) ?? frameworkError(error) ?? internalError();
-}
-
-function internalError(): ApiError {
-  return new ApiError('INTERNAL_ERROR', { message: sentence('internal_error') });
-}
-
-function frameworkError(error: unknown): ApiError | null {
+function frameworkError(error: unknown): FrontError | null {
   if (!(error instanceof Error)) return null;
   const { type, status, limit } = error as Error & FrameworkError;
   if (type === 'entity.too.large') {
-    return new ApiError('PAYLOAD_TOO_LARGE', { message: sentence('payload_too_large', { limit: limit ?? 0 }) });
+    return new FrontError('payload_too_large', { message: message('payload_too_large', { limit: limit ?? 0 }) });
   }
-  if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
-    return new ApiError('UNSUPPORTED_MEDIA_TYPE', { message: sentence('unsupported_media_type') });
+  if (type === 'encoding.unsupported') {
+    return new FrontError('unsupported_media_type', { message: message('unsupported_media_type') });
   }
   // A path that cannot be decoded (`%zz`) leads nowhere.
   if (error instanceof URIError) return routeNotFound();
   // What cannot be decompressed has no type, just the code of zlib.
-  if (status === 400) return new ApiError('INVALID_JSON', { message: sentence('invalid_json') });
+  if (status === 400) return new FrontError('invalid_json', { message: message('invalid_json') });
   return null;
 }

@@ -1,9 +1,11 @@
-import type { Say } from './language/translate.ts';
+import type { RequestContext } from './request/context.ts';
 
-/** How an operation stands in the contract; `generated/operations.ts` has one of these for each. */
+/** How an operation stands in the contract; the generator writes one of these for each. */
 export interface OperationInContract {
   method: string;
   path: string;
+  /** The path as the document has it, if `path` is another one (with a base path in front). */
+  template?: string;
   secured: boolean;
   requestBody: boolean;
 }
@@ -41,21 +43,6 @@ export type Answer<Operation> = Operation extends { responses: infer Responses }
   ? { [Status in keyof Responses]: AnswerWith<Status, Responses[Status]> }[keyof Responses]
   : never;
 
-/** What a handler knows beside its input. */
-export interface Context<Language extends string = string> {
-  language: Language;
-  requestId: string;
-  /** When the request came in. */
-  receivedAt: Date;
-  /** Says a sentence in the language asked for. */
-  say: Say;
-}
-
-/** What only secured operations know: whose token it is. */
-export interface SecuredContext<Language extends string = string> extends Context<Language> {
-  environmentId: string;
-}
-
 export type Handler<Operation, Known> = (
   input: Input<Operation>,
   context: Known,
@@ -63,16 +50,21 @@ export type Handler<Operation, Known> = (
 
 /**
  * A handler for each operation of a contract: one that is missing, or that answers what is not documented, does not compile.
- * @typeParam Operations `operations` of generated/types.ts
- * @typeParam Table      `typeof operations` of generated/operations.ts
+ * Beside its input it is given what is known of the request, and, where credentials are asked for, of the caller.
+ * @typeParam Operations the `operations` of the generated types
+ * @typeParam Table      the type of the generated table
+ * @typeParam Messages   the parameters of the messages
+ * @typeParam Caller     what the credentials tell: given to secured operations only
  */
 export type Handlers<
   Operations,
   Table extends Record<keyof Operations, OperationInContract>,
   Language extends string = string,
+  Messages = object,
+  Caller extends object = object,
 > = {
   [Id in keyof Operations]: Handler<
     Operations[Id],
-    Table[Id]['secured'] extends true ? SecuredContext<Language> : Context<Language>
+    Table[Id]['secured'] extends true ? RequestContext<Language, Messages> & Caller : RequestContext<Language, Messages>
   >;
 };

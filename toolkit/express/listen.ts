@@ -1,12 +1,6 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { newId } from '../../server/database/ids.ts';
-import { ApiError } from '../../server/http/api-error.ts';
-import { sentence } from '../../server/http/messages.ts';
-import { errorBody } from './errors.ts';
-import { sayIn } from './language/translate.ts';
-
 export interface Listening {
   /** `http://127.0.0.1:3000` */
   url: string;
@@ -14,14 +8,25 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
+/** The answer to a request that is not HTTP. */
+export type AnswerMalformed = (status: number) => { headers: Record<string, string>; body: object };
+
+export interface ListenOptions {
+  /** 0 for any that is free. */
+  port: number;
+  host: string;
+  /** `malformed` of the front. */
+  malformed: AnswerMalformed;
+}
+
 /** @throws what Node.js throws for a port that is taken (EADDRINUSE) or a host that is not here */
-export async function listen(app: RequestListener, port: number, host: string): Promise<Listening> {
+export async function listen(app: RequestListener, { port, host, malformed }: ListenOptions): Promise<Listening> {
   const server = createServer(
     // Node.js would refuse a request without Host in its own words: the application does it in ours.
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, requireHostHeader: false },
     app,
   );
-  server.on('clientError', answerMalformed);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerMalformed(error, socket, malformed));
   // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer 417 without a word.
   server.on('checkExpectation', app);
   await new Promise<void>((resolve, reject) => {
@@ -38,29 +43,20 @@ export async function listen(app: RequestListener, port: number, host: string): 
   };
 }
 
-/** What is not HTTP never reaches the application; it is answered in the shape of the contract all the same, in the default language. */
-function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** What is not HTTP never reaches the application; it is answered in the shape of every error all the same, in the default language. */
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex, malformed: AnswerMalformed): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const requestId = newId();
-  const body = JSON.stringify(
-    errorBody(new ApiError('MALFORMED_REQUEST', { message: sentence('malformed_request') }), sayIn('en'), requestId),
-  );
+  const { headers, body } = malformed(status);
+  const text = JSON.stringify(body);
+  const lines = Object.entries({ ...headers, 'Content-Length': Buffer.byteLength(text), Connection: 'close' });
   socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'Content-Type: application/json; charset=utf-8',
-      'Content-Language: en',
-      'Vary: Accept-Language',
-      `X-Request-Id: ${requestId}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
+    [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`), '', text].join(
+      '\r\n',
+    ),
   );
 }
 

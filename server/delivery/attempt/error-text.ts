@@ -1,5 +1,5 @@
-import type { Say } from '../../../toolkit/express/language/translate.ts';
 import type { LogDocument } from '../../database/collections.ts';
+import type { Say } from '../../http/messages.ts';
 
 /** Why an attempt failed or was canceled, for people, or null if there is nothing to say. */
 export function errorText({ error_code, error_parameters = {} }: Partial<LogDocument>, say: Say): string | null {

@@ -1,6 +1,5 @@
 import { isObject } from '../document/json.ts';
 import type { Exchange } from './backend.ts';
-import { Failure, sentence } from './failure.ts';
 import type { Mocked } from './prism.ts';
 
 /** What the front says itself, for each request anew. */
@@ -11,25 +10,13 @@ export function sendMocked({ res, requestId }: Exchange, { status, headers, body
   for (const [name, value] of Object.entries(headers)) {
     if (!OF_THE_FRONT.has(name.toLowerCase())) res.setHeader(name, value);
   }
-  res.statusCode = status;
+  res.status(status);
   if (body === undefined) res.end();
-  else if (/\bjson\b/.test(headers['Content-type'] ?? 'json')) sendJson(res, withRequestId(body, requestId));
+  else if (/\bjson\b/.test(headers['Content-type'] ?? 'json')) res.type('json').end(asText(body, requestId));
   else res.end(String(body));
 }
 
-export function sendFailure({ res, say, requestId }: Exchange, error: unknown): void {
-  const failure =
-    error instanceof Failure ? error : new Failure(500, 'INTERNAL_ERROR', { message: sentence('internal_error') });
-  for (const [name, value] of Object.entries(failure.details.headers ?? {})) res.setHeader(name, value);
-  res.statusCode = failure.status;
-  sendJson(res, failure.body(say, requestId));
-}
-
-export function sendJson(res: Exchange['res'], body: unknown): void {
-  res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  res.end(JSON.stringify(body));
-}
-
-function withRequestId(body: unknown, request_id: string): unknown {
-  return isObject(body) && typeof body['request_id'] === 'string' ? { ...body, request_id } : body;
+function asText(body: unknown, request_id: string): string {
+  const isNamed = isObject(body) && typeof body['request_id'] === 'string';
+  return JSON.stringify(isNamed ? { ...body, request_id } : body);
 }

@@ -1,18 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Language } from '../../../generated/operations.ts';
-import type { Say } from '../../express/language/translate.ts';
+import type { Request, Response } from 'express';
 import type { Operation } from './operations.ts';
-import type { Preference } from './request/prefer.ts';
+import type { Preference } from './prefer.ts';
 
 /** A request while it is answered. */
 export interface Exchange {
-  req: IncomingMessage;
-  res: ServerResponse;
-  url: URL;
-  /** The contract's; the mock speaks it if the house does. */
+  req: Request;
+  res: Response;
   language: string;
-  say: Say;
   requestId: string;
+  /** As it was sent. */
+  pathname: string;
+  /** With its question mark, if there is one. */
+  search: string;
 }
 
 /** A request that leads to an operation. */
@@ -27,7 +26,9 @@ export type Seeded = Record<string, { id: string; path?: string }>;
 
 /** What stands behind the front: examples, or a real server. */
 export interface Backend {
-  /** Answers a request that nobody wants to see fail. @throws Failure */
+  /** Whether the front checks requests, or whoever answers does. */
+  checksItself: boolean;
+  /** Answers a request that nobody wants to see fail; null for one that leads to no operation. */
   answer(exchange: Exchange, call: Call | null): Promise<void>;
   /** What callers can ask for from the start. */
   seeded(): Seeded;
@@ -38,9 +39,4 @@ export interface Backend {
   /** Makes all be as it was at the start. */
   reset(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The languages that the mock's own sentences are in; those of another contract hear the first. */
-export function spokenLanguage(language: string, spoken: readonly [Language, ...Language[]]): Language {
-  return spoken.find((one) => one === language) ?? spoken[0];
 }

@@ -1,7 +1,8 @@
+import { validationFailed } from '../../express/index.ts';
 import { sendMocked } from './answer.ts';
 import type { Call } from './backend.ts';
 import { type Delay, parseDelay, wait } from './delay.ts';
-import { invalid, sentence } from './failure.ts';
+import { message } from './messages.ts';
 import type { Ask } from './prism.ts';
 import type { Random } from './random.ts';
 import type { Sentinel } from './sentinels.ts';
@@ -14,7 +15,7 @@ export interface FaultOptions {
 }
 
 export interface Faults {
-  /** Lets the request wait as it, or the mock, is told to. @throws Failure when the request names no time */
+  /** Lets the request wait as it, or the mock, is told to. @throws FrontError when the request names no time */
   delay(headers: Call['req']['headers'], signal: AbortSignal): Promise<void>;
   /** Answers with an error if one is asked for, or if it is this request's turn. Gives whether it did. */
   answer(call: Call): Promise<boolean>;
@@ -28,14 +29,13 @@ export function createFaults(
     async delay(headers, signal) {
       const given = headers['x-mock-delay'];
       const own = given === undefined ? delay : parseDelay(String(given));
-      if (!own) throw invalid({ 'x-mock-delay': [sentence('invalid_pattern')] });
+      if (!own) throw validationFailed({ 'x-mock-delay': [message('invalid_pattern')] });
       await wait(own, random, signal);
     },
     async answer(call) {
       const wanted = preferredError(call) ?? sentinelError(call, sentinels) ?? drawnError(call, failureRate, random);
       if (!wanted) return false;
-      call.req.resume();
-      sendMocked(call, await ask(call.language, call.operation, call.url.pathname, wanted));
+      sendMocked(call, await ask(call.language, call.operation, call.pathname, wanted));
       return true;
     },
   };

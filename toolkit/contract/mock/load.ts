@@ -1,18 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { languages } from '../../../generated/operations.ts';
 import type { JsonObject } from '../document/json.ts';
 
 /** A contract in each of its languages, the one it is written in first. */
 export type Documents = Map<string, JsonObject>;
-
-/** Our own contract, as it was generated. */
-export async function ownDocuments(): Promise<Documents> {
-  const files = languages.map(async (language): Promise<[string, JsonObject]> => {
-    const file = new URL(`../../../generated/openapi.${language}.json`, import.meta.url);
-    return [language, JSON.parse(await readFile(file, 'utf8'))];
-  });
-  return new Map(await Promise.all(files));
-}
 
 /**
  * Any other contract, in one file or many, bundled here: translations under `x-i18n` become languages.

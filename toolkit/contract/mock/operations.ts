@@ -1,3 +1,4 @@
+import type { OperationInContract } from '../../express/index.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts';
 import { isSecured, operationsOf } from '../document/path-item.ts';
 
@@ -5,7 +6,6 @@ export interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
   required: boolean;
-  allowEmptyValue: boolean;
   schema: JsonObject;
 }
 
@@ -30,7 +30,7 @@ export interface Operation {
   template: string;
   secured: boolean;
   parameters: Parameter[];
-  body: { required: boolean; schema: JsonObject | null; isJson: boolean } | null;
+  hasBody: boolean;
   replies: Reply[];
 }
 
@@ -45,9 +45,19 @@ export function operationsIn(document: JsonObject): Operation[] {
       template,
       secured: isSecured(operation['security'] ?? document['security']),
       parameters: parametersOf(document, item, operation),
-      body: bodyOf(document, operation),
+      hasBody: operation['requestBody'] !== undefined,
       replies: repliesOf(document, operation),
     })),
+  );
+}
+
+/** The operations as the front takes them. */
+export function tableOf(operations: Operation[]): Record<string, OperationInContract> {
+  return Object.fromEntries(
+    operations.map(({ id, method, path, template, secured, hasBody }) => [
+      id,
+      { method: method.toLowerCase(), path, template, secured, requestBody: hasBody },
+    ]),
   );
 }
 
@@ -81,18 +91,8 @@ function parametersOf(document: JsonObject, item: Json, operation: JsonObject): 
     const place = one['in'];
     if (place !== 'path' && place !== 'query' && place !== 'header') return [];
     const required = one['required'] === true;
-    const allowEmptyValue = one['allowEmptyValue'] === true;
-    return [{ name: String(one['name']), in: place, required, allowEmptyValue, schema: objectAt(one, 'schema') }];
+    return [{ name: String(one['name']), in: place, required, schema: objectAt(one, 'schema') }];
   });
-}
-
-function bodyOf(document: JsonObject, operation: JsonObject): Operation['body'] {
-  if (operation['requestBody'] === undefined) return null;
-  const body = resolved(document, operation['requestBody']);
-  const content = objectAt(body, 'content');
-  const isJson = content['application/json'] !== undefined;
-  const schema = isJson ? objectAt(objectAt(content, 'application/json'), 'schema') : null;
-  return { required: body['required'] === true, schema, isJson };
 }
 
 function repliesOf(document: JsonObject, operation: JsonObject): Reply[] {

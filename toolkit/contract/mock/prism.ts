@@ -2,7 +2,7 @@ import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, type IHttp
 import { pino } from 'pino';
 import type { Documents } from './load.ts';
 import type { Operation } from './operations.ts';
-import type { Preference } from './request/prefer.ts';
+import type { Preference } from './prefer.ts';
 
 /** An answer that Prism made of the contract. */
 export interface Mocked {

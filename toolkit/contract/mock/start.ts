@@ -1,21 +1,20 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { languagePicker } from '../../express/language/picker.ts';
+import { createTranslator, type ErrorPreset, listen, standardErrors, type Translator } from '../../express/index.ts';
+import { createMockApp } from './app.ts';
 import type { Backend, Seeded } from './backend.ts';
 import { createFaults, type FaultOptions } from './faults.ts';
-import { createFront } from './front.ts';
-import { type Documents, documentsOf, ownDocuments } from './load.ts';
+import { type Documents, documentsOf } from './load.ts';
+import { defaultMessages, type MockMessages } from './messages.ts';
 import { type Operation, operationsIn } from './operations.ts';
 import type { Ask } from './prism.ts';
 import { seededRandom } from './random.ts';
 import { type Sentinel, sentinelsOf } from './sentinels.ts';
-import type { StaticOptions } from './static-backend.ts';
+import { staticBackend } from './static-backend.ts';
 
 export interface MockOptions extends FaultOptions {
   host: string;
   /** 0 for any that is free. */
   port: number;
-  /** Another contract's entry file; null for our own. */
+  /** A contract's entry file; null for the one that the mock is bound to. */
   contract: string | null;
   stateful: boolean;
   dynamic: boolean;
@@ -37,21 +36,38 @@ export interface Mock {
   close(): Promise<void>;
 }
 
+/** A contract that a mock is bound to, with what is its own. */
+export interface MockBinding {
+  documents(): Promise<Documents>;
+  translator: Translator<MockMessages>;
+  errors: ErrorPreset;
+  /** Starts the real service behind the mock. */
+  stateful(mongodbUri: string | undefined): Promise<Backend>;
+}
+
 const NOTHING = { method: 'GET', path: '/__mock', secured: false };
 
-/** Starts a mock of a contract. @param onError told of the mock's own mistakes, which callers see as INTERNAL_ERROR */
-export async function startMock(options: MockOptions, onError: (error: unknown) => void): Promise<Mock> {
-  const documents = options.contract ? await documentsOf(options.contract) : await ownDocuments();
+/**
+ * Starts a mock of a contract.
+ * @param binding what it is bound to when no other contract is named
+ * @param onError told of the mock's own mistakes, which callers see as INTERNAL_ERROR
+ */
+export async function startMock(
+  options: MockOptions,
+  binding: MockBinding,
+  onError: (error: unknown) => void,
+): Promise<Mock> {
+  const { documents, translator, errors } = options.contract ? await bindingOf(options.contract) : await own(binding);
   const [[language, document] = ['en', {}]] = documents;
   const operations = operationsIn(document);
   const sentinels = sentinelsOf(operations);
   const random = seededRandom(options.seed);
   const { ask, ready } = prismFor(documents);
   const backend = options.stateful
-    ? await startStateful(options)
-    : await startStatic({ ...options, document, operations, ask });
-  // The real service needs no examples but for errors that are asked for: there, Prism starts with the first of them.
-  if (!options.stateful) await ready();
+    ? await binding.stateful(options.mongodbUri)
+    : staticBackend({ ...options, operations, ask });
+  // What Prism cannot read is told at once, of any contract but the one that the mock is bound to, which its tests are for.
+  if (options.contract) await ready();
 
   const languages: [string, ...string[]] = [language, ...[...documents.keys()].slice(1)];
   const about = () => ({
@@ -60,9 +76,12 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
     seeded: backend.seeded(),
     sentinels: [...sentinels.values()],
   });
-  const front = createFront({
+  const app = createMockApp({
+    document,
     operations,
-    pickLanguage: languagePicker(languages),
+    languages,
+    translator,
+    errors,
     backend,
     faults: createFaults(options, { ask, random, sentinels }),
     about,
@@ -72,21 +91,16 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
     },
     onError,
   });
-  const close = async () => {
-    front.closeAllConnections();
-    front.close();
-    await backend.close();
-  };
-  try {
-    front.listen(options.port, options.host);
-    await once(front, 'listening');
-  } catch (error) {
+  const { port, host } = options;
+  const listening = await listen(app.express, { port, host, malformed: app.malformed }).catch(async (error) => {
     await backend.close();
     throw error;
-  }
-  const { address, port, family } = front.address() as AddressInfo;
+  });
+  // The real service needs no examples but for errors that are asked for: there, Prism starts with the first of them.
+  // Failure policy: a Prism that does not start fails each request that needs it.
+  if (!options.stateful) setImmediate(() => ready().catch(() => {}));
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    url: listening.url,
     title: titleOf(document),
     languages,
     operations: operations.length,
@@ -94,11 +108,24 @@ export async function startMock(options: MockOptions, onError: (error: unknown) 
     token: backend.token,
     seeded: backend.seeded(),
     sentinels: [...sentinels.values()],
-    close,
+    async close() {
+      await listening.close(0);
+      await backend.close();
+    },
   };
 }
 
-/** Prism takes a second to load: it is there when it is waited for, or first asked. */
+/** Any contract, with the mock's own words. */
+async function bindingOf(contract: string) {
+  const translator = createTranslator<MockMessages>(defaultMessages);
+  return { documents: await documentsOf(contract), translator, errors: standardErrors };
+}
+
+async function own({ documents, translator, errors }: MockBinding) {
+  return { documents: await documents(), translator, errors };
+}
+
+/** Prism takes longer to load than all the rest: it is there when it is waited for, or first asked. */
 function prismFor(documents: Documents): { ask: Ask; ready: () => Promise<Ask> } {
   let started: Promise<Ask> | undefined;
   const ready = () => {
@@ -108,22 +135,12 @@ function prismFor(documents: Documents): { ask: Ask; ready: () => Promise<Ask> }
   return { ask: async (...request) => (await ready())(...request), ready };
 }
 
-async function startStatic(options: StaticOptions): Promise<Backend> {
-  const { staticBackend } = await import('./static-backend.ts');
-  return staticBackend(options);
-}
-
-async function startStateful({ mongodbUri }: MockOptions): Promise<Backend> {
-  const { statefulBackend } = await import('../../../mock/stateful/backend.ts');
-  return statefulBackend(mongodbUri);
-}
-
 function titleOf(document: Record<string, unknown>): string {
   const { info } = document;
   return typeof info === 'object' && info !== null && 'title' in info ? String(info.title) : 'API';
 }
 
 /** Needs neither ids nor parameters nor a body. */
-function isPlain({ method, parameters, body }: Operation): boolean {
-  return method === 'GET' && !body && !parameters.some(({ required }) => required);
+function isPlain({ method, parameters, hasBody }: Operation): boolean {
+  return method === 'GET' && !hasBody && !parameters.some(({ required }) => required);
 }

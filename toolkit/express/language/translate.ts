@@ -1,22 +1,65 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { type MessageKey, type MessageParameters, messages } from '../../../generated/messages.ts';
-import type { Language } from '../../../generated/operations.ts';
+import { languagePicker } from './picker.ts';
 
-export type ParametersOf<Key extends MessageKey> =
-  MessageParameters[Key] extends Record<string, never> ? [] : [MessageParameters[Key]];
+/** The parameters that a message's placeholders have to be given: none, or one object. */
+export type ParametersOf<Messages, Key extends keyof Messages> =
+  Messages[Key] extends Record<string, never> ? [] : [Messages[Key]];
 
-/** Says a sentence of openapi/messages.yaml with its placeholders filled in. */
-export type Say = <Key extends MessageKey>(key: Key, ...parameters: ParametersOf<Key>) => string;
+/**
+ * The text of a message with its placeholders filled in.
+ * @typeParam Messages the parameters of each message by its key, as the generator writes them
+ */
+export type Translate<Messages> = <Key extends keyof Messages & string>(
+  key: Key,
+  ...parameters: ParametersOf<Messages, Key>
+) => string;
 
-const formats = new Map<string, IntlMessageFormat>();
+/** A message that is still to be translated, once the language is known. */
+export interface Message {
+  readonly key: string;
+  readonly parameters?: object;
+}
 
-/** The sentences of one language. */
-export function sayIn(language: Language): Say {
+/** `message('invalid_maximum', { limit: 100 })`: its key and parameters are checked here, its text is looked up at the edge. */
+export type MessageMaker<Messages> = <Key extends keyof Messages & string>(
+  key: Key,
+  ...parameters: ParametersOf<Messages, Key>
+) => Message;
+
+export function messageMaker<Messages>(): MessageMaker<Messages> {
   return (key, ...parameters) => {
+    const [given]: unknown[] = parameters;
+    return { key, ...(typeof given === 'object' && given !== null && { parameters: given }) };
+  };
+}
+
+/** The messages of an API in its languages. */
+export interface Translator<Messages> {
+  /** @param language one that there are no messages in gets the closest one that there is, else the first */
+  in(language: string): Translate<Messages>;
+  textOf(message: Message, language: string): string;
+}
+
+/** @param texts ICU MessageFormat by language and key, as the generator writes them; the first language is the default */
+export function createTranslator<Messages>(
+  texts: Record<string, Record<keyof Messages & string, string>>,
+): Translator<Messages> {
+  const [first = 'en', ...others] = Object.keys(texts);
+  const pickLanguage = languagePicker<string>([first, ...others]);
+  const formats = new Map<string, IntlMessageFormat>();
+  const format = (wanted: string, key: keyof Messages & string, parameters?: object): string => {
+    const language = Object.hasOwn(texts, wanted) ? wanted : pickLanguage(wanted);
     const id = `${language} ${key}`;
-    const format =
-      formats.get(id) ?? new IntlMessageFormat(messages[language][key], language, undefined, { ignoreTag: true });
-    formats.set(id, format);
-    return String(format.format(parameters[0]));
+    const known =
+      formats.get(id) ?? new IntlMessageFormat(texts[language]?.[key] ?? key, language, undefined, { ignoreTag: true });
+    formats.set(id, known);
+    return String(known.format({ ...parameters }));
+  };
+  return {
+    in:
+      (language) =>
+      (key, ...[parameters]) =>
+        format(language, key, { ...parameters }),
+    textOf: ({ key, parameters }, language) => format(language, key as keyof Messages & string, parameters),
   };
 }

@@ -1,35 +1,79 @@
-import type { RequestHandler, Response } from 'express';
-import type { Language } from '../../../generated/operations.ts';
-import { newId } from '../../../server/database/ids.ts';
-import type { Context } from '../handlers.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import { FrontError } from '../errors.ts';
 import type { PickLanguage } from '../language/picker.ts';
-import { sayIn } from '../language/translate.ts';
+import type { Translate, Translator } from '../language/translate.ts';
+import { message } from '../messages.ts';
 
 /** An id that a caller or a proxy may give a request, to find it again in the logs. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
-interface Locals {
-  context: Context<Language>;
-  environmentId?: string;
+/** What is known of every request. */
+export interface RequestContext<Language extends string = string, Messages = object> {
+  language: Language;
+  requestId: string;
+  /** When the request came in. */
+  receivedAt: Date;
+  /** The text of a message in the language asked for. */
+  say: Translate<Messages>;
+}
+
+export interface Locals<Language extends string = string, Messages = object> {
+  context: RequestContext<Language, Messages>;
+  /** What the operation's credentials tell of the caller. */
+  caller?: object;
   operationId?: string;
+  /** Of the path, decoded. */
+  params?: Record<string, string>;
 }
 
 /** What is known of a request while it is answered. */
-export function locals(res: Response): Locals {
-  return res.locals as Locals;
+export function locals<Language extends string = string, Messages = object>(res: Response): Locals<Language, Messages> {
+  return res.locals as Locals<Language, Messages>;
+}
+
+export interface ContextOptions<Language extends string, Messages> {
+  pickLanguage: PickLanguage<Language>;
+  translator: Translator<Messages>;
+  newRequestId: () => string;
 }
 
 /** First in line: gives each request its language and its id, and says so in each answer, whatever becomes of the request. */
-export function requestContext(pickLanguage: PickLanguage<Language>): RequestHandler {
+export function requestContext<Language extends string, Messages>({
+  pickLanguage,
+  translator,
+  newRequestId,
+}: ContextOptions<Language, Messages>): RequestHandler {
   return (req, res, next) => {
     const language = pickLanguage(req.get('accept-language'));
     const given = req.get('x-request-id');
-    const requestId = given && REQUEST_ID.test(given) ? given : newId();
-    locals(res).context = { language, requestId, receivedAt: new Date(), say: sayIn(language) };
+    const requestId = given && REQUEST_ID.test(given) ? given : newRequestId();
+    locals<Language, Messages>(res).context = {
+      language,
+      requestId,
+      receivedAt: new Date(),
+      say: translator.in(language),
+    };
     res.set({ 'Content-Language': language, 'X-Request-Id': requestId });
     res.vary('Accept-Language');
     // HEAD is GET without the body, and Node leaves that out by itself.
     if (req.method === 'HEAD') req.method = 'GET';
     next();
   };
+}
+
+/** HTTP/1.1 requests have to name the host, once (RFC 9112, 3.2). */
+export const demandHost: RequestHandler = (req, _res, next) => {
+  const hosts = req.headersDistinct['host']?.length ?? 0;
+  if (hosts > 1 || (hosts === 0 && req.httpVersion === '1.1')) {
+    throw new FrontError('malformed_request', { message: message('malformed_request') });
+  }
+  next();
+};
+
+/** The path and the query of a request as they were sent: a target with a host (RFC 9112, 3.2.2) is one without it. */
+export function targetOf({ url }: Pick<Request, 'url'>): { pathname: string; search: string } {
+  const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
+  const at = target.indexOf('?');
+  const [pathname, search] = at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at)];
+  return { pathname: pathname || '/', search };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../operations.ts';
+import type { Operation } from './contract.ts';
 
 /** Where a request leads: an operation with its path parameters, or why nowhere. */
 export type Route =
@@ -18,9 +18,9 @@ export function createRouter(operations: Operation[]): (method: string, pathname
       const params = decoded(found.groups ?? {});
       if (!params) return { nowhere: true };
       const wanted = method === 'HEAD' ? 'GET' : method;
-      const operation = ofPath.find((one) => one.method === wanted);
+      const operation = ofPath.find((one) => one.method.toUpperCase() === wanted);
       if (operation) return { operation, params };
-      const methods = ofPath.map((one) => one.method);
+      const methods = ofPath.map((one) => one.method.toUpperCase());
       return { allowed: (methods.includes('GET') ? ['HEAD', ...methods] : methods).toSorted() };
     }
     return { nowhere: true };

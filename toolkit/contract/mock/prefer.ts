@@ -1,5 +1,6 @@
-import { invalid, sentence } from '../failure.ts';
-import type { Operation } from '../operations.ts';
+import { type FrontError, validationFailed } from '../../express/index.ts';
+import { message } from './messages.ts';
+import type { Operation } from './operations.ts';
 
 /** What a request says of the answer that it wants, as Prism has it (RFC 7240). */
 export interface Preference {
@@ -12,7 +13,7 @@ export interface Preference {
 
 /**
  * Reads `Prefer: code=404, example=agent_not_found`.
- * @throws Failure 422 naming what the operation documents, when it does not document what is asked for
+ * @throws FrontError 422 naming what the operation documents, when it does not document what is asked for
  */
 export function readPreference(header: string | string[] | undefined, operation: Operation): Preference {
   if (header === undefined) return {};
@@ -36,6 +37,6 @@ export function readPreference(header: string | string[] | undefined, operation:
   };
 }
 
-function notOneOf(allowed: (string | number)[]) {
-  return invalid({ prefer: [sentence('invalid_enum', { allowed: [...new Set(allowed)].join(', ') })] });
+function notOneOf(allowed: (string | number)[]): FrontError {
+  return validationFailed({ prefer: [message('invalid_enum', { allowed: [...new Set(allowed)].join(', ') })] });
 }

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import {
+  type AnswerMalformed,
+  createFront,
+  type ErrorPreset,
+  HttpError,
+  locals,
+  methodNotAllowed,
+  preparedApp,
+  routeNotFound,
+  type Translator,
+  targetOf,
+} from '../../express/index.ts';
+import type { JsonObject } from '../document/json.ts';
+import type { Backend, Call, Exchange } from './backend.ts';
+import { allowOrigin, answerPreflight, exposedHeaders, isPreflight } from './cors.ts';
+import type { Faults } from './faults.ts';
+import { type MockMessages, message } from './messages.ts';
+import { type Operation, tableOf } from './operations.ts';
+import { readPreference } from './prefer.ts';
+
+/** Where the mock itself answers. */
+const OWN = '/__mock';
+/** Looks like a token; any that does is accepted. */
+const BEARER = /^Bearer +[\w\-.~+/=]{1,500} *$/i;
+
+export interface AppOptions {
+  document: JsonObject;
+  operations: Operation[];
+  languages: readonly [string, ...string[]];
+  translator: Translator<MockMessages>;
+  errors: ErrorPreset;
+  backend: Backend;
+  faults: Faults;
+  /** What `GET /__mock` tells. */
+  about: () => object;
+  reset: () => Promise<void>;
+  /** Told of what nobody should see. */
+  onError: (error: unknown) => void;
+}
+
+/** The front of a server, with CORS, delay and faults before it and the backend behind it. */
+export function createMockApp(options: AppOptions): { express: Express; malformed: AnswerMalformed } {
+  const { document, operations, languages, translator, errors, backend, faults, onError } = options;
+  const front = createFront(
+    { document, operations: tableOf(operations) },
+    {
+      languages,
+      translator,
+      errors,
+      authenticate: acceptAnyToken,
+      newRequestId: randomUUID,
+      validateResponses: false,
+      onError: (_kind, error) => onError(error),
+    },
+  );
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const exposed = exposedHeaders(operations);
+
+  function callOf(exchange: Exchange): Call | null {
+    const found = front.find(exchange.req);
+    const operation = 'operation' in found ? byId.get(found.operation.id) : undefined;
+    if (!operation || !('operation' in found)) return null;
+    const preference = readPreference(exchange.req.headers['prefer'], operation);
+    return { ...exchange, operation, params: found.params, preference };
+  }
+
+  const app = preparedApp(express());
+  app.use(front.context);
+  app.use((req, res, next) => {
+    allowOrigin(req, res, exposed);
+    if (isPreflight(req)) answerPreflight(req, res);
+    else next();
+  });
+  app.use(front.demandHost, answerOwn(options));
+  app.use(async (req, res, next) => {
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    await faults.delay(req.headers, gone.signal);
+    const call = callOf(exchangeOf(req, res));
+    if (!call || !(await faults.answer(call))) next();
+  });
+  if (!backend.checksItself) app.use(front.route, ...front.check);
+  app.use(async (req, res) => {
+    const exchange = exchangeOf(req, res);
+    await backend.answer(exchange, callOf(exchange));
+  });
+  app.use(unlessGone, front.error);
+  return { express: app, malformed: front.malformed };
+}
+
+function exchangeOf(req: Request, res: Response): Exchange {
+  const { language, requestId } = locals(res).context;
+  return { req, res, language, requestId, ...targetOf(req) };
+}
+
+function acceptAnyToken(req: Request): object {
+  const authorization = req.get('authorization');
+  if (authorization && BEARER.test(authorization)) return {};
+  const key = authorization ? 'unauthenticated_invalid' : 'unauthenticated_missing';
+  throw new HttpError(401, 'UNAUTHENTICATED', { message: message(key), headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
+function answerOwn({ about, reset }: AppOptions): RequestHandler {
+  const methods: Record<string, string> = { [OWN]: 'GET', [`${OWN}/reset`]: 'POST' };
+  return async (req, res, next) => {
+    const { pathname } = targetOf(req);
+    if (pathname !== OWN && !pathname.startsWith(`${OWN}/`)) return next();
+    const method = methods[pathname];
+    if (!method) throw routeNotFound();
+    if (req.method !== method) throw methodNotAllowed(req.method, method === 'GET' ? ['GET', 'HEAD'] : [method]);
+    if (method === 'POST') await reset();
+    res.json({ success: true, data: about() });
+  };
+}
+
+/** Nobody is left to be told of an error when the caller has left. */
+const unlessGone: ErrorRequestHandler = (error, _req, res, next) => {
+  if (!res.destroyed) next(error);
+};

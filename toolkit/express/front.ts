@@ -1,0 +1,207 @@
+import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
+import { type Contract, type Operation, operationsOf } from './contract.ts';
+import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
+import type { Handlers, OperationInContract } from './handlers.ts';
+import { languagePicker } from './language/picker.ts';
+import type { Translator } from './language/translate.ts';
+import type { AnswerMalformed } from './listen.ts';
+import type { FrontMessages } from './messages.ts';
+import { readBody } from './request/body.ts';
+import { demandHost, locals, requestContext, targetOf } from './request/context.ts';
+import { type Finding, refusalOf } from './request/findings.ts';
+import { numberFindings } from './request/numbers.ts';
+import { periodFindings } from './request/period.ts';
+import { parseQuery, queryFindings } from './request/query.ts';
+import { createRouter, type Route } from './router.ts';
+import { createValidator, type Validated } from './validator.ts';
+
+/** Bodies may be this large, in bytes, and nested this deep. */
+const BODY = { limit: 256 * 1024, nesting: 64 };
+
+export interface FrontOptions<Language extends string, Messages extends FrontMessages, Caller extends object>
+  extends ErrorOptions {
+  /** The languages of the contract, the default first. */
+  languages: readonly [Language, ...Language[]];
+  translator: Translator<Messages>;
+  /** Whose credentials they are: given to handlers of secured operations. @throws HttpError for those that are not accepted */
+  authenticate(req: Request): Caller | Promise<Caller>;
+  newRequestId: () => string;
+  /** Check answers against the contract too; for development and tests, since it costs time. */
+  validateResponses: boolean;
+}
+
+/** What stands between HTTP and whoever answers for a contract: mount its parts in this order. */
+export interface Front<Handled> {
+  /** Gives each request its language and its id. */
+  context: RequestHandler;
+  /** Refuses HTTP/1.1 without a host. */
+  demandHost: RequestHandler;
+  /** Settles which operation a request is: 404 and 405 for none. */
+  route: RequestHandler;
+  /** In this order: the token, the body, the contract. So what is not authenticated is not even read. */
+  check: RequestHandler[];
+  /** Answers by a handler for every operation. */
+  answer(handlers: Handled): RequestHandler;
+  /** Last: whatever was thrown. */
+  error: ErrorRequestHandler;
+  /** For what is not HTTP. */
+  malformed: AnswerMalformed;
+  /** Where a request leads. */
+  find(req: Request): Route;
+}
+
+interface Checked {
+  operation: Operation;
+  search: string;
+  input?: { params: object; query: object; headers: object; body: unknown };
+}
+
+export function createFront<
+  Operations,
+  Table extends Record<keyof Operations, OperationInContract>,
+  Language extends string,
+  Messages extends FrontMessages,
+  Caller extends object,
+>(
+  contract: Contract<Table>,
+  options: FrontOptions<Language, Messages, Caller>,
+): Front<Handlers<Operations, Table, Language, Messages, Caller>> {
+  const { languages, translator, authenticate, newRequestId, validateResponses } = options;
+  const operations = operationsOf({ ...contract });
+  const find = createRouter(operations);
+  const validate = createValidator(contract, operations, validateResponses);
+  const readers = new Map(operations.map(({ id, body }) => [id, body ? readBody(body, BODY) : []]));
+  const checked = new WeakMap<Response, Checked>();
+  const { handler: error, malformed } = errorAnswers(options);
+
+  const route: RequestHandler = (req, res, next) => {
+    const { pathname, search } = targetOf(req);
+    const found = find(req.method, pathname);
+    if ('allowed' in found) throw methodNotAllowed(req.method, found.allowed);
+    if (!('operation' in found)) throw routeNotFound();
+    checked.set(res, { operation: found.operation, search });
+    Object.assign(locals(res), { operationId: found.operation.id, params: found.params });
+    next();
+  };
+  const checkedOf = (res: Response): Checked => {
+    const known = checked.get(res);
+    if (!known) throw routeNotFound();
+    return known;
+  };
+
+  const check: RequestHandler[] = [
+    async (req, res, next) => {
+      if (checkedOf(res).operation.secured) locals(res).caller = await authenticate(req);
+      next();
+    },
+    (req, res, next) => {
+      const { id } = checkedOf(res).operation;
+      const [first, ...rest] = readers.get(id) ?? [];
+      delete req.body;
+      runAll(first ? [first, ...rest] : [], req, res, next);
+    },
+    async (req, res, next) => {
+      const known = checkedOf(res);
+      known.input = await inputOf(req, res, known, next);
+      next();
+    },
+  ];
+
+  async function inputOf(req: Request, res: Response, { operation, search }: Checked, next: NextFunction) {
+    const params = locals(res).params ?? {};
+    const body: unknown = req.body;
+    const query = parseQuery(search, operation.parameters);
+    const before = [
+      ...queryFindings(query, operation.parameters),
+      ...numberFindings(operation.parameters, ({ name, in: place }) =>
+        place === 'query' ? query[name] : place === 'path' ? params[name] : req.headers[name.toLowerCase()],
+      ),
+    ];
+    const unknown = new Set(before.map(({ field }) => field));
+    const known = Object.entries(query).filter(([name]) => !unknown.has(name));
+    const parts = { params, query: Object.fromEntries(known), headers: req.headers, body };
+    const validated = await validate(operation, parts, req, res, next);
+    const findings = [...before, ...validated.findings, ...periodsOf(operation, validated, body)];
+    if (findings.length > 0) throw refusalOf(findings);
+    return { params: lowerCaseIds(validated.params), query: validated.query, headers: validated.headers, body };
+  }
+
+  function answer(handlers: Handlers<Operations, Table, Language, Messages, Caller>): RequestHandler {
+    return async (_req, res) => {
+      const { operation, input } = checkedOf(res);
+      // The compiler cannot see that the operation picks the handler and the types of its input alike; the checks have just made sure of it.
+      const handle: unknown = handlers[operation.id as keyof Operations];
+      if (typeof handle !== 'function' || !input) throw routeNotFound();
+      const { context, caller } = locals(res);
+      const answered: { status: number; type?: string; body: unknown } = await handle(input, { ...context, ...caller });
+      const { status, type, body } = answered;
+      res.status(status);
+      if (type) res.type(type).send(body);
+      else res.json(body);
+    };
+  }
+
+  return {
+    context: requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId }),
+    demandHost,
+    route,
+    check,
+    answer,
+    error,
+    malformed() {
+      const [language] = languages;
+      const requestId = newRequestId();
+      return {
+        headers: {
+          'Content-Type': 'application/json; charset=utf-8',
+          'Content-Language': language,
+          Vary: 'Accept-Language',
+          'X-Request-Id': requestId,
+        },
+        body: malformed(language, requestId),
+      };
+    },
+    find: (req) => find(req.method, targetOf(req).pathname),
+  };
+}
+
+/** What an application needs so that nobody but the front reads paths, queries and bodies. */
+export function preparedApp(app: Express): Express {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  return app;
+}
+
+function runAll(
+  [handler, ...rest]: RequestHandler[],
+  req: Request,
+  res: Response,
+  next: (error?: unknown) => void,
+): void {
+  if (!handler) {
+    next();
+    return;
+  }
+  try {
+    handler(req, res, (error) => (error === undefined ? runAll(rest, req, res, next) : next(error)));
+  } catch (error) {
+    next(error);
+  }
+}
+
+function periodsOf({ hasPeriod }: Operation, { query }: Validated, body: unknown): Finding[] {
+  return [...(hasPeriod.query ? periodFindings(query) : []), ...(hasPeriod.body ? periodFindings(body) : [])];
+}
+
+/** UUIDs are the same in upper case (RFC 9562, 4), and are stored in lower case. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function lowerCaseIds(params: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(params);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : value]),
+  );
+}

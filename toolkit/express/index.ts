@@ -1,0 +1,28 @@
+/** A contract in several languages, bound to Express. All that belongs to one API comes in as arguments. */
+export type { Contract } from './contract.ts';
+export {
+  type ErrorDetails,
+  type ErrorKind,
+  type ErrorPreset,
+  FrontError,
+  HttpError,
+  methodNotAllowed,
+  routeNotFound,
+  validationFailed,
+} from './errors.ts';
+export { createFront, type Front, type FrontOptions, preparedApp } from './front.ts';
+export type { Answer, Handlers, Input, OperationInContract } from './handlers.ts';
+export { languagePicker, type PickLanguage } from './language/picker.ts';
+export {
+  createTranslator,
+  type Message,
+  messageMaker,
+  type ParametersOf,
+  type Translate,
+  type Translator,
+} from './language/translate.ts';
+export { type AnswerMalformed, type Listening, listen } from './listen.ts';
+export type { FrontMessages } from './messages.ts';
+export { locals, type RequestContext, targetOf } from './request/context.ts';
+export { standardErrors } from './standard-errors.ts';
+export { standardMessages } from './standard-messages.ts';

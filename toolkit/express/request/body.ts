@@ -1,0 +1,88 @@
+import express, { type RequestHandler } from 'express';
+import { FrontError, validationFailed } from '../errors.ts';
+import { message } from '../messages.ts';
+import { parseJson } from './json.ts';
+
+const JSON_TYPE = 'application/json';
+
+export interface BodyOptions {
+  /** Bytes, after decompression. */
+  limit: number;
+  /** Levels of objects and arrays: deeper ones overflow whatever walks them recursively, JSON.stringify included. */
+  nesting: number;
+}
+
+/** The body that an operation takes. */
+export interface BodyInContract {
+  required: boolean;
+  isJson: boolean;
+}
+
+/** Reads the body of an operation into `req.body`: JSON as its value, anything else as a Buffer, nothing as undefined. */
+export function readBody({ required, isJson }: BodyInContract, { limit, nesting }: BodyOptions): RequestHandler[] {
+  return [
+    (req, _res, next) => {
+      if (isJson) assertJsonType(req.headers);
+      next();
+    },
+    express.raw({ limit, type: () => true }),
+    (req, _res, next) => {
+      const bytes: unknown = req.body;
+      // No bytes are no body, and not `{}`, which is a request of its own (retry all, say).
+      const body = Buffer.isBuffer(bytes) && bytes.length > 0 ? bytes : undefined;
+      req.body = body && isJson ? parseBody(body, nesting) : body;
+      if (required && req.body === undefined) throw validationFailed({ body: [message('invalid_required')] });
+      next();
+    },
+  ];
+}
+
+function assertJsonType(headers: Record<string, string | string[] | undefined>): void {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  const [, type = '', parameters = ''] = /^\s*([^;\s]*)(.*)$/s.exec(String(headers['content-type'] ?? '')) ?? [];
+  if (hasBody && type.toLowerCase() !== JSON_TYPE) throw unsupportedMediaType();
+  // JSON is UTF-8 (RFC 8259, 8.1); other names of it aside, a charset is something else.
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(parameters)?.[1];
+  if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw unsupportedMediaType();
+}
+
+function unsupportedMediaType(): FrontError {
+  return new FrontError('unsupported_media_type', { message: message('unsupported_media_type') });
+}
+
+function parseBody(bytes: Buffer, nesting: number): unknown {
+  const value = parsed(() => {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, plain: JSON.parse(text) as unknown };
+  });
+  const fault = firstFault(value.plain, nesting);
+  if (fault) throw validationFailed({ [fault.field]: [fault.message] });
+  return parsed(() => parseJson(value.text));
+}
+
+function parsed<Value>(parse: () => Value): Value {
+  try {
+    return parse();
+  } catch {
+    throw new FrontError('invalid_json', { message: message('invalid_json') });
+  }
+}
+
+/**
+ * What no schema can say of a value: that it is nested too deep, or has names that are no text (lone surrogates, which nothing
+ * stores as they are). With the top-level field that it is in. Not recursive, so that it cannot itself overflow.
+ */
+function firstFault(value: unknown, limit: number) {
+  const stack: { value: unknown; field: string; depth: number }[] = [{ value, field: 'body', depth: 0 }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { value: current, field, depth } = next;
+    if (typeof current !== 'object' || current === null) continue;
+    if (depth >= limit) return { field, message: message('invalid_nesting', { limit }) };
+    for (const [key, inner] of Object.entries(current)) {
+      if (!key.isWellFormed()) return { field, message: message('invalid_pattern') };
+      const named = depth === 0 && !Array.isArray(current);
+      stack.push({ value: inner, field: named ? key : field, depth: depth + 1 });
+    }
+  }
+  return null;
+}

@@ -1,0 +1,183 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import type { Contract, Operation } from './contract.ts';
+import { type Finding, findingsOf } from './request/findings.ts';
+import type { Query } from './request/query.ts';
+
+/** The parts of a request that an operation's schemas are about. */
+export interface RequestParts {
+  params: Record<string, string>;
+  query: Query;
+  headers: Request['headers'];
+  body: unknown;
+}
+
+/** What was found, and the parts with each value as the type that its schema has. */
+export interface Validated {
+  findings: Finding[];
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+}
+
+/**
+ * Checks a request by its operation's schemas, and makes `res.json` check the answer by them, if answers are to be checked.
+ * @param next told of an answer that does not fit
+ */
+export type Validate = (
+  operation: Operation,
+  parts: RequestParts,
+  req: Request,
+  res: Response,
+  next: (error: unknown) => void,
+) => Promise<Validated>;
+
+/**
+ * express-openapi-validator, which never sees the request itself: it matches paths in its own way, and reads queries and
+ * content types in its own way. It is given a document with one plain path per operation, and a request to that path.
+ *
+ * Two of them: the first stops at the first thing that it finds, so that no request costs more than it must. Only what it
+ * refuses is given to the other, which finds everything: with long lists cut, since it would go on through 100,000 bad items.
+ */
+export function createValidator(contract: Contract, operations: Operation[], validateResponses: boolean): Validate {
+  const paths = new Map(operations.map(({ id }, index) => [id, `/${index}`]));
+  const document = documentFor(contract, operations, paths);
+  const first = middlewareFor(document, { allErrors: false, validateResponses });
+  let every: RequestHandler[] | undefined;
+  const app = express();
+
+  function viewFor(operation: Operation, { params, query, headers, body }: RequestParts, req: Request): Request {
+    const path = (paths.get(operation.id) ?? '') + pathOf(Object.values(params));
+    const sent = { app, baseUrl: '', path, url: path, originalUrl: path };
+    return viewOf(req, { ...sent, query: { ...query }, headers: headersFor(headers, body !== undefined), body });
+  }
+
+  return async (operation, parts, req, res, next) => {
+    const view = viewFor(operation, parts, req);
+    const names = Object.keys(parts.params);
+    const nameOf = (placeholder: string) => names[Number(placeholder.slice(1))] ?? placeholder;
+    const findingsIn = async (handlers: RequestHandler[], request: Request): Promise<Finding[]> => {
+      const error = await run(handlers, request, res, next);
+      const findings = error === undefined ? [] : findingsOf(error);
+      if (findings === null) throw error;
+      return findings.map((one) => (one.place === 'params' ? { ...one, field: nameOf(one.field) } : one));
+    };
+    const findings = await findingsIn(first, view);
+    if (findings.length > 0) {
+      every ??= middlewareFor(document, { allErrors: true, validateResponses: false });
+      const cut = { ...parts, body: withShortLists(parts.body) };
+      findings.push(...(await findingsIn(every, viewFor(operation, cut, req))));
+    }
+    const given = Object.entries(view.params).map(([placeholder, value]) => [nameOf(placeholder), value]);
+    return { findings, params: Object.fromEntries(given), query: view.query, headers: view.headers };
+  };
+}
+
+function middlewareFor(
+  document: OpenAPIV3.DocumentV3_1,
+  { allErrors, validateResponses }: { allErrors: boolean; validateResponses: boolean },
+): RequestHandler[] {
+  return OpenApiValidator.middleware({
+    // It changes the document that it is given.
+    apiSpec: structuredClone(document),
+    validateRequests: { removeAdditional: false, allErrors, allowUnknownQueryParameters: true },
+    validateResponses,
+    validateSecurity: false,
+    validateApiSpec: false, // the linter does, and better
+    ignoreUndocumented: true,
+    fileUploader: false,
+    serDes: [],
+    ajvFormats: { mode: 'full' }, // `fast` knows neither months nor their days
+    formats: { uuid: { type: 'string', validate: (text: string) => UUID.test(text) } }, // its own takes URNs as well
+  });
+}
+
+/** RFC 9562, 4. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Items of a list in which every mistake is told; more than that nobody reads. */
+const LONGEST_LIST = 100;
+
+/** The same value, with the first items of its lists. Its depth is bounded already. */
+function withShortLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map(withShortLists);
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withShortLists(inner)]));
+}
+
+/** The same request with other parts. What is written to it does not reach the request. */
+function viewOf(req: Request, parts: object): Request {
+  return Object.create(Object.create(req, Object.getOwnPropertyDescriptors(parts)));
+}
+
+/** The validator compiles a schema for each content type that it meets, parameters included, and never forgets one: it meets one. */
+function headersFor({ 'content-type': _, ...headers }: Request['headers'], hasBody: boolean): Request['headers'] {
+  return hasBody ? { ...headers, 'content-type': 'application/json' } : headers;
+}
+
+function pathOf(params: string[]): string {
+  return params.map((value) => `/${encodeURIComponent(value)}`).join('');
+}
+
+/** Gives what a handler passes on as an error, or undefined. Errors that come later are for `next`. */
+async function run(
+  handlers: RequestHandler[],
+  req: Request,
+  res: Response,
+  next: (error: unknown) => void,
+): Promise<unknown> {
+  for (const handler of handlers) {
+    let passed = false;
+    const error = await new Promise<unknown>((resolve) => {
+      const pass = (failed?: unknown) => {
+        if (passed && failed !== undefined) next(failed);
+        passed = true;
+        resolve(failed);
+      };
+      Promise.resolve(handler(req, res, pass)).catch(pass);
+    });
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
+type Node = Record<string, unknown>;
+
+function documentFor(
+  { document }: Contract,
+  operations: Operation[],
+  paths: Map<string, string>,
+): OpenAPIV3.DocumentV3_1 {
+  const whole = document as OpenAPIV3.DocumentV3_1;
+  const items = operations.map((operation): [string, Node] => {
+    const count = operation.parameters.filter((one) => one.in === 'path').length;
+    const placeholders = Array.from({ length: count }, (_, index) => `/{p${index}}`).join('');
+    return [`${paths.get(operation.id)}${placeholders}`, { [operation.method]: nodeOf(operation) }];
+  });
+  // Schemas may be referred to where they stand in a path.
+  const kept = JSON.stringify(whole).includes('"#/paths/') ? whole.paths : {};
+  return {
+    ...whole,
+    ...(!String(whole.openapi).startsWith('3.0') && { openapi: '3.1.0' }),
+    servers: [{ url: '/' }],
+    paths: { ...kept, ...Object.fromEntries(items) },
+  };
+}
+
+function nodeOf({ id, path, parameters, body, node }: Operation): Node {
+  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+  const { requestBody: _, security: _security, ...rest } = node;
+  return {
+    ...rest,
+    operationId: id,
+    parameters: parameters.map((one) => {
+      if (one.in === 'path') return { ...one.node, name: `p${names.indexOf(one.name)}` };
+      // Reserved characters are judged where the query is read.
+      return one.in === 'query' ? { ...one.node, allowReserved: true } : one.node;
+    }),
+    ...(body?.isJson && {
+      requestBody: { required: false, content: { 'application/json': body.content['application/json'] } },
+    }),
+  };
+}
