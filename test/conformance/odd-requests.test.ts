@@ -91,6 +91,7 @@ const ODD: Record<string, [status: number, code: string | null, request: OddRequ
     [422, 'VALIDATION_FAILED', create('null')],
     [422, 'VALIDATION_FAILED', create('"text"')],
     [422, 'VALIDATION_FAILED', create('[]')],
+    [422, 'VALIDATION_FAILED', create('1e999')],
     [422, 'VALIDATION_FAILED', create(`{"name":${nested(70)}}`)],
     [422, 'VALIDATION_FAILED', create(nested(100_000))],
     [422, 'VALIDATION_FAILED', publish(`{"deep":${nested(63)}}`)],
@@ -102,6 +103,15 @@ const ODD: Record<string, [status: number, code: string | null, request: OddRequ
     [202, null, publish('{"half":"\\ud800"}')],
     [202, null, publish('{"zero":-0,"huge":1e999,"long":12345678901234567890}')],
     [422, 'VALIDATION_FAILED', webhook({ webhook_url: 'https://example.com', events: ['event_action'], timeout: 1e9 })],
+    [
+      201,
+      null,
+      {
+        method: 'POST',
+        path: WEBHOOKS,
+        body: '{"webhook_url":"https://example.com","events":["event_action"],"max_retries":-0}',
+      },
+    ],
     [413, 'PAYLOAD_TOO_LARGE', create(`{"name":"${'a'.repeat(256 * KIB)}"}`)],
     [413, 'PAYLOAD_TOO_LARGE', create(`${ana}${' '.repeat(300 * KIB)}`)],
     [201, null, create(`${ana}${' '.repeat(256 * KIB - ana.length)}`)],

@@ -57,7 +57,14 @@ function parseBody(bytes: Buffer, nesting: number): unknown {
   });
   const fault = firstFault(value.plain, nesting);
   if (fault) throw validationFailed({ [fault.field]: [fault.message] });
-  return parsed(() => parseJson(value.text));
+  return parsed(() => withoutMinusZeros(parseJson(value.text)));
+}
+
+/** A field of the body itself is one of the contract's, for which -0 is 0. What is below may be data, which is kept as it is written. */
+function withoutMinusZeros(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || JSON.isRawJSON(body)) return body;
+  const isMinusZero = (value: unknown) => JSON.isRawJSON(value) && JSON.stringify(value) === '-0';
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, isMinusZero(value) ? 0 : value]));
 }
 
 function parsed<Value>(parse: () => Value): Value {
