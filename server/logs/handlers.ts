@@ -6,8 +6,8 @@ import type { RefusalReason } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { Say } from '../http/messages.ts';
-import { sentence } from '../http/messages.ts';
+import type { Translate } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { type Logs, parsePeriod } from './logs.ts';
 
@@ -30,7 +30,7 @@ export function logHandlers({
   ) => webhooks.get((await agents.get(environmentId, agent_id))._id, webhook_id);
 
   return {
-    async listLogs({ params, query }, { environmentId, say }) {
+    async listLogs({ params, query }, { environmentId, translate }) {
       const { page = 1, per_page = 25, cursor, status, event, from, to } = query;
       const filter = {
         ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
@@ -50,31 +50,34 @@ export function logHandlers({
         total_pages: total === null ? null : Math.ceil(total / per_page),
         next_cursor: found.nextCursor,
       };
-      return { status: 200, body: { success: true, data: found.logs.map((log) => toLog(log, say)), pagination } };
+      return { status: 200, body: { success: true, data: found.logs.map((log) => toLog(log, translate)), pagination } };
     },
 
-    async getLog({ params }, { environmentId, say }) {
+    async getLog({ params }, { environmentId, translate }) {
       const webhook = await findWebhook(environmentId, params);
-      return { status: 200, body: { success: true, data: toLog(await logs.get(webhook._id, params.log_id), say) } };
+      return {
+        status: 200,
+        body: { success: true, data: toLog(await logs.get(webhook._id, params.log_id), translate) },
+      };
     },
 
-    async retryLog({ params }, { environmentId, receivedAt, say }) {
+    async retryLog({ params }, { environmentId, receivedAt, translate }) {
       const webhook = await findWebhook(environmentId, params);
       const log = await logs.get(webhook._id, params.log_id);
       const outcome = (await retry(webhook, [log], { askedAt: receivedAt })).get(log._id);
       if (!outcome || 'refused' in outcome) throw notRetriable(outcome?.refused ?? 'retry_in_progress');
       const { _id, created_at: queuedAt } = outcome.queued;
       const data = { log_id: _id, original_log_id: log._id, queued_at: timestamp(queuedAt) };
-      return { status: 200, body: { success: true, message: say('retry_queued'), data } };
+      return { status: 200, body: { success: true, message: translate('retry_queued'), data } };
     },
   };
 }
 
 export function notRetriable(reason: RefusalReason): ApiError {
-  return new ApiError('LOG_NOT_RETRIABLE', { message: sentence('log_not_retriable'), reason });
+  return new ApiError('LOG_NOT_RETRIABLE', { message: message('log_not_retriable'), reason });
 }
 
-function toLog(log: LogDocument, say: Say): Schemas['Log'] {
+function toLog(log: LogDocument, translate: Translate): Schemas['Log'] {
   return {
     id: log._id,
     webhook_id: log.webhook_id,
@@ -86,7 +89,7 @@ function toLog(log: LogDocument, say: Say): Schemas['Log'] {
     status: log.status,
     http_status: log.http_status ?? null,
     error_code: log.error_code ?? null,
-    error: errorText(log, say),
+    error: errorText(log, translate),
     request_url: log.request_url ?? null,
     request_headers: log.request_url ? headersOf(log.request_headers) : null,
     request_payload: parseJson(log.payload) as Schemas['Log']['request_payload'],

@@ -2,7 +2,7 @@ import type { Filter } from 'mongodb';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
 import { ApiError, invalid } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 
 /** Which logs of a webhook; times by when the log was made, `from` inclusive and `to` exclusive. */
 export interface LogFilter {
@@ -35,7 +35,7 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
   return {
     async get(webhookId, logId) {
       const log = await logs.findOne({ _id: logId, webhook_id: webhookId });
-      if (!log) throw new ApiError('LOG_NOT_FOUND', { message: sentence('log_not_found') });
+      if (!log) throw new ApiError('LOG_NOT_FOUND', { message: message('log_not_found') });
       return log;
     },
 
@@ -85,6 +85,6 @@ function encodeCursor(id: string): string {
 
 function decodeCursor(cursor: string): string {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  if (hex.length !== 32) throw invalid('cursor', sentence('invalid_cursor'));
+  if (hex.length !== 32) throw invalid('cursor', message('invalid_cursor'));
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../database/collections.ts';
 import { newId } from '../../database/ids.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { sentence } from '../../http/messages.ts';
+import { message } from '../../http/messages.ts';
 import { type Attempt, TEST_EVENT } from './attempt.ts';
 import { testPayload } from './envelope.ts';
 import type { Results } from './results.ts';
@@ -81,7 +81,7 @@ function testLog(agent: AgentDocument, webhook: WebhookDocument, token: string):
 function tooManyTests(): ApiError {
   const seconds = 1;
   return new ApiError('RATE_LIMITED', {
-    message: sentence('rate_limited', { seconds }),
+    message: message('rate_limited', { seconds }),
     headers: { 'Retry-After': String(seconds) },
   });
 }
