@@ -2,7 +2,7 @@ import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
 import { ApiError } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 
 export interface Agents {
   /** The agent. @throws AGENT_NOT_FOUND, also for an agent of another environment */
@@ -18,7 +18,7 @@ export function createAgents({ agents }: Pick<Collections, 'agents'>): Agents {
   return {
     async get(environmentId, agentId) {
       const agent = await agents.findOne({ _id: agentId, environment_id: environmentId });
-      if (!agent) throw new ApiError('AGENT_NOT_FOUND', { message: sentence('agent_not_found') });
+      if (!agent) throw new ApiError('AGENT_NOT_FOUND', { message: message('agent_not_found') });
       return agent;
     },
     page(environmentId, place, perPage) {

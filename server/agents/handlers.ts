@@ -22,9 +22,9 @@ export function agentHandlers(
       };
     },
 
-    async createAgent({ body }, { environmentId, say }) {
+    async createAgent({ body }, { environmentId, translate }) {
       const agent = await agents.create(environmentId, body.name);
-      return { status: 201, body: { success: true, message: say('agent_created'), data: agentOf(agent) } };
+      return { status: 201, body: { success: true, message: translate('agent_created'), data: agentOf(agent) } };
     },
 
     async getAgent({ params }, { environmentId }) {
@@ -33,11 +33,11 @@ export function agentHandlers(
 
     // Failure policy: the agent goes last. A crash in between leaves an agent with fewer webhooks, and the same request,
     // repeated, finishes the work; the other way round, webhooks without an agent would go on being sent to.
-    async deleteAgent({ params }, { environmentId, say }) {
+    async deleteAgent({ params }, { environmentId, translate }) {
       const agent = await agents.get(environmentId, params.agent_id);
       await webhooks.removeAllOf(agent._id);
       await agents.remove(agent);
-      return { status: 200, body: { success: true, message: say('agent_deleted') } };
+      return { status: 200, body: { success: true, message: translate('agent_deleted') } };
     },
   };
 }

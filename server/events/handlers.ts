@@ -9,14 +9,14 @@ export function eventHandlers(
   publish: PublishEvent,
 ): Pick<ApiHandlers, 'publishEvent'> {
   return {
-    async publishEvent({ params, headers, body }, { environmentId, say }) {
+    async publishEvent({ params, headers, body }, { environmentId, translate }) {
       const [agent, subscribed] = await Promise.all([
         agents.get(environmentId, params.agent_id),
         webhooks.subscribed(params.agent_id, body.event),
       ]);
       const event = await publish(agent, subscribed, body, headers['idempotency-key']);
       const data = { event_id: event._id, deliveries: event.webhook_ids.length };
-      return { status: 202, body: { success: true, message: say('event_accepted'), data } };
+      return { status: 202, body: { success: true, message: translate('event_accepted'), data } };
     },
   };
 }

@@ -12,7 +12,7 @@ import { eventPayload } from '../delivery/attempt/envelope.ts';
 import { batched } from '../delivery/queue/batch.ts';
 import type { Schemas } from '../http/api.ts';
 import { ApiError, unavailable } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
@@ -84,7 +84,7 @@ export function createPublish(
     };
     const event = await insertOrFind(wanted);
     if (event.fingerprint !== wanted.fingerprint) {
-      throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: sentence('idempotency_key_reused') });
+      throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
     }
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
     const bytes = decided.length * Buffer.byteLength(JSON.stringify(request.data));

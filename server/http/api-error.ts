@@ -1,6 +1,6 @@
 import type { components } from '../../generated/types.ts';
-import { type ErrorDetails as Details, HttpError } from '../../toolkit/express/index.ts';
-import { type Sentence, sentence } from './messages.ts';
+import { type ErrorDetails as Details, HttpError, type Message } from '../../toolkit/express/index.ts';
+import { message } from './messages.ts';
 
 type Schemas = components['schemas'];
 export type ErrorCode = Schemas['ErrorCode'];
@@ -39,12 +39,12 @@ export class ApiError extends HttpError {
 }
 
 /** 422 VALIDATION_FAILED for what a schema cannot say. */
-export function invalid(field: string, ...why: Sentence[]): ApiError {
-  return new ApiError('VALIDATION_FAILED', { message: sentence('validation_failed'), errors: { [field]: why } });
+export function invalid(field: string, ...why: Message[]): ApiError {
+  return new ApiError('VALIDATION_FAILED', { message: message('validation_failed'), errors: { [field]: why } });
 }
 
 /** 503: trying again makes sense. @param retryAfter seconds */
 export function unavailable(retryAfter = 5): ApiError {
   const headers = { 'Retry-After': String(retryAfter) };
-  return new ApiError('SERVICE_UNAVAILABLE', { message: sentence('service_unavailable'), headers });
+  return new ApiError('SERVICE_UNAVAILABLE', { message: message('service_unavailable'), headers });
 }

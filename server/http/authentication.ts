@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from './api.ts';
 import { ApiError } from './api-error.ts';
-import { sentence } from './messages.ts';
+import { message } from './messages.ts';
 
 /** The scheme is case-insensitive (RFC 9110, 11.1). Longer than any token of ours is not even looked up. */
 const BEARER = /^Bearer +([\w\-.~+/=]{1,500}) *$/i;
@@ -29,7 +29,7 @@ export function authentication(
 }
 
 function unauthenticated(why: 'unauthenticated_missing' | 'unauthenticated_invalid'): ApiError {
-  return new ApiError('UNAUTHENTICATED', { message: sentence(why), headers: { 'WWW-Authenticate': 'Bearer' } });
+  return new ApiError('UNAUTHENTICATED', { message: message(why), headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 async function count(limiter: RateLimiterAbstract, token: string): Promise<void> {
@@ -39,7 +39,7 @@ async function count(limiter: RateLimiterAbstract, token: string): Promise<void>
     if (!(error instanceof RateLimiterRes)) throw error;
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     throw new ApiError('RATE_LIMITED', {
-      message: sentence('rate_limited', { seconds }),
+      message: message('rate_limited', { seconds }),
       headers: { 'Retry-After': String(seconds) },
     });
   }

@@ -1,7 +1,7 @@
 import type { PagePlace } from '../database/paging.ts';
 import type { Schemas } from './api.ts';
 import { invalid } from './api-error.ts';
-import { sentence } from './messages.ts';
+import { message } from './messages.ts';
 
 interface PageQuery {
   page?: number;
@@ -36,6 +36,6 @@ function encodeCursor(id: string): string {
 
 function decodeCursor(cursor: string): string {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  if (hex.length !== 32) throw invalid('cursor', sentence('invalid_cursor'));
+  if (hex.length !== 32) throw invalid('cursor', message('invalid_cursor'));
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

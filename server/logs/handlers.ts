@@ -6,8 +6,8 @@ import type { RefusalReason } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { Say } from '../http/messages.ts';
-import { sentence } from '../http/messages.ts';
+import type { Translate } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 import { pageOf, pagination } from '../http/paging.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { type Logs, parsePeriod } from './logs.ts';
@@ -31,7 +31,7 @@ export function logHandlers({
   ) => webhooks.get((await agents.get(environmentId, agent_id))._id, webhook_id);
 
   return {
-    async listLogs({ params, query }, { environmentId, say }) {
+    async listLogs({ params, query }, { environmentId, translate }) {
       const { status, event, from, to } = query;
       const filter = {
         ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
@@ -44,35 +44,38 @@ export function logHandlers({
         logs.page(webhook._id, filter, place, perPage),
         'page' in place ? logs.count(webhook._id, filter) : null,
       ]);
-      const data = found.documents.map((log) => toLog(log, say));
+      const data = found.documents.map((log) => toLog(log, translate));
       return {
         status: 200,
         body: { success: true, data, pagination: pagination(place, perPage, total, found.next) },
       };
     },
 
-    async getLog({ params }, { environmentId, say }) {
+    async getLog({ params }, { environmentId, translate }) {
       const webhook = await findWebhook(environmentId, params);
-      return { status: 200, body: { success: true, data: toLog(await logs.get(webhook._id, params.log_id), say) } };
+      return {
+        status: 200,
+        body: { success: true, data: toLog(await logs.get(webhook._id, params.log_id), translate) },
+      };
     },
 
-    async retryLog({ params }, { environmentId, receivedAt, say }) {
+    async retryLog({ params }, { environmentId, receivedAt, translate }) {
       const webhook = await findWebhook(environmentId, params);
       const log = await logs.get(webhook._id, params.log_id);
       const outcome = (await retry(webhook, [log], { askedAt: receivedAt })).get(log._id);
       if (!outcome || 'refused' in outcome) throw notRetriable(outcome?.refused ?? 'retry_in_progress');
       const { _id, created_at: queuedAt } = outcome.queued;
       const data = { log_id: _id, original_log_id: log._id, queued_at: timestamp(queuedAt) };
-      return { status: 200, body: { success: true, message: say('retry_queued'), data } };
+      return { status: 200, body: { success: true, message: translate('retry_queued'), data } };
     },
   };
 }
 
 export function notRetriable(reason: RefusalReason): ApiError {
-  return new ApiError('LOG_NOT_RETRIABLE', { message: sentence('log_not_retriable'), reason });
+  return new ApiError('LOG_NOT_RETRIABLE', { message: message('log_not_retriable'), reason });
 }
 
-function toLog(log: LogDocument, say: Say): Schemas['Log'] {
+function toLog(log: LogDocument, translate: Translate): Schemas['Log'] {
   return {
     id: log._id,
     webhook_id: log.webhook_id,
@@ -84,7 +87,7 @@ function toLog(log: LogDocument, say: Say): Schemas['Log'] {
     status: log.status,
     http_status: log.http_status ?? null,
     error_code: log.error_code ?? null,
-    error: errorText(log, say),
+    error: errorText(log, translate),
     request_url: log.request_url ?? null,
     request_headers: log.request_url ? headersOf(log.request_headers) : null,
     request_payload: parseJson(log.payload) as Schemas['Log']['request_payload'],

@@ -3,7 +3,7 @@ import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
 import { ApiError } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 
 /** Which logs of a webhook; times by when the log was made, `from` inclusive and `to` exclusive. */
 export interface LogFilter {
@@ -25,7 +25,7 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
   return {
     async get(webhookId, logId) {
       const log = await logs.findOne({ _id: logId, webhook_id: webhookId });
-      if (!log) throw new ApiError('LOG_NOT_FOUND', { message: sentence('log_not_found') });
+      if (!log) throw new ApiError('LOG_NOT_FOUND', { message: message('log_not_found') });
       return log;
     },
 

@@ -26,13 +26,13 @@ export function taskHandlers({
   ) => webhooks.get((await agents.get(environmentId, agent_id))._id, webhook_id);
 
   return {
-    async retryLogs({ params, body: { event, from, to } }, { environmentId, say }) {
+    async retryLogs({ params, body: { event, from, to } }, { environmentId, translate }) {
       const filter = { ...parsePeriod({ ...(from && { from }), ...(to && { to }) }), ...(event && { event }) };
       const webhook = await findWebhook(environmentId, params);
       if (!webhook.enabled) throw notRetriable('webhook_disabled');
       const task = await tasks.create(webhook, filter);
       await runTask(task._id);
-      return { status: 202, body: { success: true, message: say('retry_task_queued'), data: toTask(task) } };
+      return { status: 202, body: { success: true, message: translate('retry_task_queued'), data: toTask(task) } };
     },
 
     async getTask({ params }, { environmentId }) {

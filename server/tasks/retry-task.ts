@@ -2,7 +2,7 @@ import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '..
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { ApiError } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 import { logQuery } from '../logs/logs.ts';
 
 /** Logs of one step: the progress is written, and can be seen, after each. */
@@ -87,7 +87,7 @@ export function createRetryTasks(
 
     async get(webhookId, taskId) {
       const task = await tasks.findOne({ _id: taskId, webhook_id: webhookId });
-      if (!task) throw new ApiError('TASK_NOT_FOUND', { message: sentence('task_not_found') });
+      if (!task) throw new ApiError('TASK_NOT_FOUND', { message: message('task_not_found') });
       return task;
     },
 

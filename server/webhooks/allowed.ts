@@ -1,7 +1,7 @@
 import type { Header } from '../database/collections.ts';
 import type { AddressGuard } from '../delivery/attempt/address-guard.ts';
 import { ApiError, invalid } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 
 /** Headers that are ours, or the connection's (RFC 9110, 7.6.1), to set. */
 const OWN_HEADERS = new Set([
@@ -30,7 +30,7 @@ export function allowedBy(guard: AddressGuard) {
     if (webhook_url !== undefined) assertUrl(webhook_url, guard);
     custom_headers.forEach(({ name }, index) => {
       if (OWN_HEADERS.has(name.toLowerCase()) || name.toLowerCase().startsWith('webhook-')) {
-        throw invalid(`custom_headers.${index}.name`, sentence('invalid_forbidden_header', { name }));
+        throw invalid(`custom_headers.${index}.name`, message('invalid_forbidden_header', { name }));
       }
     });
   };
@@ -39,8 +39,7 @@ export function allowedBy(guard: AddressGuard) {
 function assertUrl(text: string, guard: AddressGuard): void {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol))
-    throw invalid('webhook_url', sentence('invalid_format', { format: 'uri' }));
-  if (url.username || url.password) throw invalid('webhook_url', sentence('invalid_url_credentials'));
-  if (!guard.allowsUrl(url))
-    throw new ApiError('WEBHOOK_URL_FORBIDDEN', { message: sentence('webhook_url_forbidden') });
+    throw invalid('webhook_url', message('invalid_format', { format: 'uri' }));
+  if (url.username || url.password) throw invalid('webhook_url', message('invalid_url_credentials'));
+  if (!guard.allowsUrl(url)) throw new ApiError('WEBHOOK_URL_FORBIDDEN', { message: message('webhook_url_forbidden') });
 }

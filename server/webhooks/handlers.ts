@@ -7,7 +7,7 @@ import type { Sealer } from '../delivery/attempt/secrets.ts';
 import type { SendTest } from '../delivery/attempt/test-delivery.ts';
 import { type ApiHandlers, type Schemas, timestamp } from '../http/api.ts';
 import { ApiError } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 import type { Webhooks } from './webhooks.ts';
 
 interface Dependencies {
@@ -46,14 +46,14 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
       };
     },
 
-    async createWebhook({ params, body }, { environmentId, say }) {
+    async createWebhook({ params, body }, { environmentId, translate }) {
       const agent = await agents.get(environmentId, params.agent_id);
       const { webhook, secret } = await webhooks.create(agent._id, body);
       // Whoever brought a secret knows it; one that we made is shown this once.
       const shown = body.webhook_secret ? {} : { webhook_secret: secret };
       return {
         status: 201,
-        body: { success: true, message: say('webhook_created'), data: { ...webhookOf(webhook), ...shown } },
+        body: { success: true, message: translate('webhook_created'), data: { ...webhookOf(webhook), ...shown } },
       };
     },
 
@@ -62,26 +62,26 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
       return { status: 200, body: { success: true, data: webhookOf(webhook) } };
     },
 
-    async updateWebhook({ params, body }, { environmentId, say }) {
+    async updateWebhook({ params, body }, { environmentId, translate }) {
       const { webhook } = await find(environmentId, params);
       const changed = await webhooks.update(webhook, body);
-      return { status: 200, body: { success: true, message: say('webhook_updated'), data: webhookOf(changed) } };
+      return { status: 200, body: { success: true, message: translate('webhook_updated'), data: webhookOf(changed) } };
     },
 
-    async deleteWebhook({ params }, { environmentId, say }) {
+    async deleteWebhook({ params }, { environmentId, translate }) {
       const { webhook } = await find(environmentId, params);
       await webhooks.remove(webhook);
-      return { status: 200, body: { success: true, message: say('webhook_deleted') } };
+      return { status: 200, body: { success: true, message: translate('webhook_deleted') } };
     },
 
-    async toggleWebhook({ params }, { environmentId, say }) {
+    async toggleWebhook({ params }, { environmentId, translate }) {
       const { webhook } = await find(environmentId, params);
       const changed = await webhooks.toggle(webhook);
-      const message = say(changed.enabled ? 'webhook_enabled' : 'webhook_disabled');
+      const message = translate(changed.enabled ? 'webhook_enabled' : 'webhook_disabled');
       return { status: 200, body: { success: true, message, data: webhookOf(changed) } };
     },
 
-    async testWebhook({ params }, { environmentId, say }) {
+    async testWebhook({ params }, { environmentId, translate }) {
       const { agent, webhook } = await find(environmentId, params);
       const sent = await sendTest(agent, webhook);
       if (!sent) throw tooManyTests();
@@ -90,23 +90,23 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
         status: 200,
         body: {
           success: true,
-          message: say(result.status === 'success' ? 'webhook_test_accepted' : 'webhook_test_not_accepted'),
+          message: translate(result.status === 'success' ? 'webhook_test_accepted' : 'webhook_test_not_accepted'),
           data: {
             log_id: logId,
             status_code: result.http_status,
             response_time: result.duration_ms ?? 0,
             error_code: result.error_code,
-            error: errorText(result, say),
+            error: errorText(result, translate),
           },
         },
       };
     },
 
-    async rotateWebhookSecret({ params }, { environmentId, say }) {
+    async rotateWebhookSecret({ params }, { environmentId, translate }) {
       const { webhook } = await find(environmentId, params);
       const { secret, previousExpiresAt } = await webhooks.rotateSecret(webhook);
       const data = { webhook_secret: secret, previous_secret_expires_at: timestamp(previousExpiresAt) };
-      return { status: 200, body: { success: true, message: say('webhook_secret_rotated'), data } };
+      return { status: 200, body: { success: true, message: translate('webhook_secret_rotated'), data } };
     },
   };
 }
@@ -114,7 +114,7 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
 function tooManyTests(): ApiError {
   const seconds = 1;
   return new ApiError('RATE_LIMITED', {
-    message: sentence('rate_limited', { seconds }),
+    message: message('rate_limited', { seconds }),
     headers: { 'Retry-After': String(seconds) },
   });
 }

@@ -6,7 +6,7 @@ import { newSecret } from '../delivery/attempt/signature.ts';
 import type { Queue } from '../delivery/queue/queue.ts';
 import type { Schemas } from '../http/api.ts';
 import { ApiError, invalid } from '../http/api-error.ts';
-import { sentence } from '../http/messages.ts';
+import { message } from '../http/messages.ts';
 
 const MOST_WEBHOOKS = 100;
 const ROTATION_MS = 24 * 60 * 60 * 1000;
@@ -63,7 +63,7 @@ export function createWebhooks(
     const others = await webhooks.countDocuments({ agent_id, _id: { $lt: _id } }, { limit: MOST_WEBHOOKS });
     if (others < MOST_WEBHOOKS) return;
     await webhooks.deleteOne({ _id });
-    throw invalid('body', sentence('too_many_webhooks', { limit: MOST_WEBHOOKS }));
+    throw invalid('body', message('too_many_webhooks', { limit: MOST_WEBHOOKS }));
   }
 
   async function get(agentId: string, webhookId: string): Promise<WebhookDocument> {
@@ -187,5 +187,5 @@ export function createWebhooks(
 }
 
 function notFound(): ApiError {
-  return new ApiError('WEBHOOK_NOT_FOUND', { message: sentence('webhook_not_found') });
+  return new ApiError('WEBHOOK_NOT_FOUND', { message: message('webhook_not_found') });
 }

@@ -1,7 +1,7 @@
 /** What must compile, and what must not. Never run: types.test.ts hands it to the compiler, and so does `tsc`. */
 import { type ApiHandlers, type ApiOperations, timestamp } from '../../server/http/api.ts';
 import { ApiError } from '../../server/http/api-error.ts';
-import { sentence } from '../../server/http/messages.ts';
+import { message } from '../../server/http/messages.ts';
 import type { Answer } from '../../toolkit/express/handlers.ts';
 
 declare const handlers: ApiHandlers;
@@ -47,14 +47,14 @@ export const unknownInput: ApiHandlers['getAgent'] = (input, context) => {
 export const unsecured: ApiHandlers['getLiveness'] = (input, { environmentId, ...context }) =>
   handlers.getLiveness(input, environmentId ? context : context);
 
-// @ts-expect-error No such sentence.
-sentence('nonsense');
-// @ts-expect-error The sentence has a placeholder.
-sentence('payload_too_large');
+// @ts-expect-error No such message.
+message('nonsense');
+// @ts-expect-error The message has a placeholder.
+message('payload_too_large');
 // @ts-expect-error The placeholder is a number.
-sentence('payload_too_large', { limit: 'much' });
+message('payload_too_large', { limit: 'much' });
 // @ts-expect-error No such code.
-new ApiError('NONSENSE', { message: sentence('internal_error') });
+new ApiError('NONSENSE', { message: message('internal_error') });
 
 type NoContent = Answer<{ responses: { 204: { headers: Record<string, unknown>; content?: never } } }>;
 export const nothing: NoContent = { status: 204 };

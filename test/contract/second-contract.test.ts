@@ -7,7 +7,7 @@ import type { MessageParameters } from '../../generated/messages.ts';
 import type { Caller } from '../../server/http/api.ts';
 import { ApiError } from '../../server/http/api-error.ts';
 import { createApp } from '../../server/http/app.ts';
-import { sentence } from '../../server/http/messages.ts';
+import { message } from '../../server/http/messages.ts';
 import { createLogger } from '../../server/observability/logger.ts';
 import { ContractCopy } from '../../toolkit/contract/test/contract-copy.ts';
 import type { Handlers, OperationInContract } from '../../toolkit/express/handlers.ts';
@@ -68,7 +68,7 @@ beforeAll(async () => {
     onAnswered: ({ operationId, status }) => answered.push(`${operationId} ${status}`),
     authenticate(req) {
       if (req.get('authorization') !== 'Bearer lib_card')
-        throw new ApiError('UNAUTHENTICATED', { message: sentence('unauthenticated_missing') });
+        throw new ApiError('UNAUTHENTICATED', { message: message('unauthenticated_missing') });
       return { environmentId: 'the library' };
     },
   });

@@ -14,7 +14,7 @@ export interface RequestContext<Language extends string = string, Messages = obj
   /** When the request came in. */
   receivedAt: Date;
   /** The text of a message in the language asked for. */
-  say: Translate<Messages>;
+  translate: Translate<Messages>;
 }
 
 export interface Locals<Language extends string = string, Messages = object> {
@@ -51,7 +51,7 @@ export function requestContext<Language extends string, Messages>({
       language,
       requestId,
       receivedAt: new Date(),
-      say: translator.in(language),
+      translate: translator.in(language),
     };
     res.set({ 'Content-Language': language, 'X-Request-Id': requestId });
     res.vary('Accept-Language');
