@@ -1,8 +1,8 @@
+import { ApiError } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
-import { ApiError } from '../http/api-error.ts';
-import { message } from '../http/messages.ts';
 
 export interface Agents {
   /** The agent. @throws AGENT_NOT_FOUND, also for an agent of another environment */

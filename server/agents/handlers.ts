@@ -1,6 +1,7 @@
+import type { ApiHandlers, Schemas } from '../api/api.ts';
+import { pageOf, pagination } from '../api/paging.ts';
 import type { AgentDocument } from '../database/collections.ts';
-import { type ApiHandlers, type Schemas, timestamp } from '../http/api.ts';
-import { pageOf, pagination } from '../http/paging.ts';
+import { timestamp } from '../timestamp.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Agents } from './agents.ts';
 

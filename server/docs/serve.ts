@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import { languages } from '../../generated/operations.ts';
 import { locals, methodNotAllowed, routeNotFound } from '../../toolkit/express/index.ts';
-import { unavailable } from '../http/api-error.ts';
+import { unavailable } from '../api/api-error.ts';
 
 /** The pages' own policy, which lets them run what comes from this host and nothing else. It is in toolkit/contract/docs/security.ts too, for other hosts. */
 const POLICY = {

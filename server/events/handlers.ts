@@ -1,5 +1,5 @@
 import type { Agents } from '../agents/agents.ts';
-import type { ApiHandlers } from '../http/api.ts';
+import type { ApiHandlers } from '../api/api.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { PublishEvent } from './publish.ts';
 

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Schemas } from '../api/api.ts';
+import { ApiError, unavailable } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 import type {
   AgentDocument,
   Collections,
@@ -10,9 +13,6 @@ import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import { batched } from '../delivery/queue/batch.ts';
-import type { Schemas } from '../http/api.ts';
-import { ApiError, unavailable } from '../http/api-error.ts';
-import { message } from '../http/messages.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
-import type { ApiHandlers } from '../http/api.ts';
-import { unavailable } from '../http/api-error.ts';
+import type { ApiHandlers } from '../api/api.ts';
+import { unavailable } from '../api/api-error.ts';
 
 interface Dependencies {
   /** Rejects when the service cannot do its work at the moment. */

@@ -15,12 +15,12 @@ import {
   preparedApp,
   standardErrors,
 } from '../../toolkit/express/index.ts';
+import type { Caller } from '../api/api.ts';
+import { translator } from '../api/messages.ts';
 import { isDatabaseUnavailable } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
 import { docs } from '../docs/serve.ts';
 import { withoutDocuments } from '../observability/logger.ts';
-import type { Caller } from './api.ts';
-import { translator } from './messages.ts';
 
 export interface AppOptions {
   /** Whose token a request carries. @throws UNAUTHENTICATED or RATE_LIMITED */

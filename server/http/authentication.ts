@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Caller } from './api.ts';
-import { ApiError } from './api-error.ts';
-import { message } from './messages.ts';
+import type { Caller } from '../api/api.ts';
+import { ApiError } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 
 /** The scheme is case-insensitive (RFC 9110, 11.1). Longer than any token of ours is not even looked up. */
 const BEARER = /^Bearer +([\w\-.~+/=]{1,500}) *$/i;

@@ -1,15 +1,16 @@
 import { parseJson } from '../../toolkit/express/request/json.ts';
 import type { Agents } from '../agents/agents.ts';
+import type { ApiHandlers, Schemas } from '../api/api.ts';
+import { ApiError } from '../api/api-error.ts';
+import type { Translate } from '../api/messages.ts';
+import { message } from '../api/messages.ts';
+import { pageOf, pagination } from '../api/paging.ts';
 import type { Header, LogDocument } from '../database/collections.ts';
-import { errorText } from '../delivery/attempt/error-text.ts';
 import type { RefusalReason } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
-import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
-import { ApiError } from '../http/api-error.ts';
-import type { Translate } from '../http/messages.ts';
-import { message } from '../http/messages.ts';
-import { pageOf, pagination } from '../http/paging.ts';
+import { timestamp, timestampOrNull } from '../timestamp.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
+import { errorText } from './error-text.ts';
 import { type Logs, parsePeriod } from './logs.ts';
 
 interface Dependencies {

@@ -1,9 +1,9 @@
 import type { Filter } from 'mongodb';
+import { ApiError } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
-import { ApiError } from '../http/api-error.ts';
-import { message } from '../http/messages.ts';
 
 /** Which logs of a webhook; times by when the log was made, `from` inclusive and `to` exclusive. */
 export interface LogFilter {

@@ -1,8 +1,9 @@
 import type { Agents } from '../agents/agents.ts';
+import type { ApiHandlers, Schemas } from '../api/api.ts';
 import type { TaskDocument } from '../database/collections.ts';
-import { type ApiHandlers, type Schemas, timestamp, timestampOrNull } from '../http/api.ts';
 import { notRetriable } from '../logs/handlers.ts';
 import { parsePeriod } from '../logs/logs.ts';
+import { timestamp, timestampOrNull } from '../timestamp.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { RetryTasks } from './retry-task.ts';
 

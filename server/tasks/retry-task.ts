@@ -1,8 +1,8 @@
+import { ApiError } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
-import { ApiError } from '../http/api-error.ts';
-import { message } from '../http/messages.ts';
 import { logQuery } from '../logs/logs.ts';
 
 /** Logs of one step: the progress is written, and can be seen, after each. */

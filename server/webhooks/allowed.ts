@@ -1,7 +1,7 @@
+import { ApiError, invalid } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 import type { Header } from '../database/collections.ts';
 import type { AddressGuard } from '../delivery/attempt/address-guard.ts';
-import { ApiError, invalid } from '../http/api-error.ts';
-import { message } from '../http/messages.ts';
 
 /** Headers that are ours, or the connection's (RFC 9110, 7.6.1), to set. */
 const OWN_HEADERS = new Set([

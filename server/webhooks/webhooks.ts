@@ -1,12 +1,12 @@
+import type { Schemas } from '../api/api.ts';
+import { ApiError, invalid } from '../api/api-error.ts';
+import { message } from '../api/messages.ts';
 import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { sealHeaders } from '../delivery/attempt/attempt.ts';
 import type { Sealer } from '../delivery/attempt/secrets.ts';
 import { newSecret } from '../delivery/attempt/signature.ts';
 import type { Queue } from '../delivery/queue/queue.ts';
-import type { Schemas } from '../http/api.ts';
-import { ApiError, invalid } from '../http/api-error.ts';
-import { message } from '../http/messages.ts';
 
 const MOST_WEBHOOKS = 100;
 const ROTATION_MS = 24 * 60 * 60 * 1000;

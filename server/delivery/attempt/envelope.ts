@@ -1,5 +1,5 @@
 import type { AgentDocument, WebhookDocument } from '../../database/collections.ts';
-import { timestamp } from '../../http/api.ts';
+import { timestamp } from '../../timestamp.ts';
 import { TEST_EVENT } from './attempt.ts';
 
 type Names = { agent: Pick<AgentDocument, '_id' | 'name'>; webhook: Pick<WebhookDocument, '_id' | 'name'> };

@@ -1,8 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { FrontError } from '../errors.ts';
 import type { PickLanguage } from '../language/picker.ts';
 import type { Translate, Translator } from '../language/translate.ts';
-import { message } from '../messages.ts';
 
 /** An id that a caller or a proxy may give a request, to find it again in the logs. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;
@@ -60,15 +58,6 @@ export function requestContext<Language extends string, Messages>({
     next();
   };
 }
-
-/** HTTP/1.1 requests have to name the host, once (RFC 9112, 3.2). */
-export const demandHost: RequestHandler = (req, _res, next) => {
-  const hosts = req.headersDistinct['host']?.length ?? 0;
-  if (hosts > 1 || (hosts === 0 && req.httpVersion === '1.1')) {
-    throw new FrontError('malformed_request', { message: message('malformed_request') });
-  }
-  next();
-};
 
 /** The path and the query of a request as they were sent: a target with a host (RFC 9112, 3.2.2) is one without it. */
 export function targetOf({ url }: Pick<Request, 'url'>): { pathname: string; search: string } {

@@ -16,12 +16,3 @@ export interface Caller {
 
 /** A handler for every operation of the contract. */
 export type ApiHandlers = Handlers<ApiOperations, typeof operationTable, Language, MessageParameters, Caller>;
-
-/** Times in answers: ISO 8601, UTC, whole seconds, as in `2024-01-15T11:30:00Z`. */
-export function timestamp(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
-}
-
-export function timestampOrNull(date: Date | null | undefined): string | null {
-  return date ? timestamp(date) : null;
-}
