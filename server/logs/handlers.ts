@@ -2,6 +2,7 @@ import { parseJson } from '../../toolkit/express/request/json.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers, Schemas } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
+import { errorText } from '../api/error-text.ts';
 import type { Translate } from '../api/messages.ts';
 import { message } from '../api/messages.ts';
 import { pageOf, pagination } from '../api/paging.ts';
@@ -10,7 +11,6 @@ import type { RefusalReason } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { timestamp, timestampOrNull } from '../timestamp.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
-import { errorText } from './error-text.ts';
 import { type Logs, parsePeriod } from './logs.ts';
 
 interface Dependencies {

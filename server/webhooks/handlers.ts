@@ -2,12 +2,12 @@ import { webhooks as eventCatalogue } from '../../generated/operations.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers, Schemas } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
+import { errorText } from '../api/error-text.ts';
 import { message } from '../api/messages.ts';
 import type { WebhookDocument } from '../database/collections.ts';
 import { openHeaders, TEST_EVENT } from '../delivery/attempt/attempt.ts';
 import type { Sealer } from '../delivery/attempt/secrets.ts';
 import type { SendTest } from '../delivery/attempt/test-delivery.ts';
-import { errorText } from '../logs/error-text.ts';
 import { timestamp } from '../timestamp.ts';
 import type { Webhooks } from './webhooks.ts';
 

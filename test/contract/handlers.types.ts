@@ -1,7 +1,8 @@
 /** What must compile, and what must not. Never run: types.test.ts hands it to the compiler, and so does `tsc`. */
-import { type ApiHandlers, type ApiOperations, timestamp } from '../../server/api/api.ts';
+import type { ApiHandlers, ApiOperations } from '../../server/api/api.ts';
 import { ApiError } from '../../server/api/api-error.ts';
 import { message } from '../../server/api/messages.ts';
+import { timestamp } from '../../server/timestamp.ts';
 import type { Answer } from '../../toolkit/express/handlers.ts';
 
 declare const handlers: ApiHandlers;

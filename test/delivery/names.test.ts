@@ -3,9 +3,9 @@ import type { LookupAddress } from 'node:dns';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, type LookupFunction } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { errorText } from '../../server/api/error-text.ts';
 import { translator } from '../../server/api/messages.ts';
 import { createSender, type Exchange } from '../../server/delivery/attempt/sender.ts';
-import { errorText } from '../../server/logs/error-text.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** Sends once to a name that this look-up answers for. @param timeout seconds */

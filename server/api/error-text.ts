@@ -1,5 +1,5 @@
-import type { Translate } from '../api/messages.ts';
 import type { LogDocument } from '../database/collections.ts';
+import type { Translate } from './messages.ts';
 
 /** Why an attempt failed or was canceled, for people, or null if there is nothing to say. */
 export function errorText(
