@@ -94,7 +94,7 @@ export interface AttemptResult {
   next_attempt_at: Date | null;
 }
 
-/** One delivery attempt. A thread is all the attempts of one event (`event_id`) for one webhook (`webhook_id`). */
+/** One delivery attempt. A delivery is all the attempts of one event (`event_id`) for one webhook (`webhook_id`). */
 export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   _id: string;
   /** Whose it is: turns to be sent go by environment. Logs of version 0.1 have none; their agent stands for it. */
@@ -105,11 +105,11 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   event: Schemas['LogEventName'];
   trigger: Schemas['LogTrigger'];
   status: Schemas['LogStatus'];
-  /** 1, 2, …: counts the sends of the thread. */
+  /** 1, 2, …: counts the sends of the delivery. */
   attempt: number;
-  /** 1, 2, …: the log's place among all logs of its thread, canceled ones included. Unique, so appends to a thread are serial. */
+  /** 1, 2, …: the log's place among all logs of its delivery, canceled ones included. Unique, so appends to a delivery are serial. */
   sequence: number;
-  /** How many automatic retries the thread has used up, this log included. */
+  /** How many automatic retries the delivery has used up, this log included. */
   automatic_retries: number;
   original_log_id: string | null;
   /** The body as it is sent, to the byte. */

@@ -38,7 +38,7 @@ export async function openDatabase({ uri, dataDir }: DatabaseOptions): Promise<D
   if (uri !== undefined) return connect(uri, {}, placeOf(uri));
   const engine = await startEngine(dataDir);
   try {
-    // Nobody else writes there, and it is never away: a command waits for others, not for a network.
+    // Nobody else writes there, and it is never unavailable: a command waits for others, not for a network.
     const database = await connect(engine.uri, { waitQueueTimeoutMS: 20_000 }, engine.directory);
     return {
       ...database,

@@ -23,7 +23,7 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     { key: { webhook_id: 1, _id: -1 }, name: 'of_webhook' },
     { key: { webhook_id: 1, status: 1, _id: -1 }, name: 'of_webhook_by_status' },
     { key: { webhook_id: 1, event: 1, _id: -1 }, name: 'of_webhook_by_event' },
-    // The thread: appends are serial, and at most one open log of each trigger.
+    // The delivery: appends are serial, and at most one open log of each trigger. (Another name would be a second index.)
     { key: { event_id: 1, webhook_id: 1, sequence: 1 }, name: 'thread', unique: true },
     {
       key: { event_id: 1, webhook_id: 1, trigger: 1 },

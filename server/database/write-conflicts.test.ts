@@ -20,7 +20,7 @@ test('a write that meets another one is repeated until it gets through', async (
   expect(tries()).toBe(4);
 });
 
-test('a write that never gets through fails in the end, as a database that is away for now', async () => {
+test('a write that never gets through fails in the end, as a database that is unavailable for now', async () => {
   const { write } = writeThatMeets(Number.POSITIVE_INFINITY);
   const error = await retryOnWriteConflict(write).then(assert.fail, (reason: unknown) => reason);
   assert(isDatabaseUnavailable(error));

@@ -42,7 +42,7 @@ export interface App {
 
 const TOLD: Record<ErrorKind, string> = {
   failed: 'request failed',
-  unavailable: 'database away',
+  unavailable: 'database unavailable',
   undocumented: 'answer is not in the contract',
 };
 

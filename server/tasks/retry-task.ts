@@ -27,13 +27,13 @@ export function createRetryTasks(
   retry: RetryLogs,
 ): RetryTasks {
   // Failure policy: a step retries a stretch of logs and then writes how far it came. A crash in between repeats that
-  // stretch: the ids of the new logs are derived from task and thread, so what was queued before is found, and counted
+  // stretch: the ids of the new logs are derived from task and delivery, so what was queued before is found, and counted
   // once. A second runner (its lock having expired) loses the race for the cursor and leaves.
   async function step(task: TaskDocument): Promise<TaskDocument | null> {
     const webhook = await webhooks.findOne({ _id: task.webhook_id });
-    // From the newest to the oldest, so that of a thread's failed attempts the last one is retried and the others are skipped.
+    // From the newest to the oldest, so that of a delivery's failed attempts the last one is retried and the others are skipped.
     const stretch = webhook ? await nextStretch(task) : [];
-    const newest = newestOfThreads(stretch);
+    const newest = newestOfDeliveries(stretch);
     const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
     const queued = [...outcomes.values()].filter((outcome) => 'queued' in outcome).length;
     const over = stretch.length < STEP;
@@ -109,13 +109,13 @@ export function createRetryTasks(
   };
 }
 
-/** One log a thread: the newest of the stretch, which is ordered so. */
-function newestOfThreads(stretch: LogDocument[]): LogDocument[] {
+/** One log a delivery: the newest of the stretch, which is ordered so. */
+function newestOfDeliveries(stretch: LogDocument[]): LogDocument[] {
   const byEvent = new Map(stretch.toReversed().map((log) => [log.event_id, log]));
   return [...byEvent.values()];
 }
 
-/** One retry a thread and task, however often a step is repeated. */
+/** One retry a delivery and task, however often a step is repeated. */
 function retryId({ _id, created_at }: TaskDocument, { event_id }: LogDocument): string {
   return derivedId(created_at, _id, event_id);
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const through = new URL(database.uri);
   through.host = `127.0.0.1:${proxy.port}`;
   through.searchParams.set('directConnection', 'true');
-  // The failed attempt of the test is retried soon: while the database is away.
+  // The failed attempt of the test is retried soon: while the database is unavailable.
   running = startProcess(testVariables(through.href, '.', { RETRY_SCHEDULE: '1s' }));
   api = apiAt(await running.url(), TOKEN);
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('while the database is away the API says so, and afterwards all goes on', async () => {
+test('while the database is unavailable the API says so, and afterwards all goes on', async () => {
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
   receiver.answer = 503;

@@ -62,8 +62,8 @@ test(`rule 3: a receiver that is done at once makes no second retry either, ${RO
     const log = round === 1 ? failed : await failedEvent(api, receiver, webhook);
     const logId = assertOneQueued(await twelveRetries(webhook, log), ['retry_in_progress', 'already_delivered']);
     await api.logThat(webhook, ({ id, status }) => id === logId && status === 'success');
-    const thread = (await api.logs(webhook)).filter(({ event_id }) => event_id === log.event_id);
-    expect(thread.map(({ trigger, status }) => `${trigger} ${status}`)).toStrictEqual([
+    const delivery = (await api.logs(webhook)).filter(({ event_id }) => event_id === log.event_id);
+    expect(delivery.map(({ trigger, status }) => `${trigger} ${status}`)).toStrictEqual([
       'manual success',
       'automatic canceled',
       'event failed',

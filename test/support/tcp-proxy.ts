@@ -8,7 +8,7 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Stands between the service and its database, so that a test can take the database away and give it back. */
+/** Stands between the service and its database, so that a test can take the database unavailable and give it back. */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((incoming) => {

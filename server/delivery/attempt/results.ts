@@ -11,13 +11,13 @@ import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import type { Queue } from '../queue/queue.ts';
 import {
+  deliveryKey,
   endedAfter,
   isDelivered,
   isOpen,
-  nextInThread,
-  readThreads,
+  nextInDelivery,
+  readDeliveries,
   supersededBy,
-  threadKey,
 } from '../retry/delivery.ts';
 
 const GONE = 410;
@@ -87,7 +87,7 @@ export function createResults(
 
   // Each step can be repeated, and the expiry goes last: so a crash between any two of them is mended by doing all again.
   async function settle(settling: LogDocument[]): Promise<void> {
-    await queue.cancelInThreads(
+    await queue.cancelInDeliveries(
       settling
         .filter(({ status }) => status === 'success')
         .map(({ event_id, webhook_id }) => ({ event_id, webhook_id })),
@@ -119,16 +119,16 @@ export function createResults(
     }
   }
 
-  // The thread is read first: it may have gone on since the result was written. Of attempts that were under way together,
-  // the one that ends last goes on; two that end at once meet in the unique index of the thread, and one of them does.
+  // The delivery is read first: it may have gone on since the result was written. Of attempts that were under way together,
+  // the one that ends last goes on; two that end at once meet in the unique index of the delivery, and one of them does.
   async function queueNextAttempts(failed: LogDocument[]): Promise<void> {
     if (failed.length === 0) return;
-    await queue.cancelInThreads(failed.filter(({ trigger }) => trigger === 'manual').map(supersededBy));
-    const threads = await readThreads(logs, failed);
+    await queue.cancelInDeliveries(failed.filter(({ trigger }) => trigger === 'manual').map(supersededBy));
+    const deliveries = await readDeliveries(logs, failed);
     const successors = failed.flatMap((log) => {
-      const thread = threads.get(threadKey(log)) ?? [];
-      const wentOn = isDelivered(thread) || thread.some((other) => isOpen(other) || endedAfter(other, log));
-      return wentOn ? [] : [nextAttempt(log, nextInThread(thread))];
+      const delivery = deliveries.get(deliveryKey(log)) ?? [];
+      const wentOn = isDelivered(delivery) || delivery.some((other) => isOpen(other) || endedAfter(other, log));
+      return wentOn ? [] : [nextAttempt(log, nextInDelivery(delivery))];
     });
     if (successors.length === 0) return;
     await insertMissing(logs, successors);

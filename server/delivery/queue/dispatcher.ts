@@ -5,7 +5,7 @@ import type { Collections, LogDocument, WebhookDocument } from '../../database/c
 import { retryOnWriteConflict } from '../../database/errors.ts';
 import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
-import { isDelivered, nextInThread, readThreads, threadKey } from '../retry/delivery.ts';
+import { deliveryKey, isDelivered, nextInDelivery, readDeliveries } from '../retry/delivery.ts';
 import { batched } from './batch.ts';
 import { type DueLog, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
@@ -23,7 +23,7 @@ const CLAIM_LIMIT = 100;
 const RESULT_BATCHES = 4;
 /** A result that waits in memory for longer than this stops the claims, ms. */
 const MOST_UNWRITTEN = 1_000;
-/** Waits between tries to write a result while the database is away, ms. The last one goes on. */
+/** Waits between tries to write a result while the database is unavailable, ms. The last one goes on. */
 const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
 export interface Dispatcher {
@@ -142,12 +142,12 @@ export function createDispatcher(
     token: string,
   ): Promise<Map<string, { attempt: number; isDelivered: boolean }>> {
     const later = claimed.filter(({ trigger }) => trigger !== 'event');
-    const threads = await readThreads(logs, later);
+    const deliveries = await readDeliveries(logs, later);
     const places = new Map(
       later.map((log) => {
-        const others = (threads.get(threadKey(log)) ?? []).filter(({ _id }) => _id !== log._id);
+        const others = (deliveries.get(deliveryKey(log)) ?? []).filter(({ _id }) => _id !== log._id);
         const sent = others.filter(({ status }) => status !== 'queued');
-        return [log._id, { attempt: nextInThread(sent).attempt, isDelivered: isDelivered(others) }] as const;
+        return [log._id, { attempt: nextInDelivery(sent).attempt, isDelivered: isDelivered(others) }] as const;
       }),
     );
     const moved = later.filter(({ _id, attempt }) => places.get(_id)?.attempt !== attempt);
@@ -180,7 +180,7 @@ export function createDispatcher(
   }
 
   // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
-  // database is too slow for them, or away, nothing more is sent: so there are never more of them than attempts under way.
+  // database is too slow for them, or unavailable, nothing more is sent: so there are never more of them than attempts under way.
   function isBehind(): boolean {
     const [oldest] = unwritten.values();
     return oldest !== undefined && performance.now() - oldest > MOST_UNWRITTEN;
@@ -208,7 +208,7 @@ export function createDispatcher(
     }
   }
 
-  // Failure policy: while the database is away, a result waits in memory (bounded: it keeps its place among those under way)
+  // Failure policy: while the database is unavailable, a result waits in memory (bounded: it keeps its place among those under way)
   // rather than being lost and its attempt sent twice. It is given up when the process has to go.
   async function write(finished: Finished): Promise<void> {
     for (let tries = 0; ; tries++) {

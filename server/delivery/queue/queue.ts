@@ -48,8 +48,8 @@ export interface Queue {
   expireLeases(): Promise<number>;
   /** Cancels what waits for these webhooks. */
   cancelWaiting(webhookIds: string[], why: 'webhook_disabled' | 'webhook_deleted'): Promise<void>;
-  /** Cancels what waits in threads that were delivered, or that a manual retry goes on with. */
-  cancelInThreads(waiting: Waiting[]): Promise<void>;
+  /** Cancels what waits in deliveries that were delivered, or that a manual retry goes on with. */
+  cancelInDeliveries(waiting: Waiting[]): Promise<void>;
 }
 
 /** @param retention ms that a final log is kept */
@@ -177,7 +177,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     },
 
     // Failure policy: whoever calls this repeats it after a crash (settle), and until then one send too many is possible.
-    async cancelInThreads(waiting) {
+    async cancelInDeliveries(waiting) {
       if (waiting.length === 0) return;
       const operations = waiting.map(({ event_id, webhook_id, automaticBefore }) => ({
         updateMany: {

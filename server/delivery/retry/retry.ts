@@ -4,13 +4,13 @@ import { insertMissing } from '../../database/insert-missing.ts';
 import type { WakeAt } from '../attempt/results.ts';
 import type { Queue } from '../queue/queue.ts';
 import {
-  nextInThread,
+  type DeliveryLog,
+  deliveryKey,
+  nextInDelivery,
   type RefusalReason,
-  readThreads,
+  readDeliveries,
   refusalOf,
   supersededBy,
-  type ThreadLog,
-  threadKey,
 } from './delivery.ts';
 
 /** The new log's id and time, or why there is none. */
@@ -28,7 +28,7 @@ export type RetryLogs = (
   },
 ) => Promise<Map<string, RetryOutcome>>;
 
-/** Appends to a thread that keep losing against others give up after this many reads of it. */
+/** Appends to a delivery that keep losing against others give up after this many reads of it. */
 const MOST_ROUNDS = 5;
 
 export interface RetryOptions {
@@ -52,7 +52,7 @@ export function createRetry(
     const taken = await insertMissing(logs, fresh);
     const inserted = fresh.filter((_, index) => !taken.has(index));
     if (inserted.length > 0) {
-      await queue.cancelInThreads(inserted.map(supersededBy));
+      await queue.cancelInDeliveries(inserted.map(supersededBy));
       enqueue(inserted);
       await wakeAt(inserted);
     }
@@ -65,23 +65,23 @@ export function createRetry(
     const tried = new Map<string, LogDocument>();
     let undecided = requested;
     for (let round = 1; undecided.length > 0; round++) {
-      const threads = await readThreads(logs, undecided);
+      const deliveries = await readDeliveries(logs, undecided);
       const fresh = new Map<string, LogDocument>();
       for (const log of undecided) {
-        const thread = threads.get(threadKey(log)) ?? [];
-        const retry = manualRetry(log, thread, idFor(log));
-        const before = thread.find(({ _id }) => _id === retry._id);
+        const delivery = deliveries.get(deliveryKey(log)) ?? [];
+        const retry = manualRetry(log, delivery, idFor(log));
+        const before = delivery.find(({ _id }) => _id === retry._id);
         const reason =
-          refusalOf(log, thread, webhook, oldest) ??
-          (wasOvertaken(thread, tried.get(log._id), askedAt) ? 'retry_in_progress' : null);
+          refusalOf(log, delivery, webhook, oldest) ??
+          (wasOvertaken(delivery, tried.get(log._id), askedAt) ? 'retry_in_progress' : null);
         if (before) outcomes.set(log._id, madeBefore(before, log));
         else if (reason) outcomes.set(log._id, { refused: reason });
         else if (round > MOST_ROUNDS) outcomes.set(log._id, { refused: 'retry_in_progress' });
         else fresh.set(log._id, retry);
         tried.set(log._id, retry);
       }
-      // The thread's unique index lets one append pass for each state that was read: of two retries at the same instant,
-      // in any number of processes, one finds its place taken, and reads the thread again.
+      // The delivery's unique index lets one append pass for each state that was read: of two retries at the same instant,
+      // in any number of processes, one finds its place taken, and reads the delivery again.
       const inserted = new Set((await append([...fresh.values()])).map(({ _id }) => _id));
       for (const [failedId, retry] of fresh) if (inserted.has(retry._id)) outcomes.set(failedId, { queued: retry });
       undecided = undecided.filter(({ _id }) => !outcomes.has(_id));
@@ -94,20 +94,20 @@ export function createRetry(
  * Somebody else retried by hand at the same instant: it was under way when we were asked, or it has the place we tried for.
  * That is the one retry, even if a quick receiver has refused it by now.
  */
-function wasOvertaken(thread: ThreadLog[], tried: LogDocument | undefined, askedAt: Date): boolean {
-  return thread.some(
+function wasOvertaken(delivery: DeliveryLog[], tried: LogDocument | undefined, askedAt: Date): boolean {
+  return delivery.some(
     ({ trigger, sequence, finished_at }) =>
       trigger === 'manual' &&
       ((tried !== undefined && sequence >= tried.sequence) || (finished_at !== undefined && finished_at >= askedAt)),
   );
 }
 
-/** The id is taken: a crash came between our own insert and what followed, or the same id stands for another log of the thread. */
-function madeBefore(before: ThreadLog, log: LogDocument): RetryOutcome {
+/** The id is taken: a crash came between our own insert and what followed, or the same id stands for another log of the delivery. */
+function madeBefore(before: DeliveryLog, log: LogDocument): RetryOutcome {
   return before.original_log_id === log._id ? { queued: before } : { refused: 'retry_in_progress' };
 }
 
-function manualRetry(failed: LogDocument, thread: ThreadLog[], _id: string): LogDocument {
+function manualRetry(failed: LogDocument, delivery: DeliveryLog[], _id: string): LogDocument {
   const created_at = new Date();
   return {
     _id,
@@ -120,7 +120,7 @@ function manualRetry(failed: LogDocument, thread: ThreadLog[], _id: string): Log
     trigger: 'manual',
     status: 'queued',
     open: true,
-    ...nextInThread(thread),
+    ...nextInDelivery(delivery),
     original_log_id: failed._id,
     created_at,
     due_at: created_at,

@@ -6,7 +6,7 @@ const DAY_NAME = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i;
 /**
  * When the next automatic attempt is due, or null if there is none.
  * @param schedule   waits in ms: the first is the one before the first automatic retry; the last one goes on for all beyond it
- * @param used       automatic retries that the thread has used up
+ * @param used       automatic retries that the delivery has used up
  * @param allowed    the webhook's `max_retries`
  * @param retryAfter what the receiver asked for, in ms: it lengthens the wait, up to 24 h, and never shortens it
  * @param random     from 0 to 1, for the jitter of ±20 %
