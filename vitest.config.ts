@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
@@ -5,6 +7,9 @@ const CLUSTER = '**/*.cluster.test.ts';
 const BROWSER = '**/*.browser.test.ts';
 /** Unit tests stand beside their source; what needs a database or a process of its own is in a folder `test`. */
 const UNIT = ['server/**/*.test.ts', 'toolkit/*/!(test)/**/*.test.ts', 'toolkit/*/*.test.ts', 'embedded/*.test.ts'];
+
+// Each test file, and each process that a test starts, loads the same packages: Node.js keeps them compiled.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'reentrega-test-compile-cache');
 
 export default defineConfig({
   test: {

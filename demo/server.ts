@@ -26,6 +26,7 @@ export async function startServer(databaseUri: string): Promise<Server> {
     detached: true,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       MONGODB_URI: databaseUri,
       PORT: '0',
       BOOTSTRAP_TOKEN: token,

@@ -80,6 +80,6 @@ test('a part of the service alone needs a database that others share, and is tol
   for (const ROLE of ['api', 'worker']) {
     const refused = start({ ROLE });
     expect(await refused.ended).toBe(1);
-    expect(refused.errors()).toMatch(/ROLE: .* set MONGODB_URI/);
+    expect(refused.errors()).toMatch(new RegExp(`ROLE=${ROLE}: .* set MONGODB_URI`));
   }
 });

@@ -159,11 +159,11 @@ test('every query of the service and of Agenda is served by an index', async () 
     // The run did what it was meant to: these are there, by the index that they were made for.
     const expected: [shape: RegExp, index: RegExp][] = [
       [
-        /^logs \{open, status, due_at: \{\$lte\}, trigger, webhook_id: \{\$nin\}\} sorted/,
-        /logs\/due \(status=\? AND trigger=\?/,
+        /^logs \{open, status, trigger: \{\$in\}, due_at: \{\$gte, \$lte\}\} sorted/,
+        /logs\/due \(status=\? AND trigger=\? AND due_at>\? AND due_at<\?/,
       ],
       [
-        /^logs \{open, status, due_at: \{\$lte\}, webhook_id: \{\$in\}\} sorted/,
+        /^logs \{open, status, webhook_id: \{\$in\}, due_at: \{\$lte\}\} sorted/,
         /due_of_webhook \(webhook_id=\? AND status=\?/,
       ],
       [/^logs \{event_id: \{\$in\}, webhook_id/, /logs\/delivery \(event_id=\? AND webhook_id=\?/],

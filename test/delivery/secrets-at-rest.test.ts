@@ -55,7 +55,8 @@ test('the secrets of one webhook cannot be used by another that they are copied 
   await webhooks.updateOne({ _id: thief.webhook.id }, { $set: { secrets: owner?.secrets } });
   const before = receiver.received.length;
   const path = `/agents/${thief.agent.id}/webhooks/${thief.webhook.id}`;
-  expect((await api.call('POST', `${path}/test`)).status).toBe(500);
+  const { body } = await api.call<{ data: { error_code: string; status_code: number | null } }>('POST', `${path}/test`);
+  expect([body.data.error_code, body.data.status_code]).toStrictEqual(['internal_error', null]);
   expect(receiver.received.length).toBe(before);
 });
 

@@ -1,11 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 
-/** Most of a start is reading the code: Node.js keeps it compiled. */
-const COMPILE_CACHE = join(tmpdir(), 'reentrega-test-compile-cache');
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 export interface TestProcess {
@@ -22,9 +18,14 @@ export interface TestProcess {
   ended: Promise<number | NodeJS.Signals>;
 }
 
+/** What every process is started with: where programs are, and where Node.js keeps code compiled (vitest.config.ts). */
+export function bareEnvironment(): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' };
+}
+
 /** `reentrega` in a process of its own, with exactly these environment variables. */
 export function startProcess(variables: Record<string, string>, args: string[] = []): TestProcess {
-  const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...variables };
+  const env = { ...bareEnvironment(), ...variables };
   const child = spawn(process.execPath, [MAIN, ...args], { env });
   const lines: Record<string, unknown>[] = [];
   let errors = '';

@@ -39,7 +39,7 @@ describe.concurrent('check runs other commands too', () => {
   test('all of them, though the first fails', async (t) => {
     const copy = await ContractCopy.generated(t);
 
-    const { code, output } = await copy.run('check', '--also', 'echo first; exit 3', '--also', 'echo second');
+    const { code, output } = await copy.runProcess('check', '--also', 'echo first; exit 3', '--also', 'echo second');
 
     expect(output).toMatch(/^first$\n^✗ echo first; exit 3: failed \(3\)$/m);
     expect(output).toMatch(/^second$\n^✓ echo second: passed$/m);
@@ -50,7 +50,7 @@ describe.concurrent('check runs other commands too', () => {
   test('and passes when they do', async (t) => {
     const copy = await ContractCopy.generated(t);
 
-    expect((await copy.run('check', '--also', 'exit 0')).code).toBe(0);
+    expect((await copy.runProcess('check', '--also', 'exit 0')).code).toBe(0);
   });
 });
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { vi } from 'vitest';
+import { runCommand } from '../command/command-line.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const library = join(repository, 'toolkit/fixtures/library');
-/** Most of a run is loading the linter and the TypeScript compiler: Node keeps them compiled. */
-const compileCache = join(tmpdir(), 'contract-tools-compile-cache');
 
 export type Run = { code: number; output: string };
 
@@ -65,22 +65,65 @@ export class ContractCopy {
     return `library/${file}:${content.slice(0, start).split('\n').length}`;
   }
 
-  /** Runs one of the commands on the copy, as its user would. */
+  /** Runs one of the commands on the copy, as its user would, in the process of the test. */
   run(command: 'generate' | 'check' | 'accept' | 'release', ...extra: string[]): Promise<Run> {
-    const config = command === 'check' ? ['--config', join(repository, 'redocly.yaml')] : [];
-    return this.runPlain(command, '--contract', 'library/openapi.yaml', ...config, ...extra);
+    return this.runPlain(command, ...this.#arguments(command), ...extra);
   }
 
-  /** Runs one of the commands with these arguments alone. */
-  async runPlain(command: string, ...given: string[]): Promise<Run> {
+  /** Runs one of the commands with these arguments alone, in the process of the test. */
+  runPlain(command: string, ...given: string[]): Promise<Run> {
+    return inTurn(() => inFolder(this.folder, () => captured(() => runCommand([command, ...given]))));
+  }
+
+  /** Runs one of the commands in a process of its own: what that inherits and gives back is then as users have it. */
+  async runProcess(command: 'generate' | 'check', ...extra: string[]): Promise<Run> {
     const tool = join(repository, 'toolkit/contract/command/main.ts');
+    const args = [tool, command, ...this.#arguments(command), ...extra];
     try {
-      const options = { cwd: this.folder, env: { ...process.env, NODE_COMPILE_CACHE: compileCache } };
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, [tool, command, ...given], options);
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: this.folder });
       return { code: 0, output: stdout + stderr };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error;
       return { code: Number(error.code), output: `${String(error.stdout)}${String(error.stderr)}` };
     }
+  }
+
+  #arguments(command: string): string[] {
+    const config = command === 'check' ? ['--config', join(repository, 'redocly.yaml')] : [];
+    return ['--contract', 'library/openapi.yaml', ...config];
+  }
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One command at a time: the folder and the standard output are those of the process. */
+function inTurn(command: () => Promise<Run>): Promise<Run> {
+  const run = last.then(command);
+  last = run.catch(() => undefined);
+  return run;
+}
+
+async function inFolder(folder: string, command: () => Promise<Run>): Promise<Run> {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return await command();
+  } finally {
+    process.chdir(before);
+  }
+}
+
+async function captured(command: () => Promise<number>): Promise<Run> {
+  let output = '';
+  const write = (text: string | Uint8Array) => {
+    output += text;
+    return true;
+  };
+  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(write));
+  try {
+    const code = await command();
+    return { code, output };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
   }
 }

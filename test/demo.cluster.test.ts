@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { bareEnvironment } from './support/process.ts';
 
 const DEMO = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
 
 async function runDemo(variables: Record<string, string>): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [DEMO], { env: { PATH: process.env['PATH'] ?? '', ...variables } });
+  const child = spawn(process.execPath, [DEMO], { env: { ...bareEnvironment(), ...variables } });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, out, err };
@@ -17,8 +18,11 @@ function stepsOf(half: string): string[] {
   return [...half.matchAll(/^ (\d) {2}\S/gm)].map(([, number]) => number ?? '');
 }
 
+/** One that tells the whole story, for all tests that read it. */
+const told = runDemo({ MONGODB_URI: process.env['MONGODB_URI'] ?? '' });
+
 test('the demo tells the whole story, in English and then in Portuguese, and ends well', async () => {
-  const { code, out, err } = await runDemo({ MONGODB_URI: process.env['MONGODB_URI'] ?? '' });
+  const { code, out, err } = await told;
   expect(err).toBe('');
   expect(code).toBe(0);
   const [, english = '', portuguese = ''] = out.split(/^ Reentrega · /m);
@@ -37,7 +41,7 @@ test('the demo tells the whole story, in English and then in Portuguese, and end
 });
 
 test('the demo fits on 80 columns, and has no colours where nobody sees them', async () => {
-  const { out } = await runDemo({ MONGODB_URI: process.env['MONGODB_URI'] ?? '' });
+  const { out } = await told;
   expect(out.split('\n').filter((line) => line.length > 80)).toStrictEqual([]);
   expect(out.includes('\u001b')).toBe(false);
 });

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bareEnvironment } from './support/process.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
@@ -19,7 +20,7 @@ interface Block {
 
 /** What the guide's commands run with: nothing of the developer's own settings. */
 const environment = (variables: Record<string, string> = {}) => ({
-  PATH: process.env['PATH'] ?? '',
+  ...bareEnvironment(),
   HOME: process.env['HOME'] ?? tmpdir(),
   ...variables,
 });
