@@ -49,14 +49,15 @@ export async function verifyWebhook(
 }
 
 async function keyOf(secret: string): Promise<Key> {
+  let key: Uint8Array<ArrayBuffer> | undefined;
   try {
-    const key = decodeBase64(secret.replace(/^whsec_/, ''));
-    // Anyone could sign with an empty key.
-    if (key.length > 0) return await crypto.subtle.importKey('raw', key, HMAC, false, ['verify']);
+    key = decodeBase64(secret.replace(/^whsec_/, ''));
   } catch {
-    // Not Base64, or no string. The cause is not given: its message may have the secret.
+    // Not Base64, or not a string. The cause is not given: its message may have the secret.
   }
-  throw new WebhookVerificationError('invalid_secret', 'The secret is not Base64.');
+  // Anyone could sign with an empty key.
+  if (!key?.length) throw new WebhookVerificationError('invalid_secret', 'The secret is not Base64.');
+  return crypto.subtle.importKey('raw', key, HMAC, false, ['verify']);
 }
 
 /** @param now ms since the epoch */
