@@ -64,13 +64,13 @@ class ErrorAnswer extends Error {
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
     const error = isErrorBody(body) ? body : undefined;
-    const message = error?.message ?? unexpected(response);
-    super(message, options);
+    const { status, headers } = response;
+    super(error?.message ?? `The answer is not of the API: ${status}, ${headers.get('content-type')}.`, options);
     Object.assign(this, {
       code: error?.code ?? 'UNEXPECTED_RESPONSE',
-      status: response.status,
-      requestId: error?.request_id ?? response.headers.get('x-request-id') ?? undefined,
-      retryAfter: retryAfterOf(response.headers),
+      status,
+      requestId: error?.request_id ?? headers.get('x-request-id') ?? undefined,
+      retryAfter: retryAfterOf(headers),
       reason: error?.reason,
       errors: error?.errors,
       body: error ? undefined : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH),
@@ -84,9 +84,5 @@ class ErrorAnswer extends Error {
 export const ApiError = ErrorAnswer as ApiErrorConstructor;
 
 function isErrorBody(body: unknown): body is components['schemas']['Error'] {
-  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
-}
-
-function unexpected({ status, headers }: Response): string {
-  return `The answer is not of the API: ${status}, ${headers.get('content-type')}.`;
+  return typeof (body as { code?: unknown } | null | undefined)?.code === 'string';
 }

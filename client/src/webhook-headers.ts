@@ -6,30 +6,30 @@ export type WebhookHeaders =
   | { get(name: string): string | null | undefined }
   | { readonly [name: string]: string | readonly string[] | undefined };
 
-type Name = 'webhook-id' | 'webhook-timestamp' | 'webhook-signature';
+type Name = 'id' | 'timestamp' | 'signature';
 
-/** Reads headers whatever the case of their names. Throws `missing_header`, also when one that has one value came twice. */
+/** Reads the `webhook-` headers whatever the case of their names. Throws `missing_header`, also when one that has one value came twice. */
 export function webhookHeaders(headers: WebhookHeaders): (name: Name) => string {
   const read = reader(headers);
   return (name) => {
-    const value = read(name);
-    if (!value) throw new WebhookVerificationError('missing_header', `The header ${name} is missing.`);
+    const value = read(`webhook-${name}`);
+    if (!value) throw new WebhookVerificationError('missing_header', `The header webhook-${name} is missing.`);
     return value;
   };
 }
 
-function reader(headers: WebhookHeaders): (name: Name) => string | null | undefined {
-  if (Symbol.iterator in headers) return (name) => find([...headers], name);
-  if (isGetter(headers)) return (name) => headers.get(name);
-  return (name) => find(Object.entries(headers), name);
-}
-
-function find(entries: Iterable<readonly [string, string | readonly string[] | undefined]>, name: Name) {
-  const values = [...entries].flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
-  // Signatures are a list, and so are several headers of them.
-  return name === 'webhook-signature' || values.length === 1 ? values.join(' ') : undefined;
+function reader(headers: WebhookHeaders): (name: string) => string | null | undefined {
+  // `get` of a `Map`, which is iterable, heeds the case.
+  const iterable = Symbol.iterator in headers;
+  if (!iterable && isGetter(headers)) return (name) => headers.get(name);
+  const entries = [...(iterable ? headers : Object.entries(headers))];
+  return (name) => {
+    const values = entries.flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
+    // Signatures are a list, and so are several headers of them.
+    return name === 'webhook-signature' || values.length === 1 ? values.join(' ') : undefined;
+  };
 }
 
 function isGetter(headers: object): headers is { get(name: string): string | null | undefined } {
-  return 'get' in headers && typeof headers.get === 'function';
+  return typeof (headers as { get?: unknown }).get === 'function';
 }

@@ -62,12 +62,12 @@ test('it runs on what the web platform has, in a realm of its own: as in an edge
   const platform = {
     AbortController,
     AbortSignal,
+    Blob,
     DOMException,
     Headers,
     Request,
     Response,
     TextDecoder,
-    TextEncoder,
     URL,
     URLSearchParams,
     atob,

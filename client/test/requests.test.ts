@@ -1,5 +1,5 @@
 import { expect, type TestContext, test, vi } from 'vitest';
-import { type ClientOptions, createClient } from '../src/index.ts';
+import { type ClientOptions, createClient, type paths } from '../src/index.ts';
 import { answer, scriptedServer } from './support/scripted-server.ts';
 
 async function setUp(t: TestContext, options: Partial<ClientOptions> = {}) {
@@ -38,6 +38,17 @@ test('a base URL may end with a slash, and may have a path', async (t) => {
   await createClient({ baseUrl: `${server.url}/` }).GET('/api/v1/agents');
   await createClient({ baseUrl: `${server.url}/hooks` }).GET('/api/v1/agents');
   expect(server.requests.map(({ url }) => url)).toStrictEqual(['/api/v1/agents', '/hooks/api/v1/agents']);
+});
+
+test('a base URL that ends in what the paths begin with is a mistake, which the error names; nothing is sent', async (t) => {
+  const { server } = await setUp(t);
+  for (const end of ['/api/v1', '/api/v1/', '/hooks/api/v1']) {
+    const call = createClient({ baseUrl: server.url + end }).GET('/api/v1/agents');
+    await expect(call).rejects.toThrow(new TypeError('baseUrl must not end in /api/v1.'));
+  }
+  // Paths of another contract begin otherwise.
+  await createClient<{ '/agents': paths['/api/v1/agents'] }>({ baseUrl: `${server.url}/api/v1` }).GET('/agents');
+  expect(server.requests.map(({ url }) => url)).toStrictEqual(['/api/v1/agents']);
 });
 
 test('the fetch given is the one that is used; without one, it is looked up when it is needed', async (t) => {

@@ -18,16 +18,21 @@ export function authorize(token: Token | undefined) {
   let renewal: { refused: string; renewed: Promise<string> } | undefined;
 
   return async (request: Request, send: (request: Request) => Promise<Outcome>): Promise<Outcome> => {
-    if (!token || request.headers.has('authorization')) return send(request.clone());
+    const sendWith = (current?: string) => {
+      const copy = request.clone();
+      if (current) copy.headers.set('Authorization', `Bearer ${current}`);
+      return send(copy);
+    };
+    if (!token || request.headers.has('authorization')) return sendWith();
     const ask = async (refused?: string) => (typeof token === 'function' ? token(refused) : token);
     const first = await ask();
-    let outcome = await send(withToken(request, first));
+    let outcome = await sendWith(first);
     if (!isRefused(outcome)) return outcome;
     if (renewal?.refused !== first) renewal = { refused: first, renewed: ask(first) };
     const current = renewal;
     try {
       const second = await current.renewed;
-      if (second !== first) outcome = await send(withToken(request, second));
+      if (second !== first) outcome = await sendWith(second);
       return outcome;
     } finally {
       // The function threw, had no other token, or one that is refused, too: it is asked again next time.
@@ -38,10 +43,4 @@ export function authorize(token: Token | undefined) {
 
 function isRefused({ response }: Outcome): boolean {
   return response?.status === UNAUTHENTICATED;
-}
-
-function withToken(request: Request, token: string): Request {
-  const signed = request.clone();
-  if (token) signed.headers.set('Authorization', `Bearer ${token}`);
-  return signed;
 }

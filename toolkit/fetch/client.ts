@@ -5,7 +5,7 @@ import createOpenapiClient, {
   type ClientOptions as OpenapiClientOptions,
   type ParseAs,
 } from 'openapi-fetch';
-import { dataOf } from './answer.ts';
+import { parsed } from './answer.ts';
 import { authorize, type Token } from './authorization.ts';
 import type { Hooks } from './hooks.ts';
 import { checkPathParameters } from './path-parameters.ts';
@@ -69,7 +69,7 @@ export function createFetchClient(
     token,
     language,
     headers,
-    fetch: baseFetch = (request, init) => globalThis.fetch(request, init),
+    fetch: baseFetch,
     timeout = 30_000,
     retry,
     onRequest,
@@ -86,15 +86,15 @@ export function createFetchClient(
   });
   const authorized = authorize(token);
   const policy = retryPolicy(retry);
-  const hooks: Hooks = { onRequest, onRetry };
 
   async function call(method: Method, path: string, init: AnyInit) {
-    const { fetch = baseFetch, parseAs = 'json', signal = baseSignal, params, ...rest } = init;
+    const { fetch = baseFetch ?? globalThis.fetch, parseAs = 'json', signal = baseSignal, params, ...rest } = init;
+    checkBaseUrl(base.baseUrl, path);
     checkPathParameters(path, params?.path);
     const stream = parseAs === 'stream';
     const operation = { method, path };
     return withTimeLimit(timeout, signal, stream, async (limit) => {
-      const { error, response } = await core[method](path, {
+      const { data, error, response } = await core[method](path, {
         ...init,
         signal: limit.signal,
         // The body of a success is read here: openapi-fetch would take the page of a proxy for JSON, and gives nothing for what is empty.
@@ -103,22 +103,23 @@ export function createFetchClient(
           if (idempotent?.[`${method} ${path}`] && !request.headers.has('idempotency-key')) {
             request.headers.set('Idempotency-Key', randomKey());
           }
-          const extras = { ...ext, ...notOfThePlatform(rest) };
-          const fetchSigned = (signed: Request) => fetch(signed, extras);
-          return send(request, { operation, authorized, fetch: fetchSigned, policy, hooks, limit, stream });
+          return send(request, {
+            operation,
+            authorized,
+            fetch: (signed) => fetch(signed, { ...ext, ...notOfThePlatform(rest) }),
+            policy,
+            onRequest,
+            onRetry,
+            limit,
+            stream,
+          });
         },
       });
       const toErrorOf = (body: unknown, options?: ErrorOptions) => toError(response, body, options);
       if (!response.ok) return { error: toErrorOf(error), response };
-      if (response.status === 204 || method === 'HEAD') return { data: undefined, response };
-      if (stream) return { data: response.body, response };
+      if (stream || response.status === 204 || method === 'HEAD') return { data, response };
       if (parseAs !== 'json') return { data: await response[parseAs](), response };
-      const text = await response.text();
-      try {
-        return { data: dataOf(response, text, toErrorOf), response };
-      } catch (error) {
-        return { error, response };
-      }
+      return { ...parsed(response, await response.text(), toErrorOf), response };
     });
   }
 
@@ -139,6 +140,15 @@ export function createFetchClient(
   client['request'] = (method: string, path: string, init?: AnyInit) =>
     request(method.toUpperCase() as Method, path, init);
   return client;
+}
+
+/**
+ * Refuses a base URL that ends in what the paths of the contract begin with, as `/api/v1`: it would be there twice.
+ * @throws TypeError
+ */
+function checkBaseUrl(baseUrl: string, path: string): void {
+  const [, end] = /(\/\w+\/v\d+)\/?$/.exec(baseUrl) ?? [];
+  if (end && path.startsWith(`${end}/`)) throw new TypeError(`baseUrl must not end in ${end}.`);
 }
 
 /** Options that `fetch` is to see and that a copy of a `Request` has not: Next.js's `next`, undici's `dispatcher`. */

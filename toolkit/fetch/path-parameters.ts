@@ -8,9 +8,7 @@ const PARAMETER = /\{[.;]?([^{}*]+)\*?\}/g;
  */
 export function checkPathParameters(path: string, values: Record<string, unknown> = {}): void {
   for (const [, name = ''] of path.matchAll(PARAMETER)) {
-    const value = values[name];
-    if (value === undefined || value === null || /^\.{0,2}$/.test(`${value}`)) {
-      throw new TypeError(`${name} of ${path} is ${value || 'empty'}.`);
-    }
+    const value = `${values[name] ?? ''}`;
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(`${name} of ${path} is ${value || 'empty'}.`);
   }
 }

@@ -7,7 +7,7 @@ const DATE = /^[A-Z][a-z]{2,8},? [\w -]+ [\d:]{8} (GMT|\d{4})$/;
  * @param now ms since the epoch
  */
 export function retryAfterOf(headers: Headers, now = Date.now()): number | undefined {
-  const value = headers.get('retry-after')?.trim() ?? '';
+  const value = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(value)) return Number(value);
   const date = DATE.test(value) ? Date.parse(value.replace(/( GMT)?$/, ' GMT')) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));

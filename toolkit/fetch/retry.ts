@@ -17,8 +17,14 @@ export interface RetryOptions {
 export type RetryPolicy = Required<RetryOptions>;
 
 export function retryPolicy(options: RetryOptions | false = {}): RetryPolicy {
-  const defaults = { retries: 3, minDelay: 500, maxDelay: 30_000, wait: timer, random: Math.random };
-  return { ...defaults, ...(options || { retries: 0 }) };
+  return {
+    retries: 3,
+    minDelay: 500,
+    maxDelay: 30_000,
+    wait: timer,
+    random: Math.random,
+    ...(options || { retries: 0 }),
+  };
 }
 
 /** The request may be sent twice without doing twice what it does: it only reads, or the server knows it by its key. */

@@ -1,15 +1,13 @@
-import { received } from './answer.ts';
 import type { authorize, Outcome } from './authorization.ts';
 import type { Hooks, OperationOfCall } from './hooks.ts';
 import { delayBefore, isRepeatable, type RetryPolicy } from './retry.ts';
 import type { TimeLimit } from './time-limit.ts';
 
-export interface Sending {
+export interface Sending extends Pick<Hooks, 'onRequest' | 'onRetry'> {
   readonly operation: OperationOfCall;
   readonly authorized: ReturnType<typeof authorize>;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly policy: RetryPolicy;
-  readonly hooks: Hooks;
   readonly limit: TimeLimit;
   /** The body of a success is given unread. */
   readonly stream: boolean;
@@ -20,7 +18,7 @@ export interface Sending {
  * limit's signal if it aborted, and with what the token function or a hook threw.
  */
 export async function send(request: Request, sending: Sending): Promise<Response> {
-  const { operation, authorized, policy, hooks, limit } = sending;
+  const { operation, authorized, policy, onRetry, limit } = sending;
   const repeatable = isRepeatable(request);
   for (let attempt = 1; ; attempt++) {
     const outcome = await authorized(request, (signed) => attemptOnce(signed, attempt, sending));
@@ -31,7 +29,7 @@ export async function send(request: Request, sending: Sending): Promise<Response
       if (response) return response;
       throw outcome.error;
     }
-    await hooks.onRetry?.({ ...operation, ...outcome, attempt, delay });
+    await onRetry?.({ ...operation, ...outcome, attempt, delay });
     await policy.wait(delay, limit.signal);
   }
 }
@@ -39,14 +37,16 @@ export async function send(request: Request, sending: Sending): Promise<Response
 async function attemptOnce(
   request: Request,
   attempt: number,
-  { operation, fetch, hooks, limit, stream }: Sending,
+  { operation, fetch, onRequest, limit, stream }: Sending,
 ): Promise<Outcome> {
-  await hooks.onRequest?.({ ...operation, request, attempt });
+  await onRequest?.({ ...operation, request, attempt });
   // The token function or the hook may have taken long.
   limit.signal.throwIfAborted();
   try {
     const response = await fetch(request);
-    return { response: stream && response.ok ? response : await received(response) };
+    // The whole body: a connection that breaks off rejects here, where the request can be sent again.
+    if (!stream || !response.ok) await response.clone().arrayBuffer();
+    return { response };
   } catch (error) {
     return { error };
   }

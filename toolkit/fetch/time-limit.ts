@@ -24,21 +24,16 @@ export async function withTimeLimit<Result>(
 ): Promise<Result> {
   outer?.throwIfAborted();
   const controller = new AbortController();
-  const time = timeout === false ? LONGEST_TIMER_MS : Math.min(timeout, LONGEST_TIMER_MS);
+  const { signal } = controller;
+  const time = Math.min(timeout === false ? LONGEST_TIMER_MS : timeout, LONGEST_TIMER_MS);
   const deadline = Date.now() + time;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let follow = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    const abort = (reason: unknown) => {
-      controller.abort(reason);
-      reject(reason);
-    };
-    timer = setTimeout(() => abort(new DOMException(`No answer in ${time} ms.`, 'TimeoutError')), time);
-    follow = () => abort(outer?.reason);
-  });
+  const expire = () => controller.abort(new DOMException(`No answer in ${time} ms.`, 'TimeoutError'));
+  const follow = () => controller.abort(outer?.reason);
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const timer = setTimeout(expire, time);
   outer?.addEventListener('abort', follow);
   try {
-    return await Promise.race([work({ signal: controller.signal, left: () => deadline - Date.now() }), aborted]);
+    return await Promise.race([work({ signal, left: () => deadline - Date.now() }), aborted]);
   } finally {
     clearTimeout(timer);
     if (!lasting) outer?.removeEventListener('abort', follow);
