@@ -27,7 +27,7 @@ const binaries = fc.constantFrom(
   new Binary(Buffer.from([0, 1])),
 );
 
-export const scalars: fc.Arbitrary<unknown> = fc.oneof(
+const scalars: fc.Arbitrary<unknown> = fc.oneof(
   numbers,
   strings,
   dates,

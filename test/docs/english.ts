@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** Words that Redoc or the pages' frame would show in English: none may be on a page in another language. */
-export const english = [
+const english = [
   'additional property',
   'and',
   'Any of',

@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from './database.ts';
 
 export const TOKEN = 'talq_test_token_of_the_suite';
 /** 32 bytes; every process of a test shares it. */
-export const KEY = Buffer.alloc(32, 7).toString('base64');
+const KEY = Buffer.alloc(32, 7).toString('base64');
 
 export interface TestService {
   service: Service;

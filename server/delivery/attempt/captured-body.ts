@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 import zlib from 'node:zlib';
 
 /** What of a response body is kept as text, in bytes of the decoded content. */
-export const CAPTURED_BYTES = 16 * 1024;
+const CAPTURED_BYTES = 16 * 1024;
 /** What of a response body is kept as it came: enough for CAPTURED_BYTES of content that did not compress at all. */
 export const RAW_BYTES = CAPTURED_BYTES + 1024;
 /** Encodings that are undone, one after the other. */
