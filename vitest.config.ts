@@ -25,6 +25,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'service',
+          // Most of a file is its first start of the service: the code that an earlier file has warmed up is kept.
+          isolate: false,
           include: [
             'test/**/*.test.ts',
             'client/test/**/*.test.ts',
