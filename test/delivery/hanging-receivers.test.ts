@@ -1,0 +1,41 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { isFinal } from '../support/failed-delivery.ts';
+import { startReceiver } from '../support/receiver.ts';
+import { startTestService } from '../support/service.ts';
+
+const HANGING = 25;
+const EVENTS = 110;
+/** Of 512 places, 25 webhooks that hang hold 400. */
+const PER_WEBHOOK = 16;
+
+test(`${HANGING} receivers that hang leave a quick one all of its places`, async () => {
+  const [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+  onTestFinished(async () => {
+    await receiver.close();
+    await service.close();
+  });
+  const { api } = service;
+  const held: (() => void)[] = [];
+  receiver.answer = (req, res) => {
+    if (req.url === '/quick') held.push(() => res.end());
+  };
+  const [slowAgent, quickAgent] = [await api.createAgent(), await api.createAgent()];
+  for (let index = 0; index < HANGING; index++) {
+    await api.createWebhook(slowAgent.id, { webhook_url: new URL(`/hangs/${index}`, receiver.url).href, timeout: 120 });
+  }
+  const quick = await api.createWebhook(quickAgent.id, { webhook_url: new URL('/quick', receiver.url).href });
+  await Promise.all(Array.from({ length: EVENTS }, () => api.publish(slowAgent.id)));
+  await receiver.gets(HANGING * PER_WEBHOOK);
+
+  await Promise.all(Array.from({ length: 4 * PER_WEBHOOK }, () => api.publish(quickAgent.id)));
+  await eventually(() => (held.length === PER_WEBHOOK ? true : undefined), 'all of its places to be taken');
+  receiver.answer = (req, res) => void (req.url === '/quick' && res.end());
+  for (const answer of held) answer();
+  await eventually(async () => {
+    const logs = await api.logs(quick);
+    return logs.length === 4 * PER_WEBHOOK && logs.every(isFinal) ? true : undefined;
+  }, 'the quick webhook to get all');
+  const underWay = receiver.received.filter(({ path }) => path !== '/quick');
+  expect(underWay.length).toBe(HANGING * PER_WEBHOOK);
+});
