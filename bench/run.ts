@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { apiAt } from '../test/support/api.ts';
+import { createClient, unwrap } from '../client/src/index.ts';
 import { testDatabase } from '../test/support/database.ts';
 import { startProcess } from '../test/support/process.ts';
 import { TOKEN, testVariables } from '../test/support/service.ts';
@@ -35,15 +35,23 @@ export async function run({ events, webhooks, hanging = 0, counted = false }: Pl
   const service = startProcess(testVariables(proxy?.uri ?? database.uri, '', { NODE_ENV: 'production' }));
   const receivers: BenchReceiver[] = [];
   try {
-    const api = apiAt(await service.url(), TOKEN);
-    const agent = await api.createAgent('Bench');
+    const baseUrl = await service.url();
+    const client = createClient({ baseUrl, token: TOKEN });
+    const { data: agent } = await unwrap(client.POST('/api/v1/agents', { body: { name: 'Bench' } }));
     for (let index = 0; index < webhooks; index++) receivers.push(await benchReceiver(index < hanging));
-    for (const { url } of receivers) await api.createWebhook(agent.id, { webhook_url: url, events: [published] });
+    for (const { url } of receivers) {
+      await unwrap(
+        client.POST('/api/v1/agents/{agent_id}/webhooks', {
+          params: { path: { agent_id: agent.id } },
+          body: { webhook_url: url, events: [published] },
+        }),
+      );
+    }
     const answering = receivers.slice(hanging);
 
     proxy?.reset();
     const startedAt = performance.now();
-    const load = await publishEvents(api.url, agent.id, events);
+    const load = await publishEvents(baseUrl, agent.id, events);
     const received = () => answering.reduce((sum, { count }) => sum + count, 0);
     const deliveries = events * answering.length;
     while (received() < deliveries) await delay(POLL_MS);

@@ -1,45 +1,40 @@
+import { type Client, createClient, unwrap } from '../client/src/index.ts';
 import type { Language } from '../generated/operations.ts';
 import type { components } from '../generated/types.ts';
-import { DemoError } from './demo-error.ts';
-import { request } from './screen.ts';
-import { sentences } from './sentences.ts';
+import { request as show } from './screen.ts';
 import type { Server } from './server.ts';
 
 export type Schemas = components['schemas'];
 
-export interface Call {
-  body?: object;
-  /** The status that the story needs. 2xx if it is not said. */
-  expected?: number;
-  /** Not worth showing: asked again and again. */
-  quietly?: boolean;
+export interface Api {
+  /** A customer's client whose requests are shown on the screen. */
+  shown: Client;
+  /** One whose requests are not worth showing: asked again and again. */
+  quiet: Client;
 }
 
-/** Calls the API as a customer would, and shows the request on the screen. */
-export type Api = <Body>(method: string, path: string, call?: Call) => Promise<{ status: number; body: Body }>;
-
-/** @throws DemoError (by the calls) when an answer has another status than the one the story needs */
 export function apiOf({ url, token }: Server, language: Language): Api {
+  const options = { baseUrl: url, token, language };
   let first = true;
-  return async <Body>(method: string, path: string, { body, expected, quietly = false }: Call = {}) => {
-    // Headers are the same on every request; they are worth seeing once.
-    const headers = first ? ['Authorization: Bearer talq_…', `Accept-Language: ${language}`] : [];
-    first = false;
-    if (!quietly) request(method, `/api/v1${path}`, headers, body);
-    const response = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'accept-language': language,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const answer = { status: response.status, body: (await response.json()) as Body };
-    if (expected === undefined ? response.ok : response.status === expected) return answer;
-    throw new DemoError([
-      sentences[language].failures.unexpected(method, path, response.status),
-      JSON.stringify(answer.body),
-    ]);
-  };
+  const shown = createClient({
+    ...options,
+    // A request that is shown is sent once.
+    retry: false,
+    async onRequest({ method, request }) {
+      // Headers are the same on every request; they are worth seeing once.
+      const headers = first ? ['Authorization: Bearer talq_…', `Accept-Language: ${language}`] : [];
+      first = false;
+      const body = await request.clone().text();
+      show(method, new URL(request.url).pathname, headers, body ? JSON.parse(body) : undefined);
+    },
+  });
+  return { shown, quiet: createClient(options) };
+}
+
+/** The status of a successful answer, and its body. @throws ApiError */
+export async function succeeded<Result extends { data?: unknown; error?: unknown; response: Response }>(
+  call: Promise<Result>,
+) {
+  const result = await call;
+  return { status: result.response.status, body: await unwrap(result) };
 }

@@ -37,7 +37,7 @@ export interface Sentences {
   failures: {
     notDelivered: string;
     notRetried: string;
-    unexpected(method: string, path: string, status: number): string;
+    unexpected(status: number): string;
   };
 }
 
@@ -77,7 +77,7 @@ const en: Sentences = {
   failures: {
     notDelivered: 'Waited in vain for the events to be sent.',
     notRetried: 'Waited in vain for the retry to be delivered.',
-    unexpected: (method, path, status) => `${method} ${path} answered ${status}, which the demo did not expect.`,
+    unexpected: (status) => `The service answered ${status}, which the demo did not expect.`,
   },
 };
 
@@ -117,7 +117,7 @@ const ptBR: Sentences = {
   failures: {
     notDelivered: 'Os eventos não foram enviados no tempo esperado.',
     notRetried: 'A retentativa não foi entregue no tempo esperado.',
-    unexpected: (method, path, status) => `${method} ${path} respondeu ${status}, o que a demo não esperava.`,
+    unexpected: (status) => `O serviço respondeu ${status}, o que a demo não esperava.`,
   },
 };
 

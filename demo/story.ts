@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ApiError, paginate, unwrap } from '../client/src/index.ts';
 import type { Language } from '../generated/operations.ts';
-import { type Api, apiOf, type Schemas } from './api.ts';
+import { type Api, apiOf, type Schemas, succeeded } from './api.ts';
 import { DemoError } from './demo-error.ts';
 import type { Delivery, Receiver } from './receiver.ts';
 import { answer, type Cell, intro, prose, step, table, title } from './screen.ts';
@@ -11,6 +12,9 @@ import { until } from './until.ts';
 type Log = Schemas['Log'];
 type Webhook = Schemas['CreatedWebhook'];
 
+const LOGS = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs';
+const LOG = `${LOGS}/{log_id}` as const;
+const RETRY = `${LOG}/retry` as const;
 const EVENTS: Schemas['PublishEventRequest'][] = [
   { event: 'event_phone_call_ended', data: { call_id: 'call_8f2c1d', duration_seconds: 266 } },
   { event: 'event_recording', data: { recording_id: 'rec_3d77b0', call_id: 'call_8f2c1d' } },
@@ -28,39 +32,46 @@ const COMPARED = ['id', 'original_log_id', 'trigger', 'attempt', 'status', 'http
 /** Tells, in one language, how a delivery fails and is retried. @throws DemoError when it does not go as it should */
 export async function tell(language: Language, server: Server, receiver: Receiver): Promise<void> {
   const words = sentences[language];
-  const api = apiOf(server, language);
   title(words.title);
   intro(words.intro(server.url), words.ids);
+  try {
+    await tellSteps(apiOf(server, language), words, receiver);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new DemoError([words.failures.unexpected(error.status), `${error.code}: ${error.message}`]);
+  }
+  prose('');
+  prose(words.end, 'bold', ' ');
+}
 
+async function tellSteps(api: Api, words: Sentences, receiver: Receiver): Promise<void> {
   const webhook = await subscribe(api, words, receiver);
   const failed = await publish(api, words, webhook, receiver);
   const newId = await retry(api, words, webhook, failed, receiver);
   await compare(api, words, webhook, failed, newId);
 
   step(words.steps.again);
-  const refused = await api<Schemas['LogNotRetriableError']>('POST', `${pathOf(webhook)}/logs/${failed.id}/retry`, {
-    expected: 422,
-  });
-  const { message, code, reason } = refused.body;
-  answer(refused.status, message, [
-    ['code', code],
-    ['reason', reason],
+  const { error, response } = await api.shown.POST(RETRY, { params: { path: pathOf(webhook, failed) } });
+  if (!error) throw new DemoError([words.failures.unexpected(response.status)]);
+  if (error.code !== 'LOG_NOT_RETRIABLE') throw error;
+  answer(error.status, error.message, [
+    ['code', error.code],
+    ['reason', error.reason],
   ]);
   prose(words.secondClick);
-  prose('');
-  prose(words.end, 'bold', ' ');
 }
 
 async function subscribe(api: Api, words: Sentences, receiver: Receiver): Promise<Webhook> {
   step(words.steps.agent);
-  const agent = await api<Schemas['AgentCreatedResponse']>('POST', '/agents', { body: { name: words.agentName } });
+  const agent = await succeeded(api.shown.POST('/api/v1/agents', { body: { name: words.agentName } }));
   answer(agent.status, agent.body.message, [['id', agent.body.data.id]]);
 
   step(words.steps.webhook);
-  const { status, body } = await api<Schemas['WebhookCreatedResponse']>(
-    'POST',
-    `/agents/${agent.body.data.id}/webhooks`,
-    { body: { name: words.webhookName, webhook_url: receiver.url, events: EVENTS.map(({ event }) => event) } },
+  const { status, body } = await succeeded(
+    api.shown.POST('/api/v1/agents/{agent_id}/webhooks', {
+      params: { path: { agent_id: agent.body.data.id } },
+      body: { name: words.webhookName, webhook_url: receiver.url, events: EVENTS.map(({ event }) => event) },
+    }),
   );
   receiver.secret = body.data.webhook_secret ?? '';
   answer(status, body.message, [
@@ -74,8 +85,12 @@ async function subscribe(api: Api, words: Sentences, receiver: Receiver): Promis
 async function publish(api: Api, words: Sentences, webhook: Webhook, receiver: Receiver): Promise<Log> {
   step(words.steps.events);
   for (const event of EVENTS) {
-    const path = `/agents/${webhook.agent_id}/events`;
-    const { status, body } = await api<Schemas['EventAcceptedResponse']>('POST', path, { body: event });
+    const { status, body } = await succeeded(
+      api.shown.POST('/api/v1/agents/{agent_id}/events', {
+        params: { path: { agent_id: webhook.agent_id } },
+        body: event,
+      }),
+    );
     answer(status, body.message, [['event_id', body.data.event_id]]);
   }
 
@@ -91,7 +106,8 @@ async function publish(api: Api, words: Sentences, webhook: Webhook, receiver: R
 
   step(words.steps.failed);
   const failed = logs.find(({ status }) => status === 'failed');
-  const { status, body } = await api<Schemas['LogResponse']>('GET', `${pathOf(webhook)}/logs/${failed?.id}`);
+  if (!failed) throw new DemoError([words.failures.notDelivered]);
+  const { status, body } = await succeeded(api.shown.GET(LOG, { params: { path: pathOf(webhook, failed) } }));
   const { data } = body;
   answer(status, data.error ?? '', [
     ['status', statusCell(data)],
@@ -109,8 +125,7 @@ async function publish(api: Api, words: Sentences, webhook: Webhook, receiver: R
 async function retry(api: Api, words: Sentences, webhook: Webhook, failed: Log, receiver: Receiver): Promise<string> {
   step(words.steps.retry);
   const before = receiver.deliveries.length;
-  const path = `${pathOf(webhook)}/logs/${failed.id}/retry`;
-  const { status, body } = await api<Schemas['RetryQueuedResponse']>('POST', path);
+  const { status, body } = await succeeded(api.shown.POST(RETRY, { params: { path: pathOf(webhook, failed) } }));
   answer(status, body.message, Object.entries(body.data));
   await until(words.failures.notRetried, async () => {
     const logs = await logsOf(api, webhook);
@@ -123,10 +138,10 @@ async function retry(api: Api, words: Sentences, webhook: Webhook, failed: Log, 
 
 async function compare(api: Api, words: Sentences, webhook: Webhook, failed: Log, newId: string): Promise<void> {
   step(words.steps.compared);
-  const { body } = await api<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs`);
-  const original = body.data.find(({ id }) => id === failed.id);
-  const made = body.data.find(({ id }) => id === newId);
-  const waited = body.data.find(({ trigger }) => trigger === 'automatic');
+  const { data: logs } = await unwrap(api.shown.GET(LOGS, { params: { path: pathOf(webhook) } }));
+  const original = logs.find(({ id }) => id === failed.id);
+  const made = logs.find(({ id }) => id === newId);
+  const waited = logs.find(({ trigger }) => trigger === 'automatic');
   if (!isDeepStrictEqual(original, failed) || !made || !original) throw new DemoError([words.changed]);
   const cell = (log: Log, field: keyof Log): Cell => (field === 'status' ? statusCell(log) : String(log[field] ?? '–'));
   table(
@@ -151,13 +166,18 @@ function showDeliveries(words: Sentences, deliveries: Delivery[]): void {
 }
 
 async function logsOf(api: Api, webhook: Webhook): Promise<Log[]> {
-  return (await api<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs`, { quietly: true })).body.data;
+  const logs: Log[] = [];
+  for await (const log of paginate(api.quiet, LOGS, { params: { path: pathOf(webhook) } })) logs.push(log);
+  return logs;
 }
 
 function statusCell({ status }: Log): Cell {
   return { text: status, style: STATUS_STYLES[status] };
 }
 
-function pathOf({ agent_id, id }: Webhook): string {
-  return `/agents/${agent_id}/webhooks/${id}`;
+/** The path parameters of the webhook, and of one of its logs. */
+function pathOf(webhook: Webhook): { agent_id: string; webhook_id: string };
+function pathOf(webhook: Webhook, log: Log): { agent_id: string; webhook_id: string; log_id: string };
+function pathOf({ agent_id, id }: Webhook, log?: Log): object {
+  return { agent_id, webhook_id: id, ...(log && { log_id: log.id }) };
 }

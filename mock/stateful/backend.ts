@@ -1,5 +1,4 @@
 import type { Backend } from '../../toolkit/contract/mock/backend.ts';
-import { apiAt } from './api.ts';
 import { age, mockDatabase, snapshot } from './database.ts';
 import { passOn } from './proxy.ts';
 import { startReceiver } from './receiver.ts';
@@ -26,8 +25,11 @@ export async function statefulBackend(mongodbUri: string | undefined): Promise<B
       () => receiver.close(),
     );
     const db = await database.open();
-    const api = apiAt(server.url, TOKEN);
-    const seeded = await seed({ api, receiver: receiver.url, age: (log, ms) => age(db, log.id, ms) });
+    const seeded = await seed({
+      server: { url: server.url, token: TOKEN },
+      receiver: receiver.url,
+      age: (log, ms) => age(db, log.id, ms),
+    });
     const [restore, forget] = [await snapshot(db), receiver.snapshot()];
     const retriable = seeded['log failed (can be retried)']?.path;
     return {
