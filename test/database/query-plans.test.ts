@@ -13,17 +13,24 @@ import {
   type Value,
 } from '@reentrega/embedded/testing';
 import { afterAll, assert, beforeAll, expect, test } from 'vitest';
+import { type paths, unwrap } from '../../client/src/index.ts';
+import { operations } from '../../generated/operations.ts';
 import { startService } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/observability/logger.ts';
-import { apiAt } from '../support/api.ts';
+import { type Api, apiAt } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { TOKEN, testVariables } from '../support/service.ts';
 import { tapWire } from '../support/wire-tap.ts';
 
+const WEBHOOK = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}';
+type LogQuery = NonNullable<paths[`${typeof WEBHOOK}/logs`]['get']['parameters']['query']>;
+
 /** What the service and Agenda really sent, in a run that does all that the service can do. */
 let commands: Command[];
+/** What the service answered in that run. */
+const answers: { operation: string; status: number }[] = [];
 let dataDir: string;
 let receiver: Receiver;
 beforeAll(async () => {
@@ -35,7 +42,7 @@ beforeAll(async () => {
     readConfig(testVariables(tap.uri, dataDir, { RETRY_SCHEDULE: '1s' })),
     createLogger('silent'),
   );
-  await useAll(service.url ?? '');
+  await useAll(apiAt(service.url ?? '', TOKEN));
   await service.stop();
   tap.close();
   await engine.stop();
@@ -46,53 +53,70 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Every operation of the API but those that read nothing, and every turn that a delivery can take. */
-async function useAll(url: string): Promise<void> {
-  const api = apiAt(url, TOKEN);
+/** Every operation of the API, and every turn that a delivery can take. */
+async function useAll(api: Api): Promise<void> {
+  const { client } = api;
+  client.use({
+    onResponse({ request, schemaPath, response }) {
+      answers.push({ operation: `${request.method} ${schemaPath}`, status: response.status });
+    },
+  });
+  await unwrap(client.GET('/health/live'));
+  await unwrap(client.GET('/health/ready'));
+  await unwrap(client.GET('/metrics'));
+  await unwrap(client.GET('/openapi.json'));
+
   const agent = await api.createAgent();
-  await api.call('GET', '/agents');
+  const inAgent = { params: { path: { agent_id: agent.id } } };
+  await unwrap(client.GET('/api/v1/agents'));
+  await unwrap(client.GET('/api/v1/agents/{agent_id}', inAgent));
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 3 });
-  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
-  await api.call('GET', `/agents/${agent.id}/webhooks`);
-  await api.call('PUT', path, { body: { name: 'Another name' } });
-  await api.call('PATCH', path, { body: { name: 'Another name' } });
-  await api.call('POST', `${path}/rotate-secret`);
-  await api.call('POST', `${path}/test`);
+  const path = { agent_id: agent.id, webhook_id: webhook.id };
+  const inWebhook = { params: { path } };
+  await unwrap(client.GET('/api/v1/agents/{agent_id}/webhooks', inAgent));
+  await unwrap(client.PUT(WEBHOOK, { ...inWebhook, body: { name: 'Another name' } }));
+  await unwrap(client.POST(`${WEBHOOK}/secret/rotate`, inWebhook));
+  await unwrap(client.POST(`${WEBHOOK}/test`, inWebhook));
 
   receiver.answer = 500;
   await api.publish(agent.id, {}, { 'idempotency-key': 'k' });
   await api.publish(agent.id, {}, { 'idempotency-key': 'k' });
   const failed = await api.logThat(webhook, ({ status }) => status === 'failed');
   receiver.answer = 200;
-  await api.retry(webhook, failed.id);
+  expect(await api.retry(webhook, failed.id)).toMatchObject({ status: 200 });
   await api.logThat(webhook, ({ status, trigger }) => status === 'success' && trigger === 'manual');
   receiver.answer = 500;
   await api.publish(agent.id);
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'failed');
-  for (const query of ['', '?status=failed', '?event=event_recording', '?status=failed&event=event_recording']) {
-    await api.call('GET', `${path}/logs${query}`);
-  }
-  const from = new Date(Date.now() - 60_000).toISOString();
-  await api.call('GET', `${path}/logs?from=${from}&page=2`);
-  const first = await api.call<{ meta: { next_cursor: string | null } }>('GET', `${path}/logs?per_page=1`);
-  await api.call('GET', `${path}/logs?per_page=1&cursor=${first.body.meta?.next_cursor}`);
+
+  const list = (query: LogQuery) => unwrap(client.GET(`${WEBHOOK}/logs`, { params: { path, query } }));
+  await list({});
+  await list({ status: 'failed' });
+  await list({ event: 'event_recording' });
+  await list({ status: 'failed', event: 'event_recording' });
+  await list({ from: new Date(Date.now() - 60_000).toISOString(), page: 2 });
+  const { next_cursor: cursor } = (await list({ per_page: 1 })).pagination;
+  assert(cursor, 'there is a second page');
+  await list({ per_page: 1, cursor });
   await api.log(webhook, failed.id);
+
   receiver.answer = 200;
-  const task = await api.call<{ data?: { task_id?: string; id?: string } }>('POST', `${path}/logs/retry`, { body: {} });
-  const taskId = task.body.data?.task_id ?? task.body.data?.id;
+  const { data: task } = await unwrap(client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook, body: {} }));
   await eventually(async () => {
-    const { body } = await api.call<{ data?: { state?: string } }>('GET', `${path}/tasks/${taskId}`);
-    return body.data?.state === 'completed' || taskId === undefined ? true : undefined;
+    const inTask = { params: { path: { ...path, task_id: task.id } } };
+    const { data } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, inTask));
+    return data.state === 'completed' ? true : undefined;
   }, 'the bulk retry');
+
   receiver.answer = 410;
   await api.publish(agent.id);
   await eventually(async () => {
-    const { body } = await api.call<{ data: { enabled: boolean } }>('GET', path);
-    return body.data.enabled ? undefined : true;
+    const { data } = await unwrap(client.GET(WEBHOOK, inWebhook));
+    return data.enabled ? undefined : true;
   }, 'the webhook to be disabled');
-  await api.call('POST', `${path}/toggle`, { body: { enabled: true } });
-  await api.call('DELETE', path);
-  await api.call('DELETE', `/agents/${agent.id}`);
+  await unwrap(client.PATCH(`${WEBHOOK}/toggle`, inWebhook));
+  await unwrap(client.DELETE(WEBHOOK, inWebhook));
+  await unwrap(client.DELETE('/api/v1/agents/{agent_id}', inAgent));
 }
 
 interface Query {
@@ -128,6 +152,13 @@ function shapeOf(value: Value): string {
   });
   return `{${fields.join(', ')}}`;
 }
+
+test('the run asks for every operation, and each is carried out', () => {
+  expect(answers.filter(({ status }) => status < 200 || status > 299)).toStrictEqual([]);
+  const asked = new Set(answers.map(({ operation }) => operation));
+  const all = Object.values(operations).map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect([...asked].toSorted()).toStrictEqual(all.toSorted());
+});
 
 test('every query of the service and of Agenda is served by an index', async () => {
   const storage = openStorage(storageDirectory(dataDir));
