@@ -20,7 +20,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     reporters: ['default', new SummaryReporter()],
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 5_000 } },
+      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
       {
         extends: true,
         test: {

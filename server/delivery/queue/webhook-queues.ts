@@ -43,9 +43,9 @@ const MOST_SLOW = 10_000;
  * alone gets f/(1+f) of all.
  *
  * A slow receiver holds its places for long, so slow ones leave more: with them alone, a third of the places stays free for
- * quick receivers of the same environment, and a fifth for other environments whatever one environment does.
+ * quick receivers of the same environment, and a tenth for other environments whatever one environment does.
  */
-const FACTOR = { webhook: 4, environment: 4, slowInEnvironment: 2 };
+const FACTOR = { webhook: 4, environment: 9, slowInEnvironment: 2 };
 /** The same for the memory of what waits: one webhook may take this part of the room that is left. */
 const ROOM_PART = 1 / 50;
 
