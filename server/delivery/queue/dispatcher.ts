@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
-import { retryOnWriteConflict } from '../../database/errors.ts';
+import type { Collections, LogDocument } from '../../database/collections.ts';
 import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
-import { deliveryKey, isDelivered, nextInDelivery, readDeliveries } from '../retry/delivery.ts';
 import { batched } from './batch.ts';
+import { type Claimed, createClaim } from './claim.ts';
 import { type DueLog, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
 
@@ -52,21 +51,14 @@ export interface DispatcherOptions {
   onFinished(finished: Finished, written: boolean): void;
 }
 
-interface Claimed {
-  log: LogDocument;
-  token: string;
-  webhook: WebhookDocument | null;
-  /** Another attempt of the same delivery succeeded. */
-  isDelivered: boolean;
-}
-
 /** Takes due logs from the queue and sends them: bounded in all, fair between webhooks, in batches towards the database. */
 export function createDispatcher(
-  { logs, webhooks }: Pick<Collections, 'logs' | 'webhooks'>,
+  collections: Pick<Collections, 'logs' | 'webhooks'>,
   options: DispatcherOptions,
 ): Dispatcher {
   const { queue, results, attempt, limits, leaseMs, logger } = options;
   const queues = new WebhookQueues(limits);
+  const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
@@ -98,7 +90,9 @@ export function createDispatcher(
   async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
     if (stopping.signal.aborted) return due.map(() => null);
     const token = randomUUID();
-    return tryToClaim(due, token).catch(async (error) => {
+    const lease = { token, until: new Date(Date.now() + leaseMs) };
+    const keep = (ids: string[]) => ids.forEach((id) => void held.set(id, token));
+    return claimDue(due, lease, keep).catch(async (error) => {
       logger.warn({ err: error, logs: due.length }, 'delivery: due logs not claimed');
       await queue
         .release(
@@ -109,58 +103,6 @@ export function createDispatcher(
       queues.markDue(...due.map(({ webhook_id }) => webhook_id));
       return due.map(() => null);
     });
-  }
-
-  /** Null for a log that somebody else got. The webhooks are read after the claim: their configuration at this moment counts. */
-  async function tryToClaim(due: DueLog[], token: string): Promise<(Claimed | null)[]> {
-    const got = await queue.claim(due, { token, until: new Date(Date.now() + leaseMs) });
-    for (const { _id } of got) held.set(_id, token);
-    const [found, places] = await Promise.all([
-      webhooks.find({ _id: { $in: [...new Set(got.map(({ webhook_id }) => webhook_id))] } }).toArray(),
-      placesOf(got, token),
-    ]);
-    const byId = new Map(found.map((webhook) => [webhook._id, webhook]));
-    const claimed = new Map(
-      got.map((log) => [
-        log._id,
-        {
-          log: { ...log, attempt: places.get(log._id)?.attempt ?? log.attempt },
-          token,
-          webhook: byId.get(log.webhook_id) ?? null,
-          isDelivered: places.get(log._id)?.isDelivered ?? false,
-        },
-      ]),
-    );
-    return due.map(({ _id }) => claimed.get(_id) ?? null);
-  }
-
-  // The deliveries are read after the claim, which keeps other attempts of them from starting: so whatever was sent before
-  // is seen here, with its result, and the number that an attempt gets is its own. It was made with the number that it would
-  // have had at that time; a waiting attempt that was expected to give way may have been sent since.
-  async function placesOf(
-    claimed: LogDocument[],
-    token: string,
-  ): Promise<Map<string, { attempt: number; isDelivered: boolean }>> {
-    const later = claimed.filter(({ trigger }) => trigger !== 'event');
-    const deliveries = await readDeliveries(logs, later);
-    const places = new Map(
-      later.map((log) => {
-        const others = (deliveries.get(deliveryKey(log)) ?? []).filter(({ _id }) => _id !== log._id);
-        const sent = others.filter(({ status }) => status !== 'queued');
-        return [log._id, { attempt: nextInDelivery(sent).attempt, isDelivered: isDelivered(others) }] as const;
-      }),
-    );
-    const moved = later.filter(({ _id, attempt }) => places.get(_id)?.attempt !== attempt);
-    if (moved.length > 0) {
-      const operations = moved.map(({ _id, attempt }) => ({
-        updateOne: {
-          filter: { _id, 'lease.token': token },
-          update: { $set: { attempt: places.get(_id)?.attempt ?? attempt } },
-        },
-      }));
-      await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: false }));
-    }
-    return places;
   }
 
   /** Starts whatever may start. Called whenever something came in or a place became free. */
