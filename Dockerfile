@@ -8,6 +8,7 @@ COPY client/package.json client/
 COPY embedded/package.json embedded/
 COPY toolkit/contract/package.json toolkit/contract/
 COPY toolkit/express/package.json toolkit/express/
+COPY toolkit/fetch/package.json toolkit/fetch/
 
 FROM manifests AS dependencies
 # The optional packages bring Node.js 24 to machines that have an older one. This image has it.
