@@ -138,7 +138,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.enqueue)),
       ...probes,
     };
-    const options = { ...appOptions, docsFolder: docsSite(logger) };
+    const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };
     return createApp({ document, operations }, handlers, options);
   }
 

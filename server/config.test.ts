@@ -20,6 +20,7 @@ test('what is not set has the value that the README says', () => {
     ROLE: 'all',
     ...least,
     DATA_DIR: '.data',
+    CORS_ORIGINS: [],
     DELIVERY_ALLOWED_SUBNETS: [],
     DELIVERY_CONCURRENCY: 512,
     DELIVERY_CONCURRENCY_PER_WEBHOOK: 16,

@@ -5,6 +5,7 @@ const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000
 const DAY = 86_400_000;
 const KEY_BYTES = 32;
 const MOST_WAITS = 20;
+const MOST_ORIGINS = 100;
 const MOST_SUBNETS = 100;
 /** How much of a wrong value is repeated in its line. */
 const SHOWN_CHARACTERS = 100;
@@ -49,6 +50,15 @@ const subnets = z.string().transform((text, context): Subnet[] => {
     context.addIssue(error instanceof Error ? error.message : 'not a list of subnets');
     return [];
   }
+});
+
+/** Origins as browsers send them: a scheme, a host and perhaps a port. */
+const origins = z.string().transform((text, context): string[] => {
+  const listed = text.split(',').map((one) => one.trim());
+  const isOrigin = (one: string) => /^https?:\/\//.test(one) && URL.canParse(one) && new URL(one).origin === one;
+  if (listed.length > MOST_ORIGINS || !listed.every(isOrigin))
+    context.addIssue(`must be at most ${MOST_ORIGINS} origins such as https://app.example.com,http://localhost:5173`);
+  return listed;
 });
 
 const encryptionKey = z.string().transform((text, context) => {
@@ -98,6 +108,7 @@ const variables = z.object({
     .optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
+  CORS_ORIGINS: origins.default([]),
   DELIVERY_CONCURRENCY: wholeNumber(1, 10_000).default(512),
   DELIVERY_CONCURRENCY_PER_WEBHOOK: wholeNumber(1, 1_000).default(16),
   DELIVERY_LEASE: duration('1s', '10m').default(15_000),

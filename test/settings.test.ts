@@ -31,6 +31,8 @@ const refusal = (variables: Record<string, string>) => () => readConfig(testVari
 
 const list = (wait: string, count: number) => Array(count).fill(wait).join(',');
 const subnets = (count: number) => Array.from({ length: count }, (_, index) => `127.0.${index}.0/24`).join(',');
+const origins = (count: number) =>
+  Array.from({ length: count }, (_, index) => `https://${index}.example.com`).join(',');
 /** Each setting that has a range: its least and its most, and what is just beyond each of them. */
 const RANGES: [name: string, ends: [string, string], beyond: [string, string], allowed: string][] = [
   ['PORT', ['0', '65535'], ['-1', '65536'], 'a whole number from 0 to 65535'],
@@ -42,6 +44,7 @@ const RANGES: [name: string, ends: [string, string], beyond: [string, string], a
   ['RETRY_WINDOW', ['1s', '3650d'], ['999ms', '3650.1d'], 'a duration from 1s to 3650d'],
   ['LOG_RETENTION', ['24h', '3650d'], ['23.9h', '99999999d'], 'a duration from 24h to 3650d'],
   ['RATE_LIMIT', ['0', '1000000'], ['-1', '1000001'], 'a whole number from 0 to 1000000'],
+  ['CORS_ORIGINS', [origins(1), origins(100)], ['*', origins(101)], 'at most 100 origins'],
   ['DELIVERY_ALLOWED_SUBNETS', [subnets(1), subnets(100)], ['all', subnets(101)], 'subnet'],
 ];
 

@@ -7,6 +7,7 @@ import { type Language, languages } from '../../generated/operations.ts';
 import {
   type AnswerMalformed,
   type Contract,
+  cors,
   createFront,
   type ErrorKind,
   type Handlers,
@@ -30,6 +31,8 @@ export interface AppOptions {
   logger: Logger;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
+  /** Pages of these origins may call the API; none without it. */
+  corsOrigins?: readonly string[];
   /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
   docsFolder?: () => Promise<string | null>;
 }
@@ -50,7 +53,7 @@ const TOLD: Record<ErrorKind, string> = {
 export function createApp<Operations, Table extends Record<keyof Operations, OperationInContract>>(
   contract: Contract<Table>,
   handlers: Handlers<Operations, Table, Language, MessageParameters, Caller>,
-  { authenticate, validateResponses, logger, onAnswered, docsFolder }: AppOptions,
+  { authenticate, validateResponses, logger, onAnswered, corsOrigins = [], docsFolder }: AppOptions,
 ): App {
   const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
     languages,
@@ -86,6 +89,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     next();
   });
   app.use(helmet());
+  if (corsOrigins.length > 0) app.use(cors({ allows: (origin) => corsOrigins.includes(origin) }));
   app.use(front.demandHost);
   if (docsFolder) app.use('/docs', docs(docsFolder));
   app.use(front.route, ...front.check, front.answer(handlers));

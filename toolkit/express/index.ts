@@ -1,5 +1,6 @@
 /** A contract in several languages, bound to Express. All that belongs to one API comes in as arguments. */
 export type { Contract } from './contract.ts';
+export { type CorsOptions, cors } from './cors.ts';
 export {
   type ErrorDetails,
   type ErrorKind,

@@ -8,6 +8,7 @@ import express, {
 } from 'express';
 import {
   type AnswerMalformed,
+  cors,
   createFront,
   type ErrorPreset,
   HttpError,
@@ -20,7 +21,6 @@ import {
 } from '../../express/index.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Backend, Call, Exchange } from './backend.ts';
-import { allowOrigin, answerPreflight, exposedHeaders, isPreflight } from './cors.ts';
 import type { Faults } from './faults.ts';
 import { type MockMessages, message } from './messages.ts';
 import { type Operation, tableOf } from './operations.ts';
@@ -62,7 +62,7 @@ export function createMockApp(options: AppOptions): { express: Express; malforme
     },
   );
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  const exposed = exposedHeaders(operations);
+  const exposedHeaders = operations.flatMap(({ replies }) => replies.flatMap(({ headers }) => headers));
 
   function callOf(exchange: Exchange): Call | null {
     const found = front.find(exchange.req);
@@ -74,11 +74,7 @@ export function createMockApp(options: AppOptions): { express: Express; malforme
 
   const app = preparedApp(express());
   app.use(front.context);
-  app.use((req, res, next) => {
-    allowOrigin(req, res, exposed);
-    if (isPreflight(req)) answerPreflight(req, res);
-    else next();
-  });
+  app.use(cors({ allows: () => true, exposedHeaders }));
   app.use(front.demandHost, answerOwn(options));
   app.use(async (req, res, next) => {
     const gone = new AbortController();
