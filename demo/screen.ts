@@ -95,7 +95,7 @@ function styled(cell: Cell, padded: number): string {
   return typeof cell === 'string' ? text : styleText(cell.style, text);
 }
 
-/** JSON on one line if it fits, else a line a field. */
+/** JSON on one line if it fits, else one line per field. */
 function jsonLines(body: unknown): string[] {
   const line = abbreviated(spaced(body));
   if (line.length <= width() - 9 || typeof body !== 'object' || body === null) return [line];

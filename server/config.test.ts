@@ -3,7 +3,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 
 const least = { MONGODB_URI: 'mongodb://127.0.0.1:27017/reentrega' };
 
-/** What is said of these variables, a line a mistake. */
+/** What is said of these variables, one line per mistake. */
 function mistakesIn(variables: Record<string, string>): string[] {
   try {
     readConfig({ ...least, ...variables });

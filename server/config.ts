@@ -138,7 +138,7 @@ const environment = variables.refine(({ ROLE, MONGODB_URI }) => ROLE === 'all' |
 /** The service's settings, durations in ms. */
 export type Config = z.infer<typeof environment>;
 
-/** What is wrong with the environment, a line a mistake. */
+/** What is wrong with the environment, one line per mistake. */
 export class ConfigError extends Error {
   constructor(lines: string[]) {
     super(lines.join('\n'));

@@ -22,7 +22,7 @@ const DEAD = { nextRunAt: null, lockedAt: null };
 
 /** The alarm clock: Agenda, which keeps its jobs in the database, so that an alarm outlives the process that set it. */
 export interface Scheduler {
-  /** Wakes each webhook's deliveries at its time, or up to a second later: one job a webhook and second. */
+  /** Wakes each webhook's deliveries at its time, or up to a second later: one job per webhook and second. */
   wakeAt: WakeAt;
   /** Gets a bulk retry going, or going again. */
   runTask(taskId: string): Promise<void>;
@@ -53,7 +53,7 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
     maxConcurrency: 100,
     removeOnComplete: true,
   });
-  // Failure policy: Agenda tells of a database that is away by this event, and goes on polling. So do we.
+  // Failure policy: Agenda reports an unavailable database by this event, and goes on polling. So do we.
   agenda.on('error', (error) => logger.warn({ err: error }, 'scheduler: cannot poll for jobs'));
   agenda.on('fail', (error, job) => logger.warn({ err: error, job: job.attrs.name }, 'scheduler: job failed'));
 

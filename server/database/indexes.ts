@@ -49,7 +49,7 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     { key: { state: 1, updated_at: 1 }, name: 'unfinished' },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
-  // Agenda makes its own index for finding jobs; these are for its polls by lock, and for our one wake-up a webhook and second.
+  // Agenda makes its own index for finding jobs; these are for its polls by lock, and for our one wake-up per webhook and second.
   agendaJobs: [
     { key: { name: 1, lockedAt: 1 }, name: 'locked' },
     {

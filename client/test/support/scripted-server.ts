@@ -17,7 +17,7 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** A real HTTP server that does one step a request, and the last one again for all that follow. */
+/** A real HTTP server that does one step per request, and the last one again for all that follow. */
 export async function scriptedServer(...steps: [Step, ...Step[]]): Promise<ScriptedServer> {
   const requests: Request[] = [];
   const server = createServer(async (req, res) => {

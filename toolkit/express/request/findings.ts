@@ -27,7 +27,7 @@ export function refusalOf(findings: Finding[]): FrontError {
 
 /**
  * What each JSON Schema keyword says to people. The validator drops the details of its findings (the limit, the type that it
- * expected …), so they are read out of its sentence; a test has one finding a keyword, so that a new wording is noticed.
+ * expected …), so they are read out of its sentence; a test has one finding per keyword, so that a new wording is noticed.
  */
 const MESSAGES: Record<string, (text: string) => Message> = {
   required: () => message('invalid_required'),
