@@ -26,7 +26,7 @@ export type PublishEvent = (
 ) => Promise<EventDocument>;
 
 /**
- * Payloads of all requests under way in this process, in bytes. A payload is written once a webhook, so a few large events to
+ * Payloads of all requests under way in this process, in bytes. A payload is written once per webhook, so a few large events to
  * many webhooks would otherwise fill the memory.
  */
 const MOST_BYTES = 64 * 1024 * 1024;

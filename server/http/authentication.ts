@@ -10,7 +10,7 @@ const BEARER = /^Bearer +([\w\-.~+/=]{1,500}) *$/i;
 /**
  * Finds out whose token a request carries, and counts it against that token's rate.
  * @param environmentOf the environment of a token, or null for a token that does not exist
- * @param perMinute     requests a minute and token in this process; 0 for any number
+ * @param perMinute     requests per minute and token in this process; 0 for any number
  */
 export function authentication(
   environmentOf: (token: string) => Promise<string | null>,

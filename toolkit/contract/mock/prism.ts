@@ -19,7 +19,7 @@ const SILENT = Object.assign(pino({ level: 'silent' }), { success: () => {} });
 /** Requests are checked before Prism sees them: its own findings are in English, and not in our shape. */
 const UNCHECKED = { checkSecurity: false, validateRequest: false, validateResponse: false, errors: false } as const;
 
-/** Prism in this process, once a language: it knows nothing of `Accept-Language`. */
+/** Prism in this process, one instance per language: it ignores `Accept-Language`. */
 export async function startPrism(documents: Documents): Promise<Ask> {
   const config = (mock: object): IHttpConfig => ({
     ...UNCHECKED,
