@@ -44,7 +44,14 @@ export const messages = {
     invalid_type: "Must be {expected, select, string {text} integer {a whole number} number {a number} boolean {true or false} array {a list} object {an object} null {null} other {of type {expected}}}.",
     invalid_unique_items: "Must not contain the same item twice.",
     invalid_unknown_parameter: "This parameter does not exist.",
+    invalid_url_character: "The URL must not contain {character} as it is. Write it as {encoded}.",
     invalid_url_credentials: "The URL must not contain a username or password.",
+    invalid_url_host: "The host of the URL is neither a valid name nor an IP address.",
+    invalid_url_host_missing: "The URL has no host.",
+    invalid_url_host_not_ascii: "The host of the URL must be in ASCII: {host}.",
+    invalid_url_port: "The port of the URL must be a number from 1 to 65535.",
+    invalid_url_scheme: "{schemes, select, https {Must be an https URL} other {Must be an http or https URL}}, such as https://example.com/webhooks.",
+    invalid_url_space: "The URL must not contain spaces or control characters. Write a space as %20.",
     invalid_value: "This value is not valid.",
     log_not_found: "Log not found.",
     log_not_retriable: "Log cannot be retried",
@@ -115,7 +122,14 @@ export const messages = {
     invalid_type: "Deve ser {expected, select, string {um texto} integer {um número inteiro} number {um número} boolean {true ou false} array {uma lista} object {um objeto} null {null} other {do tipo {expected}}}.",
     invalid_unique_items: "Não deve conter itens repetidos.",
     invalid_unknown_parameter: "Este parâmetro não existe.",
+    invalid_url_character: "A URL não deve conter {character} diretamente. Escreva como {encoded}.",
     invalid_url_credentials: "A URL não deve conter usuário nem senha.",
+    invalid_url_host: "O host da URL não é um nome válido nem um endereço IP.",
+    invalid_url_host_missing: "Falta o host na URL.",
+    invalid_url_host_not_ascii: "O host da URL deve estar em ASCII: {host}.",
+    invalid_url_port: "A porta da URL deve ser um número de 1 a 65535.",
+    invalid_url_scheme: "{schemes, select, https {Deve ser uma URL https} other {Deve ser uma URL http ou https}}, como https://example.com/webhooks.",
+    invalid_url_space: "A URL não deve conter espaços nem caracteres de controle. Escreva um espaço como %20.",
     invalid_value: "Este valor não é válido.",
     log_not_found: "Log não encontrado.",
     log_not_retriable: "Não é possível retentar o log",
@@ -191,7 +205,14 @@ export interface MessageParameters {
   invalid_type: { expected: string };
   invalid_unique_items: Record<string, never>;
   invalid_unknown_parameter: Record<string, never>;
+  invalid_url_character: { character: string; encoded: string };
   invalid_url_credentials: Record<string, never>;
+  invalid_url_host: Record<string, never>;
+  invalid_url_host_missing: Record<string, never>;
+  invalid_url_host_not_ascii: { host: string };
+  invalid_url_port: Record<string, never>;
+  invalid_url_scheme: { schemes: string };
+  invalid_url_space: Record<string, never>;
   invalid_value: Record<string, never>;
   log_not_found: Record<string, never>;
   log_not_retriable: Record<string, never>;

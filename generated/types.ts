@@ -2269,7 +2269,7 @@ export interface components {
         WebhookTimeout: number;
         /**
          * Format: uri
-         * @description Where events are sent: an absolute `http` or `https` URL, without username or password. It may not point to a private network or to the service itself.
+         * @description Where events are sent: an absolute `http` or `https` URL, without username or password, its host in ASCII (Punycode for other letters). The scheme is kept in lower case. It may not point to a private network or to the service itself.
          * @example https://crm.example.com/webhooks/reentrega
          */
         WebhookUrl: string;

@@ -98,7 +98,7 @@ export function createWebhooks(
         _id,
         agent_id: agentId,
         name: request.name?.trim() ?? new URL(request.webhook_url).host,
-        webhook_url: request.webhook_url,
+        webhook_url: withLowerCaseScheme(request.webhook_url),
         http_method: request.http_method ?? 'POST',
         events: request.events,
         timeout: request.timeout ?? 30,
@@ -117,10 +117,11 @@ export function createWebhooks(
 
     async update(webhook, request) {
       assertAllowed(request);
-      const { name, custom_headers, webhook_secret, enabled, ...asTheyAre } = request;
+      const { name, webhook_url, custom_headers, webhook_secret, enabled, ...asTheyAre } = request;
       const changed = await change(webhook._id, {
         ...asTheyAre,
         ...(name !== undefined && { name: name.trim() }),
+        ...(webhook_url !== undefined && { webhook_url: withLowerCaseScheme(webhook_url) }),
         ...(custom_headers && { sealed_headers: sealHeaders(custom_headers, webhook._id, sealer) }),
         ...(webhook_secret && { secrets: [{ sealed: sealer.seal(webhook_secret, webhook._id), expires_at: null }] }),
         ...(enabled !== undefined && { enabled, disabled_reason: enabled ? null : 'manual' }),
@@ -184,6 +185,11 @@ export function createWebhooks(
       }
     },
   };
+}
+
+/** Schemes are the same in any letter case (RFC 3986, 3.1); all else stays as it was given. */
+function withLowerCaseScheme(url: string): string {
+  return url.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase());
 }
 
 function notFound(): ApiError {

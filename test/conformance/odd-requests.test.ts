@@ -227,6 +227,25 @@ const ODD: Record<string, [status: number, code: string | null, request: OddRequ
     [200, null, get(`${AGENTS}?pa%67e=1`)],
     [422, 'VALIDATION_FAILED', get(`${AGENTS}?${Array.from({ length: 1_100 }, (_, at) => `a${at}`).join('&')}&z=1`)],
   ],
+  'URLs of webhooks': [
+    [201, null, webhook({ webhook_url: 'HTTPS://example.com', events: ['event_action'] })],
+    [201, null, webhook({ webhook_url: 'https://xn--bcher-kva.example/', events: ['event_action'] })],
+    ...[
+      'example.com',
+      'ftp://example.com/',
+      'https://user@example.com/',
+      'https://bücher.example/',
+      'https://example.com:0/',
+      'https://example.com:65536/',
+      'https://1.2.3.256/',
+      'https://example.com/a b',
+      'https://example.com/ação',
+    ].map((webhook_url): [number, string, OddRequest] => [
+      422,
+      'VALIDATION_FAILED',
+      webhook({ webhook_url, events: ['event_action'] }),
+    ]),
+  ],
   'many mistakes at once': [
     [422, 'VALIDATION_FAILED', webhook({})],
     [422, 'VALIDATION_FAILED', webhook({ webhook_url: 7, events: ['x', 'y'], timeout: 1, name: '', color: 'red' })],

@@ -15,6 +15,21 @@ const AGENT = '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08';
 const WEBHOOK = `${AGENT}/webhooks/018cf29e-2660-7b12-8e44-51c0a9d3f7e6`;
 const webhook = { webhook_url: 'https://example.com/hooks', events: ['event_recording'] };
 
+const WRONG_URLS = [
+  '',
+  'example.com',
+  'ftp://example.com/',
+  'https://',
+  'https://exa mple.com/',
+  'https://user:secret@example.com/',
+  'https://açaí.example.com/',
+  'https://example.com/ação',
+  'https://example.com:0/',
+  'https://example.com:65536/',
+  'https://1.2.3.256/',
+  `https://example.com/${'x'.repeat(2048)}`,
+];
+
 /** Requests that are wrong in themselves: whoever reads the contract refuses them, whatever there is. */
 const WRONG: [string, string, CallOptions][] = [
   ['GET', '/agents?page=0', {}],
@@ -35,6 +50,10 @@ const WRONG: [string, string, CallOptions][] = [
   ['POST', '/agents', { raw: '{}', headers: { 'content-type': 'application/json; charset=latin1' } }],
   ['POST', '/agents', { body: { name: 'x'.repeat(300_000) } }],
   ['POST', `${AGENT}/webhooks`, { body: { webhook_url: 'https://example.com' } }],
+  ...WRONG_URLS.flatMap((webhook_url): [string, string, CallOptions][] => [
+    ['POST', `${AGENT}/webhooks`, { body: { ...webhook, webhook_url } }],
+    ['PUT', WEBHOOK, { body: { webhook_url } }],
+  ]),
   ['POST', `${AGENT}/webhooks`, { body: { ...webhook, events: [] } }],
   ['POST', `${AGENT}/webhooks`, { body: { ...webhook, events: ['event_recording', 'event_recording'] } }],
   ['POST', `${AGENT}/webhooks`, { body: { ...webhook, events: ['event_other'] } }],

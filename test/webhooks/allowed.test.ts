@@ -66,39 +66,124 @@ describe('a URL that leads into our own network is refused', () => {
   });
 });
 
-describe('what is not a URL that we can send to is refused', () => {
-  const noFormat = 'Does not have the expected format.';
-  const table: [url: unknown, sentence: string][] = [
-    ['example.com', noFormat],
-    ['//example.com/', noFormat],
-    ['ftp://example.com/', noFormat],
-    ['file:///etc/passwd', noFormat],
-    ['javascript:alert(1)', noFormat],
-    ['https://', noFormat],
-    ['https://exa mple.com/', noFormat],
-    ['https://example.com/\u0000', noFormat],
-    ['https://example.com/ação', noFormat],
-    ['https://2130706433/', noFormat],
-    ['https://0x7f.1/', noFormat],
-    ['https://example.com:99999/', 'Must be an absolute URL.'],
-    ['', noFormat],
-    [`https://example.com/${'x'.repeat(2048)}`, 'Must have at most 2,048 characters.'],
-    [7, 'Must be text.'],
-  ];
-  for (const [url, sentence] of table) {
-    test(JSON.stringify(url).slice(0, 60), async () => assertInvalid(await create(url), 'webhook_url', sentence));
-  }
-  test('one with a username or password', async () => {
-    for (const url of ['https://user:secret@example.com/', 'https://user@example.com/']) {
-      const { status, body } = await create(url);
-      expect([status, body.code, Object.keys(body.errors ?? {})]).toStrictEqual([
-        422,
-        'VALIDATION_FAILED',
-        ['webhook_url'],
-      ]);
-      expect(JSON.stringify(body).includes('secret')).toBe(false);
-    }
+describe('what is not a URL that we can send to is refused, with the reason', () => {
+  const scheme = {
+    en: 'Must be an http or https URL, such as https://example.com/webhooks.',
+    'pt-BR': 'Deve ser uma URL http ou https, como https://example.com/webhooks.',
+  };
+  const credentials = {
+    en: 'The URL must not contain a username or password.',
+    'pt-BR': 'A URL não deve conter usuário nem senha.',
+  };
+  const space = {
+    en: 'The URL must not contain spaces or control characters. Write a space as %20.',
+    'pt-BR': 'A URL não deve conter espaços nem caracteres de controle. Escreva um espaço como %20.',
+  };
+  const noHost = {
+    en: 'The URL has no host.',
+    'pt-BR': 'Falta o host na URL.',
+  };
+  const host = {
+    en: 'The host of the URL is neither a valid name nor an IP address.',
+    'pt-BR': 'O host da URL não é um nome válido nem um endereço IP.',
+  };
+  const port = {
+    en: 'The port of the URL must be a number from 1 to 65535.',
+    'pt-BR': 'A porta da URL deve ser um número de 1 a 65535.',
+  };
+  const letters = (ascii: string) => ({
+    en: `The host of the URL must be in ASCII: ${ascii}.`,
+    'pt-BR': `O host da URL deve estar em ASCII: ${ascii}.`,
   });
+  const character = (one: string, encoded: string) => ({
+    en: `The URL must not contain ${one} as it is. Write it as ${encoded}.`,
+    'pt-BR': `A URL não deve conter ${one} diretamente. Escreva como ${encoded}.`,
+  });
+  const table: [url: unknown, sentences: { en: string; 'pt-BR': string }][] = [
+    ['', scheme],
+    ['example.com', scheme],
+    ['example.com:8080/hook', scheme],
+    ['//example.com/', scheme],
+    ['https:example.com', scheme],
+    ['ftp://example.com/', scheme],
+    ['wss://example.com/', scheme],
+    ['file:///etc/passwd', scheme],
+    ['javascript:alert(1)', scheme],
+    ['my webhook', scheme],
+    ['https://', noHost],
+    ['https:///hook', noHost],
+    ['https://:8080/hook', noHost],
+    ['https://?a=b', noHost],
+    ['https://exa mple.com/', space],
+    [' https://example.com/', space],
+    ['https://example.com/a b', space],
+    ['https://example.com/\u0000', space],
+    ['https://example.com/\n', space],
+    ['https://user:secret@example.com/', credentials],
+    ['https://user@example.com/', credentials],
+    ['HTTPS://user@example.com:0/', credentials],
+    ['https://@example.com/', credentials],
+    ['https://açaí.example.com/', letters('xn--aa-4iaz.example.com')],
+    ['http://BÜCHER.example:8080/hook', letters('xn--bcher-kva.example')],
+    ['https://１２７.０.０.１/', letters('127.0.0.1')],
+    ['https://example.com/ação', character('ç', '%C3%A7')],
+    ['https://example.com/?q=<1>', character('<', '%3C')],
+    ['https://example.com/100%', character('%', '%25')],
+    ['https://example.com/a[0]', character('[', '%5B')],
+    ['https://example.com/\ud800', character('\ufffd', '%EF%BF%BD')],
+    ['https://example.com\\hook', character('\\', '%5C')],
+    ['https://example.com:0/', port],
+    ['https://example.com:00/', port],
+    ['https://example.com:65536/', port],
+    ['https://example.com:99999/', port],
+    ['https://example.com:http/', port],
+    ['https://example.com:-1/', port],
+    ['https://1.2.3.256/', host],
+    ['https://1.2.3.4.5/', host],
+    ['https://[::g]/', host],
+    ['https://[::1/', host],
+    ['https://::1/', host],
+    ['https://exa<mple.com/', host],
+    [
+      `https://example.com/${'x'.repeat(2048)}`,
+      { en: 'Must have at most 2,048 characters.', 'pt-BR': 'Deve ter no máximo 2.048 caracteres.' },
+    ],
+    [7, { en: 'Must be text.', 'pt-BR': 'Deve ser um texto.' }],
+  ];
+  for (const [webhook_url, sentences] of table) {
+    test(JSON.stringify(webhook_url).slice(0, 60), async () => {
+      const webhooks = `/agents/${agent.id}/webhooks`;
+      const events: Schemas['EventName'][] = ['event_recording'];
+      for (const [method, path] of [
+        ['POST', webhooks],
+        ['PUT', `${webhooks}/${agent.id}`], // refused before the webhook is even looked for
+      ] as const) {
+        for (const language of ['en', 'pt-BR'] as const) {
+          const { status, body } = await service.api.call<Schemas['Error']>(method, path, {
+            body: { webhook_url, events },
+            headers: { 'accept-language': language },
+          });
+          expect([status, body.code, body.errors], `${method} ${language}`).toStrictEqual([
+            422,
+            'VALIDATION_FAILED',
+            { webhook_url: [sentences[language]] },
+          ]);
+          expect(JSON.stringify(body).includes('secret')).toBe(false);
+        }
+      }
+    });
+  }
+});
+
+test('schemes are the same in any letter case (RFC 3986, 3.1), and are kept in lower case', async () => {
+  const { status, body } = await create<Schemas['WebhookCreatedResponse']>('HTTP://Example.com/Hook');
+  expect([status, body.data.webhook_url]).toStrictEqual([201, 'http://Example.com/Hook']);
+  const { body: changed } = await service.api.call<Schemas['WebhookChangedResponse']>(
+    'PUT',
+    `/agents/${agent.id}/webhooks/${body.data.id}`,
+    { body: { webhook_url: 'HttpS://example.com' } },
+  );
+  expect(changed.data.webhook_url).toBe('https://example.com');
 });
 
 test('public addresses are taken as they are', async () => {

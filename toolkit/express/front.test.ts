@@ -17,6 +17,11 @@ import {
 } from './index.ts';
 
 /** A contract that has nothing of any other: its own languages, errors, credentials, names of parameters and kinds of bodies. */
+const urls = {
+  site: { type: 'string', format: 'uri' },
+  secure: { type: 'string', format: 'uri', pattern: '^https://' },
+  own: { type: 'string', pattern: '^https://stations\\.example/' },
+};
 const document = {
   openapi: '3.0.3',
   info: { title: 'Stations', version: '1' },
@@ -40,7 +45,7 @@ const document = {
         requestBody: {
           content: {
             'application/json': {
-              schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+              schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' }, ...urls } },
             },
           },
         },
@@ -170,5 +175,36 @@ describe('any contract', () => {
     const image = { method: 'PUT', headers: { 'content-type': 'image/png' }, body: Buffer.from([0xff, 0xd8, 0]) };
     expect((await call('/logo', image)).body).toEqual({ bytes: 3 });
     expect((await call('/logo', { method: 'PUT' })).body.fields).toEqual({ body: ['This field is required.'] });
+  });
+
+  test('has URLs of its own, and says why one is refused', async () => {
+    const headers = { 'content-type': 'application/json', 'accept-language': 'en' };
+    const refusals = async (given: object) => {
+      const body = JSON.stringify({ name: 'Sé', ...given });
+      return (await call('/stations', { method: 'POST', headers, body })).body.fields;
+    };
+    for (const site of [
+      'mailto:a@b.example',
+      'urn:isbn:1',
+      'ftp://user@host/',
+      'http://user@example.com/a?b#c',
+      'HTTP://x',
+    ])
+      expect(await refusals({ site }), site).toBeUndefined();
+    expect(await refusals({ site: 'example' })).toEqual({ site: ['Must be an absolute URL.'] });
+    expect(
+      await refusals({ site: 'https://a.example:0', secure: 'http://example.com/', own: 'https://other.example/' }),
+    ).toEqual({
+      site: ['The port of the URL must be a number from 1 to 65535.'],
+      secure: ['Must be an https URL, such as https://example.com/webhooks.'],
+      own: ['Does not have the expected format.'],
+    });
+    expect(await refusals({ site: 'urn:a b', secure: 'https://bücher.example/' })).toEqual({
+      site: ['The URL must not contain spaces or control characters. Write a space as %20.'],
+      secure: ['The host of the URL must be in ASCII: xn--bcher-kva.example.'],
+    });
+    expect(await refusals({ site: 'https://a.example/#b#c' })).toEqual({
+      site: ['The URL must not contain # as it is. Write it as %23.'],
+    });
   });
 });

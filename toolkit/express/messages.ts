@@ -30,6 +30,14 @@ export interface FrontMessages {
   invalid_unknown_parameter: None;
   invalid_nesting: { limit: number };
   invalid_range: None;
+  invalid_url_scheme: { schemes: string };
+  invalid_url_credentials: None;
+  invalid_url_space: None;
+  invalid_url_character: { character: string; encoded: string };
+  invalid_url_host_missing: None;
+  invalid_url_host: None;
+  invalid_url_host_not_ascii: { host: string };
+  invalid_url_port: None;
   invalid_value: None;
 }
 

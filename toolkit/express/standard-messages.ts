@@ -31,6 +31,15 @@ export const standardMessages: Record<'en' | 'pt-BR', Record<keyof FrontMessages
     invalid_unknown_parameter: 'This parameter does not exist.',
     invalid_nesting: 'Must not be nested deeper than {limit, plural, one {# level} other {# levels}}.',
     invalid_range: 'Must be earlier than the end of the period.',
+    invalid_url_scheme:
+      '{schemes, select, https {Must be an https URL} other {Must be an http or https URL}}, such as https://example.com/webhooks.',
+    invalid_url_credentials: 'The URL must not contain a username or password.',
+    invalid_url_space: 'The URL must not contain spaces or control characters. Write a space as %20.',
+    invalid_url_character: 'The URL must not contain {character} as it is. Write it as {encoded}.',
+    invalid_url_host_missing: 'The URL has no host.',
+    invalid_url_host: 'The host of the URL is neither a valid name nor an IP address.',
+    invalid_url_host_not_ascii: 'The host of the URL must be in ASCII: {host}.',
+    invalid_url_port: 'The port of the URL must be a number from 1 to 65535.',
     invalid_value: 'This value is not valid.',
   },
   'pt-BR': {
@@ -62,6 +71,15 @@ export const standardMessages: Record<'en' | 'pt-BR', Record<keyof FrontMessages
     invalid_unknown_parameter: 'Este parâmetro não existe.',
     invalid_nesting: 'Não deve ter mais de {limit, plural, one {# nível} other {# níveis}} de aninhamento.',
     invalid_range: 'Deve ser anterior ao fim do período.',
+    invalid_url_scheme:
+      '{schemes, select, https {Deve ser uma URL https} other {Deve ser uma URL http ou https}}, como https://example.com/webhooks.',
+    invalid_url_credentials: 'A URL não deve conter usuário nem senha.',
+    invalid_url_space: 'A URL não deve conter espaços nem caracteres de controle. Escreva um espaço como %20.',
+    invalid_url_character: 'A URL não deve conter {character} diretamente. Escreva como {encoded}.',
+    invalid_url_host_missing: 'Falta o host na URL.',
+    invalid_url_host: 'O host da URL não é um nome válido nem um endereço IP.',
+    invalid_url_host_not_ascii: 'O host da URL deve estar em ASCII: {host}.',
+    invalid_url_port: 'A porta da URL deve ser um número de 1 a 65535.',
     invalid_value: 'Este valor não é válido.',
   },
 };

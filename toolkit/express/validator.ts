@@ -4,6 +4,7 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.j
 import type { Contract, Operation } from './contract.ts';
 import { type Finding, findingsOf } from './request/findings.ts';
 import type { Query } from './request/query.ts';
+import { uriFault } from './request/url.ts';
 
 /** The parts of a request that an operation's schemas are about. */
 export interface RequestParts {
@@ -59,7 +60,7 @@ export function createValidator(contract: Contract, operations: Operation[], val
     const nameOf = (placeholder: string) => names[Number(placeholder.slice(1))] ?? placeholder;
     const findingsIn = async (handlers: RequestHandler[], request: Request): Promise<Finding[]> => {
       const error = await run(handlers, request, res, next);
-      const findings = error === undefined ? [] : findingsOf(error);
+      const findings = error === undefined ? [] : findingsOf(error, partsOf(request));
       if (findings === null) throw error;
       return findings.map((one) => (one.place === 'params' ? { ...one, field: nameOf(one.field) } : one));
     };
@@ -89,8 +90,15 @@ function middlewareFor(
     fileUploader: false,
     serDes: [],
     ajvFormats: { mode: 'full' }, // `fast` knows neither months nor their days
-    formats: { uuid: { type: 'string', validate: (text: string) => UUID.test(text) } }, // its own takes URNs as well
+    formats: {
+      uuid: { type: 'string', validate: (text: string) => UUID.test(text) }, // its own takes URNs as well
+      uri: { type: 'string', validate: (text: string) => uriFault(text) === null }, // what is refused can be explained
+    },
   });
+}
+
+function partsOf({ body, query, params, headers }: Request): Record<string, unknown> {
+  return { body, query, params, headers };
 }
 
 /** RFC 9562, 4. */

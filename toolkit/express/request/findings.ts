@@ -2,6 +2,7 @@ import { error as validatorErrors } from 'express-openapi-validator';
 import { type FrontError, validationFailed } from '../errors.ts';
 import type { Message } from '../language/translate.ts';
 import { message } from '../messages.ts';
+import { uriFault, webUrlFault } from './url.ts';
 
 /** At most so many wrong fields are told of one request. */
 const MOST_FIELDS = 20;
@@ -29,7 +30,7 @@ export function refusalOf(findings: Finding[]): FrontError {
  * What each JSON Schema keyword says to people. The validator drops the details of its findings (the limit, the type that it
  * expected …), so they are read out of its sentence; a test has one finding per keyword, so that a new wording is noticed.
  */
-const MESSAGES: Record<string, (text: string) => Message> = {
+const MESSAGES: Record<string, (text: string, value: unknown) => Message> = {
   required: () => message('invalid_required'),
   type: (text) => message('invalid_type', { expected: expectedType(text) }),
   enum: (text) => message('invalid_enum', { allowed: text.replace(/^.*values: /, '') }),
@@ -41,27 +42,55 @@ const MESSAGES: Record<string, (text: string) => Message> = {
   maxItems: (text) => message('invalid_max_items', { limit: numberIn(text) }),
   minProperties: (text) => message('invalid_min_properties', { limit: numberIn(text) }),
   uniqueItems: () => message('invalid_unique_items'),
-  pattern: () => message('invalid_pattern'),
-  format: (text) => message('invalid_format', { format: /"(.*)"/.exec(text)?.[1] ?? '' }),
+  pattern: (text, value) => urlFault(value, (url) => webUrlFault(url, quotedIn(text))) ?? message('invalid_pattern'),
+  format: (text, value) => {
+    const format = quotedIn(text);
+    return (format === 'uri' && urlFault(value, uriFault)) || message('invalid_format', { format });
+  },
   additionalProperties: () => message('invalid_additional_property'),
 };
 
-/** What express-openapi-validator found in a request; null if the error is about something else. */
-export function findingsOf(error: unknown): Finding[] | null {
+/**
+ * What express-openapi-validator found in a request; null if the error is about something else.
+ * @param parts of the request, by their place
+ */
+export function findingsOf(error: unknown, parts: Record<string, unknown>): Finding[] | null {
   if (!(error instanceof validatorErrors.BadRequest)) return null;
   const found = error.errors?.length
     ? error.errors
     : [{ path: error.path ?? '', message: error.message, errorCode: '' }];
   return found.map(({ path, message: text, errorCode = '' }) => ({
     ...placeAndField(path),
-    message: MESSAGES[errorCode.split('.')[0] ?? '']?.(text) ?? message('invalid_value'),
+    message: MESSAGES[errorCode.split('.')[0] ?? '']?.(text, valueAt(path, parts)) ?? message('invalid_value'),
   }));
 }
 
 /** `/body/custom_headers/0/name` → `custom_headers.0.name`; the body itself is `body`. */
 function placeAndField(path: string): { place: string; field: string } {
-  const [place = 'body', ...steps] = path.split('/').slice(1);
-  return { place, field: steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')).join('.') || place };
+  const [place = 'body', ...steps] = stepsOf(path);
+  return { place, field: steps.join('.') || place };
+}
+
+function valueAt(path: string, parts: Record<string, unknown>): unknown {
+  return stepsOf(path).reduce<unknown>(
+    (holder, step) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, step) : undefined),
+    parts,
+  );
+}
+
+/** The steps of a JSON Pointer (RFC 6901, 4). */
+function stepsOf(path: string): string[] {
+  const steps = path.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function urlFault(value: unknown, faultOf: (text: string) => Message | null): Message | null {
+  return typeof value === 'string' ? faultOf(value) : null;
+}
+
+/** `must match format "uri"` → `uri` */
+function quotedIn(text: string): string {
+  return /"(.*)"/s.exec(text)?.[1] ?? '';
 }
 
 function numberIn(text: string): number {
