@@ -6,7 +6,7 @@ export const messages = {
     agent_created: "Agent created successfully",
     agent_deleted: "Agent deleted successfully",
     agent_not_found: "Agent not found in this environment.",
-    delivery_address_forbidden: "The host {host} resolves to an address that webhooks may not reach.",
+    delivery_address_forbidden: "The host {host} {reason, select, own {is this service itself} other {resolves to an address that webhooks may not reach}}.",
     delivery_connection_failed: "The connection to {host} failed before a response arrived.",
     delivery_connection_refused: "The host {host} refused the connection.",
     delivery_dns_failed: "The host {host} could not be resolved.",
@@ -79,12 +79,13 @@ export const messages = {
     webhook_test_not_accepted: "The receiver did not accept the test delivery",
     webhook_updated: "Webhook updated successfully",
     webhook_url_forbidden: "The URL points to an address that webhooks may not reach.",
+    webhook_url_own: "The URL points to this service itself.",
   },
   "pt-BR": {
     agent_created: "Agente criado com sucesso",
     agent_deleted: "Agente excluído com sucesso",
     agent_not_found: "Agente não encontrado neste ambiente.",
-    delivery_address_forbidden: "O host {host} resolve para um endereço que os webhooks não podem acessar.",
+    delivery_address_forbidden: "O host {host} {reason, select, own {é este próprio serviço} other {resolve para um endereço que os webhooks não podem acessar}}.",
     delivery_connection_failed: "A conexão com {host} falhou antes de chegar uma resposta.",
     delivery_connection_refused: "O host {host} recusou a conexão.",
     delivery_dns_failed: "Não foi possível resolver o host {host}.",
@@ -157,6 +158,7 @@ export const messages = {
     webhook_test_not_accepted: "O receptor não aceitou a entrega de teste",
     webhook_updated: "Webhook atualizado com sucesso",
     webhook_url_forbidden: "A URL aponta para um endereço que os webhooks não podem acessar.",
+    webhook_url_own: "A URL aponta para este próprio serviço.",
   },
 } as const;
 
@@ -167,7 +169,7 @@ export interface MessageParameters {
   agent_created: Record<string, never>;
   agent_deleted: Record<string, never>;
   agent_not_found: Record<string, never>;
-  delivery_address_forbidden: { host: string };
+  delivery_address_forbidden: { host: string; reason: string };
   delivery_connection_failed: { host: string };
   delivery_connection_refused: { host: string };
   delivery_dns_failed: { host: string };
@@ -240,4 +242,5 @@ export interface MessageParameters {
   webhook_test_not_accepted: Record<string, never>;
   webhook_updated: Record<string, never>;
   webhook_url_forbidden: Record<string, never>;
+  webhook_url_own: Record<string, never>;
 }

@@ -1283,7 +1283,7 @@ export interface components {
          *     - `connection_refused`: the host refused the connection.
          *     - `connection_failed`: the connection broke before a response arrived.
          *     - `tls_failed`: no secure connection, for example because of an expired certificate.
-         *     - `address_forbidden`: the host resolves to an address that webhooks may not reach.
+         *     - `address_forbidden`: the host resolves to an address that webhooks may not reach, or to the service itself.
          *     - `invalid_response`: the answer is not valid HTTP.
          *     - `http_status`: the receiver answered with a status other than 2xx.
          *     - `webhook_disabled`: the webhook was disabled before the attempt was sent.
@@ -2273,7 +2273,7 @@ export interface components {
          * @example https://crm.example.com/webhooks/reentrega
          */
         WebhookUrl: string;
-        /** @description The URL points to an address that webhooks may not reach, such as one of a private network. */
+        /** @description The URL points to an address that webhooks may not reach, such as one of a private network or of the service itself. */
         WebhookUrlForbiddenError: components["schemas"]["Error"] & {
             /** @constant */
             code: "WEBHOOK_URL_FORBIDDEN";

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
 import { addressGuard } from './delivery/attempt/address-guard.ts';
 import { createAttempt } from './delivery/attempt/attempt.ts';
+import { ownAddresses } from './delivery/attempt/own-addresses.ts';
 import { createResults, type Finished } from './delivery/attempt/results.ts';
 import { createSender } from './delivery/attempt/sender.ts';
 import { createTestDelivery } from './delivery/attempt/test-delivery.ts';
@@ -64,7 +65,8 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const token = await firstToken(tokens, config, logger);
 
   // Delivery.
-  const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS);
+  const own = ownAddresses(config.PUBLIC_URL);
+  const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS, own);
   const sender = createSender(guard);
   const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE, logger });
   const scheduler = await createScheduler(database.db, logger);
@@ -186,6 +188,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const app = config.ROLE === 'worker' ? createProbes() : createApi();
   const server =
     port === null ? null : await listen(app.express, { port, host: config.HOST, malformed: app.malformed });
+  if (server) own.listensAt(server.url);
   if (config.ROLE !== 'api') await startWorker();
   return {
     url: server?.url ?? null,

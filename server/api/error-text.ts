@@ -16,12 +16,13 @@ export function errorText(
       return translate('delivery_dns_timeout', { host, seconds });
     case 'tls_failed':
       return translate('delivery_tls_failed', { host, reason: String(error_parameters['reason'] ?? 'other') });
+    case 'address_forbidden':
+      return translate('delivery_address_forbidden', { host, reason: String(error_parameters['reason'] ?? 'other') });
     case 'http_status':
       return translate('delivery_http_status', { status: Number(error_parameters['status'] ?? 0) });
     case 'dns_failed':
     case 'connection_refused':
     case 'connection_failed':
-    case 'address_forbidden':
       return translate(`delivery_${error_code}`, { host });
     default:
       return translate(`delivery_${error_code}`);

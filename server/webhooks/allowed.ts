@@ -38,6 +38,8 @@ export function allowedBy(guard: AddressGuard) {
 
 /** The schema has seen that it is a URL. */
 function assertUrl(text: string, guard: AddressGuard): void {
-  if (!guard.allowsUrl(new URL(text)))
-    throw new ApiError('WEBHOOK_URL_FORBIDDEN', { message: message('webhook_url_forbidden') });
+  const refusal = guard.refusal(new URL(text));
+  if (refusal === null) return;
+  const why = message(refusal === 'own' ? 'webhook_url_own' : 'webhook_url_forbidden');
+  throw new ApiError('WEBHOOK_URL_FORBIDDEN', { message: why });
 }

@@ -14,7 +14,7 @@ async function send(
   port: number,
   timeout: number,
 ): Promise<Exchange & { error: string | null }> {
-  const sender = createSender({ allowsUrl: () => true, lookup });
+  const sender = createSender({ refusal: () => null, lookupFor: () => lookup });
   onTestFinished(() => sender.close());
   const secrets = [`whsec_${Buffer.alloc(32).toString('base64')}`];
   const url = `http://receiver.example:${port}/`;

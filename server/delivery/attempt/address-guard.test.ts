@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addressGuard, parseSubnets } from './address-guard.ts';
+import { ownAddresses } from './own-addresses.ts';
 
 const urlOf = (host: string) => new URL(`http://${host}/hook`);
 
@@ -89,20 +90,20 @@ const ALLOWED = [
   'example.com', // a name is judged when it is connected to
 ];
 
-const guard = addressGuard([]);
+const guard = addressGuard([], ownAddresses(undefined));
 
 for (const [host, why] of FORBIDDEN) {
-  test(`webhooks may not reach ${host} (${why})`, () => expect(guard.allowsUrl(urlOf(host))).toBe(false));
+  test(`webhooks may not reach ${host} (${why})`, () => expect(guard.refusal(urlOf(host))).toBe('other'));
 }
 
 for (const host of ALLOWED) {
-  test(`webhooks may reach ${host}`, () => expect(guard.allowsUrl(urlOf(host))).toBe(true));
+  test(`webhooks may reach ${host}`, () => expect(guard.refusal(urlOf(host))).toBe(null));
 }
 
 test('allowed subnets open exactly their range, however an address in it is written', () => {
-  const opened = addressGuard(parseSubnets('10.1.0.0/16, 127.0.0.1/32,fd00:1::/32'));
+  const opened = addressGuard(parseSubnets('10.1.0.0/16, 127.0.0.1/32,fd00:1::/32'), ownAddresses(undefined));
   for (const host of ['10.1.0.0', '10.1.255.255', '[::ffff:10.1.2.3]', '127.0.0.1', '2130706433', '[fd00:1::5]']) {
-    expect(opened.allowsUrl(urlOf(host)), host).toBe(true);
+    expect(opened.refusal(urlOf(host)), host).toBe(null);
   }
   for (const host of [
     '10.0.255.255',
@@ -113,10 +114,10 @@ test('allowed subnets open exactly their range, however an address in it is writ
     '[::1]',
     '[fe80::1]',
   ]) {
-    expect(opened.allowsUrl(urlOf(host)), host).toBe(false);
+    expect(opened.refusal(urlOf(host)), host).toBe('other');
   }
-  expect(opened.allowsUrl(urlOf('8.8.8.8'))).toBe(true);
-  expect(opened.allowsUrl(urlOf('localhost'))).toBe(true);
+  expect(opened.refusal(urlOf('8.8.8.8'))).toBe(null);
+  expect(opened.refusal(urlOf('localhost'))).toBe(null);
 });
 
 test('what is not a subnet is refused by its name', () => {

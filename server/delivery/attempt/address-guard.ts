@@ -2,6 +2,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { type OwnAddresses, portOf } from './own-addresses.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type Subnet = [Address, number];
@@ -9,46 +10,62 @@ export type Subnet = [Address, number];
 /** IPv6 hands out global unicast addresses from here alone (IANA); all else is special, whatever it is called. */
 const GLOBAL_UNICAST_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
+/** Why an address may not be reached: it is one of this service itself, or not one of those that webhooks may reach. */
+export type ForbiddenReason = 'own' | 'other';
+
 /** The connection was not made, because it would have gone to an address that webhooks may not reach. */
 export class AddressForbidden extends Error {
   readonly host: string;
-  constructor(host: string) {
+  readonly reason: ForbiddenReason;
+  constructor(host: string, reason: ForbiddenReason) {
     super(`webhooks may not reach the address of ${host}`);
     this.name = 'AddressForbidden';
     this.host = host;
+    this.reason = reason;
   }
 }
 
 export interface AddressGuard {
-  /** False when the URL itself names an address that may not be reached: a literal one, or localhost by its name. */
-  allowsUrl(url: URL): boolean;
-  /** A `dns.lookup` for the connection being made: it yields allowed addresses only, so there is nothing to change between check and use. */
-  lookup: LookupFunction;
+  /** Why the URL itself names an address that may not be reached: a literal one, localhost by its name, or ours; or null. */
+  refusal(url: URL): ForbiddenReason | null;
+  /**
+   * A `dns.lookup` for the connection being made to this URL: it yields allowed addresses only, so there is nothing to change
+   * between check and use.
+   */
+  lookupFor(url: URL): LookupFunction;
 }
 
-/** Guards against requests into our own network (SSRF): public addresses pass, and what `allowed` adds to them. */
-export function addressGuard(allowed: Subnet[]): AddressGuard {
+/**
+ * Guards against requests into our own network (SSRF): public addresses pass, and what `allowed` adds to them.
+ * @param own of this service, which never pass
+ */
+export function addressGuard(allowed: Subnet[], own: OwnAddresses): AddressGuard {
   const permits = (address: string) => isPermitted(address, allowed);
   const resolve = sharedLookups();
 
   return {
-    allowsUrl(url) {
+    refusal(url) {
+      if (own.includesUrl(url)) return 'own';
       const host = url.hostname.replace(/^\[|\]$/g, '');
-      if (isIP(host)) return permits(host);
+      if (isIP(host)) return permits(host) ? null : 'other';
       const local = host === 'localhost' || host.endsWith('.localhost');
-      return !local || permits('127.0.0.1') || permits('::1');
+      return !local || permits('127.0.0.1') || permits('::1') ? null : 'other';
     },
-    lookup(hostname, options, callback) {
-      resolve(hostname, options).then(
-        (addresses) => {
-          const reachable = addresses.filter(({ address }) => permits(address));
-          const [first] = reachable;
-          if (!first) callback(new AddressForbidden(hostname), '', 4);
-          else if (options.all) callback(null, reachable);
-          else callback(null, first.address, first.family);
-        },
-        (error) => callback(error, '', 4),
-      );
+    lookupFor(url) {
+      const port = portOf(url);
+      return (hostname, options, callback) => {
+        resolve(hostname, options).then(
+          (addresses) => {
+            const permitted = addresses.filter(({ address }) => permits(address));
+            const reachable = permitted.filter(({ address }) => !own.includes(address, port));
+            const [first] = reachable;
+            if (!first) callback(new AddressForbidden(hostname, permitted.length > 0 ? 'own' : 'other'), '', 4);
+            else if (options.all) callback(null, reachable);
+            else callback(null, first.address, first.family);
+          },
+          (error) => callback(error, '', 4),
+        );
+      };
     },
   };
 }

@@ -37,7 +37,8 @@ export function failureOf({ error, phase, ms }: NonNullable<HttpResult['failure'
     if (phase === 'lookup') return { error_code: 'dns_timeout', error_parameters: { host, seconds } };
     return { error_code: 'timeout', error_parameters: { host, seconds, phase } };
   }
-  if (error instanceof AddressForbidden) return { error_code: 'address_forbidden', error_parameters: { host } };
+  if (error instanceof AddressForbidden)
+    return { error_code: 'address_forbidden', error_parameters: { host, reason: error.reason } };
   if (CODES[code]) return { error_code: CODES[code], error_parameters: { host } };
   if (error instanceof InvalidResponse || code.startsWith('HPE_'))
     return { error_code: 'invalid_response', error_parameters: { host } };

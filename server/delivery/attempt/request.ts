@@ -59,19 +59,20 @@ export interface HttpClient {
  * decide. (node:http rather than undici, which closes the connection at an unasked `100 Continue`; RFC 9110, 15.2, has a client
  * ignore it. Both take 35 µs of CPU per request.)
  */
-export function createHttpClient(lookup: LookupFunction): HttpClient {
-  const connect = { lookup: later(lookup), autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT };
+export function createHttpClient(lookupFor: (url: URL) => LookupFunction): HttpClient {
+  const connect = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT };
   const kept = agentsWith({ ...connect, keepAlive: true, timeout: IDLE_TIMEOUT });
   const fresh = agentsWith({ ...connect, keepAlive: false });
 
   return {
     async request(request) {
       const until = performance.now() + request.timeout;
-      const { result, stale } = await once(request, kept);
+      const lookup = later(lookupFor(request.url));
+      const { result, stale } = await once(request, lookup, kept);
       if (!stale) return result;
       // Failure policy: the receiver closed the connection as the request came, so it is sent once more, on a new one. It may
       // have been worked off all the same: deliveries are at least once, and both carry the same webhook-id.
-      return (await once({ ...request, timeout: until - performance.now() }, fresh)).result;
+      return (await once({ ...request, timeout: until - performance.now() }, lookup, fresh)).result;
     },
     close() {
       for (const agents of [kept, fresh]) {
@@ -97,6 +98,7 @@ function agentsWith(options: http.AgentOptions): Agents {
 /** Sends once. `stale`: it went over a connection used before, which broke before a byte of an answer came. */
 function once(
   { url, method, headers, body, timeout, abort }: HttpRequest,
+  lookup: LookupFunction,
   agents: Agents,
 ): Promise<{ result: HttpResult; stale: boolean }> {
   return new Promise((resolve) => {
@@ -116,6 +118,7 @@ function once(
       agent: secure ? agents.https : agents.http,
       protocol: url.protocol,
       host,
+      lookup,
       port: url.port || undefined,
       path: url.pathname + url.search,
       method,

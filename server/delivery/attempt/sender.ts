@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { AttemptResult, Header } from '../../database/collections.ts';
 import { parseRetryAfter } from '../retry/schedule.ts';
-import { AddressForbidden, type AddressGuard } from './address-guard.ts';
+import { AddressForbidden, type AddressGuard, type ForbiddenReason } from './address-guard.ts';
 import { readBody } from './captured-body.ts';
 import { failureOf } from './failure.ts';
 import { createHttpClient, type HttpResult } from './request.ts';
@@ -49,7 +49,7 @@ export interface Sender {
 
 /** Sends over connections that are kept alive. */
 export function createSender(guard: AddressGuard): Sender {
-  const client = createHttpClient(guard.lookup);
+  const client = createHttpClient(guard.lookupFor);
 
   return {
     async send(outgoing, abort) {
@@ -75,16 +75,17 @@ export function createSender(guard: AddressGuard): Sender {
         retryAfter: 0,
       };
       const url = new URL(outgoing.url);
-      const { status, headers, body, cut, failure }: HttpResult = isReachable(url, guard)
-        ? await client.request({
+      const refused = refusalOf(url, guard);
+      const { status, headers, body, cut, failure }: HttpResult = refused
+        ? forbidden(url, refused)
+        : await client.request({
             url,
             method: outgoing.method,
             headers: [...outgoing.customHeaders, ...ownHeaders].flatMap(({ name, value }) => [name, value]),
             body: Buffer.from(outgoing.body),
             timeout: outgoing.timeout * 1000,
             abort,
-          })
-        : forbidden(url);
+          });
       if (status !== null) {
         const all = byName(headers ?? []);
         exchange.http_status = status;
@@ -106,13 +107,14 @@ export function createSender(guard: AddressGuard): Sender {
   };
 }
 
-/** A literal address is connected to without a look-up, so the guard has to see it here. */
-function isReachable(url: URL, guard: AddressGuard): boolean {
-  return !isIP(url.hostname.replace(/^\[|\]$/g, '')) || guard.allowsUrl(url);
+/** A literal address is connected to without a look-up, so the guard has to see it here; names are judged by what they resolve to. */
+function refusalOf(url: URL, guard: AddressGuard): ForbiddenReason | null {
+  const refusal = guard.refusal(url);
+  return refusal === 'own' || isIP(url.hostname.replace(/^\[|\]$/g, '')) ? refusal : null;
 }
 
-function forbidden({ hostname }: URL): HttpResult {
-  const failure = { error: new AddressForbidden(hostname), phase: 'connect', ms: 0 } as const;
+function forbidden({ hostname }: URL, reason: ForbiddenReason): HttpResult {
+  const failure = { error: new AddressForbidden(hostname, reason), phase: 'connect', ms: 0 } as const;
   return { status: null, headers: null, body: Buffer.alloc(0), cut: false, failure };
 }
 
