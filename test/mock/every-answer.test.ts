@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '../../generated/operations.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../../toolkit/contract/document/json.ts';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
-import { type Operation, type Schema, ServedContract } from '../contract/served-contract.ts';
+import { type Schema, ServedContract } from '../contract/served-contract.ts';
 import { startTestMock } from './mock.ts';
+import { askRightly } from './right-request.ts';
 
 let mock: Mock;
 beforeAll(async () => {
@@ -23,7 +24,10 @@ for (const language of languages) {
         for (const [status, reply] of Object.entries(operation.replies)) {
           for (const [type, { schema, examples }] of contentOf(contract, reply)) {
             for (const [name, value] of Object.entries(examples)) {
-              const response = await ask(contract, operation, language, `code=${status}, example=${name}`);
+              const response = await askRightly(mock, contract, operation, {
+                'accept-language': language,
+                prefer: `code=${status}, example=${name}`,
+              });
               const where = `${operation.id} ${status} ${name}`;
               expect(response.status, where).toBe(Number(status));
               expect(response.headers.get('content-language'), where).toBe(language);
@@ -72,32 +76,4 @@ function contentOf(
     ]);
     return [type, { schema: objectAt(media, 'schema'), examples: Object.fromEntries(examples) }];
   });
-}
-
-/** A request that is right, made of the contract's own examples. */
-function ask(contract: ServedContract, operation: Operation, language: string, prefer: string): Promise<Response> {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => {
-    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
-    return String(exampleOf(contract, parameter?.schema ?? {}));
-  });
-  const body = operation.body ? exampleOf(contract, operation.body) : undefined;
-  return fetch(mock.url + path, {
-    method: operation.method,
-    headers: {
-      authorization: 'Bearer talq_any',
-      'accept-language': language,
-      prefer,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-}
-
-function exampleOf(contract: ServedContract, schema: Schema): unknown {
-  const { examples, properties, required } = contract.resolve(schema);
-  if (Array.isArray(examples)) return examples[0];
-  const members = isObject(properties) ? properties : {};
-  // A change of nothing is refused: what has no required field is given its first.
-  const names = Array.isArray(required) ? required.map(String) : Object.keys(members).slice(0, 1);
-  return Object.fromEntries(names.map((name) => [name, exampleOf(contract, objectAt(members, name))]));
 }

@@ -1,0 +1,66 @@
+import { isObject, type Json, type JsonObject } from '../document/json.ts';
+
+/**
+ * Values of formats that Prism's generator does not know, or gets wrong: it goes by the pattern alone where there is one, and by
+ * a pattern of its own for `uri`.
+ */
+const VALUES: Record<string, string[]> = {
+  uri: ['https://example.com/', 'https://api.example.com/webhooks/7?source=mock', 'http://example.org:8080/a#b'],
+  email: ['ana@example.com', 'b.souza+test@mail.example.org'],
+  hostname: ['example.com', 'api-2.example.org'],
+  ipv4: ['192.0.2.1', '198.51.100.23'],
+  ipv6: ['2001:db8::1', '2001:db8:0:7::2a'],
+  uuid: ['018cf299-9280-7c3a-9f51-2b7d6e4a1c08', '3f2b8c1e-5d4a-4b6f-9a7e-1c2d3e4f5a6b'],
+  date: ['2024-01-15', '2025-12-31'],
+  time: ['10:30:00Z', '23:59:59-03:00'],
+  'date-time': ['2024-01-15T10:30:00Z', '2025-12-31T23:59:59Z'],
+  duration: ['P1D', 'PT30M'],
+  regex: ['^[a-z]+$'],
+  byte: ['bW9jaw==', 'YQ=='],
+  'uri-reference': ['/webhooks/7', '../a?b=c'],
+  'uri-template': ['https://example.com/{id}'],
+  'json-pointer': ['/data/0', ''],
+  'relative-json-pointer': ['0', '1/data'],
+};
+for (const [format, same] of [
+  ['idn-email', 'email'],
+  ['idn-hostname', 'hostname'],
+  ['iri', 'uri'],
+  ['iri-reference', 'uri-reference'],
+] as const)
+  VALUES[format] = VALUES[same] ?? [];
+
+/** Formats that the generator knows, as long as no pattern stands beside them. */
+const KNOWN = new Set(['uuid', 'date-time', 'date', 'ipv4', 'ipv6']);
+/** What is data, whatever it looks like. */
+const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
+
+/** The contract with its strings of a format narrowed to values that are of this format: for the generator alone. */
+export function generable(document: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(document).map(([name, inner]) => [name, narrowed(inner, name)]));
+}
+
+function narrowed(node: Json, name: string): Json {
+  if (DATA.has(name) || name.startsWith('x-')) return node;
+  if (Array.isArray(node)) return node.map((inner) => narrowed(inner, ''));
+  if (!isObject(node)) return node;
+  // The members of `properties` have names of their own, `default` and `value` included.
+  const isMap = name === 'properties' || name === 'schemas';
+  const entries = Object.entries(node).map(([key, inner]) => [key, narrowed(inner, isMap ? '' : key)]);
+  const copy: JsonObject = Object.fromEntries(entries);
+  const allowed = isMap ? [] : valuesOf(copy);
+  return allowed.length > 0 ? { ...copy, enum: allowed } : copy;
+}
+
+/** Those of the format, and the examples that the contract gives, as far as they fit the rest of the schema. */
+function valuesOf({ type, format, pattern, enum: given, const: only, examples, ...rest }: JsonObject): string[] {
+  const isString = type === 'string' || (Array.isArray(type) && type.includes('string'));
+  if (!isString || typeof format !== 'string' || given !== undefined || only !== undefined) return [];
+  if (KNOWN.has(format) && pattern === undefined) return [];
+  const expression = typeof pattern === 'string' ? new RegExp(pattern, 'u') : null;
+  const [least, most] = [Number(rest['minLength'] ?? 0), Number(rest['maxLength'] ?? Number.POSITIVE_INFINITY)];
+  const all = [...(VALUES[format] ?? []), ...(Array.isArray(examples) ? examples : [rest['example']])];
+  return all
+    .filter((value) => typeof value === 'string')
+    .filter((value) => value.length >= least && value.length <= most && (expression?.test(value) ?? true));
+}
