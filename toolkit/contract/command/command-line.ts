@@ -77,11 +77,10 @@ export async function runCommand(args: string[]): Promise<number> {
     .option('--out <folder>', 'where the site goes; what was there is replaced', 'toolkit/contract/docs/dist')
     .option(
       '--server <url>',
-      "the server's address on plain pages, when the contract names none",
-      'http://localhost:3000',
+      'what relative addresses of servers are relative to; without it, the page (http://localhost:3000 on plain pages)',
     )
     .option('--client <name>', 'the package of the client for this contract, for the samples; plain fetch without one')
-    .action(async (given: { contract: string; out: string; server: string; client?: string }) => {
+    .action(async (given: { contract: string; out: string; server?: string; client?: string }) => {
       const contract = existingContract(given.contract);
       const { buildDocs } = await import('../docs/build.ts');
       await buildDocs({ contract, out: resolve(given.out), server: given.server, client: given.client });

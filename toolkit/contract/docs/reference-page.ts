@@ -8,7 +8,7 @@ import { wordsIn } from './words.ts';
 export function referencePage(
   document: JsonObject,
   page: Pick<Page, 'language' | 'languages' | 'assets'>,
-  settings: Pick<PageSettings, 'contract' | 'sampleServer'>,
+  settings: Pick<PageSettings, 'contract' | 'servers'>,
 ): string {
   const info = objectAt(document, 'info');
   const words = wordsIn(page.language);

@@ -2,6 +2,7 @@ import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { type JsonObject, objectAt } from '../document/json.ts';
 import { operationsIn } from '../document/operations.ts';
+import { isRelative, resolvedUrl, withServers } from '../document/servers.ts';
 import { asYaml } from '../document/yaml.ts';
 import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
 import { type Assets, buildAssets, contentHash } from './assets.ts';
@@ -17,11 +18,13 @@ import { withResponseTexts } from './response-texts.ts';
 import { codeSamples, withSamples } from './samples/code-samples.ts';
 import { wordsIn } from './words.ts';
 
-/** `server`: its address in the samples on plain pages, when the contract names none. `client`: the package of its client, if any. */
-export type SiteOptions = { contract: ContractFiles; server: string; client: string | undefined };
+/**
+ * `server`: what relative addresses of servers are relative to. Without it, they are relative to the page, and to `localServer`
+ * on plain pages, which know no address of their own. `client`: the package of the contract's client, if any.
+ */
+export type SiteOptions = { contract: ContractFiles; server: string | undefined; client: string | undefined };
 
-/** Takes the place of the server's address until a page is shown: it comes from the same server. */
-const unknownServer = 'https://server.invalid';
+const localServer = 'http://localhost:3000';
 
 /**
  * The whole site, by file name: a page of reference, a changelog, a page of Markdown an operation and the contract, each in every
@@ -60,12 +63,21 @@ function languageFiles(document: JsonObject, options: LanguageOptions): Map<stri
   const { language, languages, history, client } = options;
   const { style, theme, reference } = options.assets.names;
   const page = { language, languages, assets: { style, theme } };
-  const named = serverIn(document);
-  const onPage = codeSamples(document, { server: named ?? unknownServer, language, client });
-  const plain = codeSamples(document, { server: named ?? options.server, language, client });
-  const sampled = JSON.stringify(withSamples(withResponseTexts(document), onPage));
+  /** What takes the place of relative addresses until a page is shown, by the address. */
+  const placeholders = new Map<string, string>();
+  const placeholderOf = (url: string): string => {
+    const known = placeholders.get(url) ?? `https://server-${placeholders.size}.invalid`;
+    placeholders.set(url, known);
+    return known;
+  };
+  const onPlainPages = (url: string) => resolvedUrl(url, options.server ?? localServer);
+  const onPages = (url: string) =>
+    isRelative(url) && options.server === undefined ? placeholderOf(url) : onPlainPages(url);
+  const plain = codeSamples(document, { addressOf: onPlainPages, language, client });
+  const onPage = codeSamples(document, { addressOf: onPages, language, client });
+  const sampled = JSON.stringify(withServers(withSamples(withResponseTexts(document), onPage), onPages));
   const contract = `contract-${contentHash(sampled)}.json`;
-  const settings = { contract, sampleServer: named === undefined ? unknownServer : null };
+  const settings = { contract, servers: [...placeholders].map(([url, placeholder]) => ({ url, placeholder })) };
   const entries = entriesOf(history, document, language);
   const words = wordsIn(language);
 
@@ -83,13 +95,6 @@ function languageFiles(document: JsonObject, options: LanguageOptions): Map<stri
     files.set(`operations/${operation.id}.md`, operationPage(document, operation, { words, samples }));
   }
   return files;
-}
-
-/** The address that the contract itself gives, unless it is relative. */
-function serverIn(document: JsonObject): string | undefined {
-  const [first] = Array.isArray(document['servers']) ? document['servers'] : [];
-  const url = String(objectAt({ first: first ?? null }, 'first')['url'] ?? '/');
-  return /^https?:/.test(url) ? url.replace(/\/$/, '') : undefined;
 }
 
 /** As `generated/openapi.*.json` is written, so that a server can tell whether the site is of its contract. */

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt } from './json.ts';
 import { isSecured, operationsOf } from './path-item.ts';
 import { resolved } from './reference.ts';
+import { serverUrl } from './servers.ts';
 
 /** An operation of a contract, with its references to components resolved at the first level. */
 export type ContractOperation = {
@@ -10,6 +11,8 @@ export type ContractOperation = {
   method: string;
   /** As the contract writes it, with its parameters in braces; the name of a webhook. */
   path: string;
+  /** The address of its server, which may be relative: empty for the root of where the contract is. */
+  server: string;
   /** Whether it is a request that the API makes to its clients. */
   isWebhook: boolean;
   /** Whether a request without credentials is refused. */
@@ -33,6 +36,7 @@ export function operationsIn(document: JsonObject): ContractOperation[] {
       id: String(operation['operationId'] ?? `${method} ${path}`),
       method,
       path,
+      server: serverUrl(operation['servers'], isObject(item) ? item['servers'] : undefined, document['servers']),
       isWebhook,
       secured: isSecured(operation['security'] ?? document['security']),
       summary: String(operation['summary'] ?? ''),

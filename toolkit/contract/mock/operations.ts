@@ -1,6 +1,7 @@
 import type { OperationInContract } from '../../express/index.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts';
 import { isSecured, operationsOf } from '../document/path-item.ts';
+import { basePath, serverUrl } from '../document/servers.ts';
 
 export interface Parameter {
   name: string;
@@ -24,7 +25,7 @@ export interface Operation {
   id: string;
   /** In upper case. */
   method: string;
-  /** With the base path of the contract's first server. */
+  /** With the base path of its first server: a mock answers at the same paths as the server. */
   path: string;
   /** As the contract writes it. */
   template: string;
@@ -36,12 +37,13 @@ export interface Operation {
 
 /** The operations of a contract, in its order. */
 export function operationsIn(document: JsonObject): Operation[] {
-  const base = basePath(document);
   return Object.entries(objectAt(document, 'paths')).flatMap(([template, item]) =>
     operationsOf(item).map(({ method, operation }) => ({
       id: String(operation['operationId'] ?? `${method} ${template}`),
       method: method.toUpperCase(),
-      path: base + template,
+      path:
+        basePath(serverUrl(operation['servers'], isObject(item) ? item['servers'] : [], document['servers'])) +
+        template,
       template,
       secured: isSecured(operation['security'] ?? document['security']),
       parameters: parametersOf(document, item, operation),
@@ -59,14 +61,6 @@ export function tableOf(operations: Operation[]): Record<string, OperationInCont
       { method: method.toLowerCase(), path, template, secured, requestBody: hasBody },
     ]),
   );
-}
-
-/** `https://api.example.com/v2` → `/v2`: a mock answers at the same paths as the server. */
-function basePath(document: JsonObject): string {
-  const [first] = Array.isArray(document['servers']) ? document['servers'] : [];
-  const url = isObject(first) ? String(first['url'] ?? '/') : '/';
-  const path = URL.canParse(url, 'http://mock.invalid') ? new URL(url, 'http://mock.invalid').pathname : '/';
-  return path.replace(/\/$/, '');
 }
 
 /** The node itself, or what it refers to. */

@@ -25,9 +25,12 @@ export function textsOf(contract: Contract): Map<string, string> {
   return texts;
 }
 
-/** The contract with the address that the pages come from in its samples, so that they can be run as they are. */
-export function withServer(text: string, sampleServer: string | null, here: string): string {
-  return sampleServer === null ? text : text.replaceAll(sampleServer, here);
+/** The contract with the addresses of its servers, so that the samples can be run as they are. @param page its address */
+export function withServers(text: string, servers: { url: string; placeholder: string }[], page: string): string {
+  return servers.reduce((replaced, { url, placeholder }) => {
+    const address = new URL(url === '' ? '/' : url, page).href.replace(/\/$/, '');
+    return replaced.replaceAll(placeholder, JSON.stringify(address).slice(1, -1));
+  }, text);
 }
 
 function collect(contract: Contract, node: unknown, found: Set<string>, seen: Set<string>, depth: number): void {

@@ -4,7 +4,7 @@ import 'prismjs';
 import 'prismjs/components/prism-typescript.js';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type Contract, textsOf, withServer } from './contract.ts';
+import { type Contract, textsOf, withServers } from './contract.ts';
 import { drawRedoc } from './draw.ts';
 import { pageSettings } from './page.ts';
 import { createSearch } from './search.ts';
@@ -17,9 +17,7 @@ async function main(): Promise<void> {
   try {
     const answer = await fetch(settings.contract);
     if (!answer.ok) throw new Error(`${settings.contract}: ${answer.status}`);
-    // Two folders up: the pages are at /docs/en/ and the like, and the server may itself be below a path.
-    const here = new URL('../../../..', location.href).href.replace(/\/$/, '');
-    const contract = JSON.parse(withServer(await answer.text(), settings.sampleServer, here)) as Contract;
+    const contract = JSON.parse(withServers(await answer.text(), settings.servers, location.href)) as Contract;
     const texts = textsOf(contract);
     globalThis.redocSearch = () => createSearch((id) => texts.get(id.split('/').at(-1) ?? '') ?? '');
     await drawRedoc(target, contract, settings);

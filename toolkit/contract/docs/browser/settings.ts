@@ -2,8 +2,8 @@
 export type PageSettings = {
   /** Where the contract with its samples is, from the page. */
   contract: string;
-  /** The server's address in the samples, to be replaced by the one that these pages come from; null when the contract names one. */
-  sampleServer: string | null;
+  /** What stands in the contract for addresses that are relative to the page. */
+  servers: { url: string; placeholder: string }[];
   /** Redoc's `labels`. */
   labels: Record<string, string>;
   /** What Redoc's library says beside its labels, by the English. */

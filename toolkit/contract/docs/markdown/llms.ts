@@ -1,5 +1,6 @@
 import { type JsonObject, objectAt } from '../../document/json.ts';
 import { operationsIn, tagsIn } from '../../document/operations.ts';
+import { basePath } from '../../document/servers.ts';
 import { wordsIn } from '../words.ts';
 
 /**
@@ -17,8 +18,8 @@ export function llmsText(
   const groups = tagsIn(document).map(({ name, title, description }) => {
     const links = operations
       .filter(({ tag }) => tag === name)
-      .map(({ id, summary, description: text, isWebhook, method, path }) => {
-        const what = isWebhook ? markdown.delivery : `${method.toUpperCase()} ${path}`;
+      .map(({ id, summary, description: text, isWebhook, method, path, server }) => {
+        const what = isWebhook ? markdown.delivery : `${method.toUpperCase()} ${basePath(server)}${path}`;
         return `- [${summary}](${home}operations/${id}.md): ${what}. ${firstLine(text)}`;
       });
     return links.length === 0 ? [] : [`## ${title}`, description, links.join('\n')];

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, objectAt } from '../../document/json.ts';
 import type { ContractOperation } from '../../document/operations.ts';
 import { exampleOf, resolved } from '../../document/reference.ts';
+import { basePath } from '../../document/servers.ts';
 import { responseTexts } from '../response-texts.ts';
 import type { CodeSample } from '../samples/code-samples.ts';
 import { tokenIn } from '../samples/request.ts';
@@ -23,7 +24,12 @@ export function operationPage(
     `# ${operation.summary}`,
     linked(operation.description),
     `## ${markdown.endpoint}`,
-    code('', operation.isWebhook ? markdown.delivery : `${operation.method.toUpperCase()} ${operation.path}`),
+    code(
+      '',
+      operation.isWebhook
+        ? markdown.delivery
+        : `${operation.method.toUpperCase()} ${basePath(operation.server)}${operation.path}`,
+    ),
     ...PLACES.flatMap((place) => parameters(document, operation, place, words)),
     ...requestBody(document, operation, words),
     ...(samples.length > 0 ? [`## ${markdown.examples}`, ...samples.map(sampleBlock)] : []),

@@ -5,8 +5,12 @@ import { curlSample } from './curl.ts';
 import { sampleRequest } from './request.ts';
 import { typescriptSample } from './typescript.ts';
 
-/** What samples are made with. `client`: the package of the client for this contract, if there is one. */
-export type SampleOptions = { server: string; language: string; client: string | undefined };
+/**
+ * What samples are made with.
+ * `addressOf`: the address of a server, of which the contract may have a relative one.
+ * `client`: the package of the client for this contract, if there is one.
+ */
+export type SampleOptions = { addressOf: (server: string) => string; language: string; client: string | undefined };
 
 /** A sample, as Redoc reads it in `x-codeSamples`. */
 export type CodeSample = { lang: string; label: string; source: string };
@@ -14,12 +18,13 @@ export type CodeSample = { lang: string; label: string; source: string };
 /** The samples of every operation that the reader calls, by its operationId. */
 export function codeSamples(
   document: JsonObject,
-  { server, language, client }: SampleOptions,
+  { addressOf, language, client }: SampleOptions,
 ): Map<string, CodeSample[]> {
   const called = operationsIn(document).filter(({ isWebhook }) => !isWebhook);
   return new Map(
     called.map((operation) => {
       const request = sampleRequest(document, operation);
+      const server = addressOf(operation.server);
       const typescript = typescriptSample(request, server, language, client);
       const samples = [
         { lang: 'Shell', label: 'curl', source: curlSample(request, server, language) },
