@@ -205,7 +205,7 @@ test('every query of the service and of Agenda is served by an index', async () 
         /next\^job\^index \(name=\? AND next\^run\^at>\?.*UNION ALL.*locked \(name=\? AND locked\^at>\?/s,
       ],
       [/^events \{agent_id, idempotency_key\}/, /idempotency \(agent_id=\? AND idempotency_key=\?/],
-      [/^webhooks \{agent_id, enabled, events\}/, /webhooks\/of_agent \(agent_id=\?/],
+      [/^webhooks \{agent_id, events\}/, /webhooks\/of_agent \(agent_id=\?/],
       [/^tasks \{state: \{\$in\}, updated_at/, /tasks\/unfinished \(state=\? AND updated_at>\?/],
     ];
     for (const [shape, index] of expected) {
