@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, assert, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unwrap } from '../../client/src/index.ts';
-import { newId } from '../../server/database/ids.ts';
 import type { Api, Log, Schemas, Webhook } from '../support/api.ts';
 import { copyLog, logDocuments, webhookDocuments } from '../support/documents.ts';
 import { assertInvalid } from '../support/error-answer.ts';
@@ -17,7 +16,10 @@ let service: TestService;
 let receiver: Receiver;
 let api: Api;
 beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
+  [service, receiver] = await Promise.all([
+    startTestService({ DELIVERY_CONCURRENCY_PER_WEBHOOK: '1' }),
+    startReceiver(),
+  ]);
   api = service.api;
 });
 afterAll(async () => {
