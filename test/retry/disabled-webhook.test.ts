@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, assert, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unwrap } from '../../client/src/index.ts';
+import { createQueue } from '../../server/delivery/queue/queue.ts';
 import type { Api, Log, Schemas, Webhook } from '../support/api.ts';
 import { copyLog, logDocuments, webhookDocuments } from '../support/documents.ts';
 import { assertInvalid } from '../support/error-answer.ts';
@@ -234,12 +235,20 @@ test('what was superseded stays canceled for good, singly and in bulk', async ()
   await api.retry(webhook, failed.id); // takes the place of the automatic one
   const superseded = await api.logThat(webhook, ({ error_code }) => error_code === 'superseded');
   await refusedAs(webhook, superseded, 'canceled');
-  await logsThat(webhook, ({ status }) => status === 'failed', 2, 'the retry to fail');
+  const [retry] = await logsThat(webhook, ({ status }) => status === 'failed', 2, 'the retry to fail');
   receiver.answer = 200;
   expect(await retryAll(webhook, { status: ['canceled'] })).toMatchObject({ matched: 1, queued: 0, skipped: 1 });
   expect((await get(webhook)).recoverable_count).toBe(0);
   await toggle(webhook);
   await refusedAs(webhook, superseded, 'canceled');
+
+  // It is in nobody's way: of what was made before the retry, the failed log is retried.
+  await toggle(webhook);
+  const made = await logDocuments(service.database).findOne({ _id: retry?.id ?? '' });
+  assert(made);
+  const before: Schemas['RetryLogsRequest'] = { status: ['failed', 'canceled'], to: made.created_at.toISOString() };
+  expect(await retryAll(webhook, before)).toMatchObject({ matched: 2, queued: 1, skipped: 1 });
+  await api.logThat(webhook, isDelivered);
 });
 
 test('what is too old is refused as such, and does not count', async () => {
@@ -279,6 +288,22 @@ test('a status that cannot be retried is refused', async () => {
   assertInvalid(await post(['success']), 'status.0', 'Must be one of: failed, canceled.');
   assertInvalid(await post([]), 'status', 'Must have at least 1 item.');
   assertInvalid(await post('failed'), 'status', 'Must be a list.');
+});
+
+test('canceling that comes late, once the webhook is enabled again, leaves alone what was published since', async () => {
+  const webhook = await newWebhook();
+  const held = holdAttempts();
+  await api.publish(webhook.agent_id);
+  await held.arrived(1);
+  await toggle(webhook);
+  const disabled = await webhookDocuments(service.database).findOne({ _id: webhook.id });
+  assert(disabled);
+  await toggle(webhook);
+  const { event_id } = await api.publish(webhook.agent_id);
+  const queue = createQueue({ logs: logDocuments(service.database) }, DAY);
+  await queue.cancelOfDisabled(webhook.id, disabled.updated_at);
+  held.answer(200);
+  await api.logThat(webhook, (log) => log.event_id === event_id && isDelivered(log));
 });
 
 describe('a process was killed', () => {
