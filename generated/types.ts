@@ -66,7 +66,7 @@ export interface paths {
         put?: never;
         /**
          * Publish Event
-         * @description Publishes an event of the agent, which is sent to every enabled webhook subscribed to it. An event accepted with 202 is stored and will not be lost. `data` is forwarded as it is, without being checked against the payload schemas; the whole body has at most 256 KiB and 64 levels of nesting.
+         * @description Publishes an event of the agent, which is sent to every enabled webhook subscribed to it. For a disabled one, it becomes a log `canceled` with `error_code` `webhook_disabled`, to be retried once the webhook is enabled. An event accepted with 202 is stored and will not be lost. `data` is forwarded as it is, without being checked against the payload schemas; the whole body has at most 256 KiB and 64 levels of nesting.
          */
         post: operations["publishEvent"];
         delete?: never;
@@ -121,7 +121,7 @@ export interface paths {
         get: operations["getWebhook"];
         /**
          * Update Webhook
-         * @description Changes only the given fields. Attempts that still wait are sent with the new configuration.
+         * @description Changes only the given fields. Attempts that still wait are sent with the new configuration. What `toggleWebhook` says of disabling and enabling holds for `enabled`, too.
          */
         put: operations["updateWebhook"];
         post?: never;
@@ -155,7 +155,7 @@ export interface paths {
         head?: never;
         /**
          * Toggle Webhook
-         * @description Disables the webhook if it is enabled, and enables it if it is disabled. The request has no body. While a webhook is disabled, nothing is sent to it: new events skip it, and attempts that come due are canceled.
+         * @description Disables the webhook if it is enabled, and enables it if it is disabled. The request has no body. While a webhook is disabled, nothing is sent to it, and nothing is lost: what waits, and every event published meanwhile, is a log `canceled` with `error_code` `webhook_disabled`. Enabling sends none of it by itself: `recoverable_count` says how many deliveries wait, to be retried with `retryLog`, or all at once with `retryLogs` and `status` `["canceled"]`.
          */
         patch: operations["toggleWebhook"];
         trace?: never;
@@ -251,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * Retry Webhook Deliveries
-         * @description Retries, in the background, every retriable log that matches the filter, each by the same rules as a single retry. The answer is a task to follow; logs that cannot be retried are counted in `skipped`.
+         * @description Retries, in the background, every retriable log that matches the filter, each by the same rules as a single retry. Of several logs of one event, one is retried. With `status`, it also recovers what was canceled while the webhook was disabled. The answer is a task to follow; logs that cannot be retried are counted in `skipped`.
          */
         post: operations["retryLogs"];
         delete?: never;
@@ -307,12 +307,12 @@ export interface paths {
          * Retry Webhook Delivery
          * @description Manually retry a failed webhook delivery. The retry creates a new log entry — the original log is preserved.
          *
-         *     1. Only a log whose `status` is `failed` can be retried. The new log has `trigger` `manual`, the retried log as its `original_log_id`, and the next `attempt`; the original is never written again.
+         *     1. A log can be retried if its `status` is `failed`, or `canceled` with `error_code` `webhook_disabled` once the webhook is enabled. The new log has `trigger` `manual`, the retried log as its `original_log_id`, and the next `attempt`; the original is never written again.
          *     2. Any other log is refused with 422 `LOG_NOT_RETRIABLE`, and `reason` says why.
          *     3. Retries of one log that arrive at the same instant make exactly one new log; the others are refused with `retry_in_progress`.
          *     4. The attempt uses the configuration that the webhook has at the moment it is sent: URL, headers, method, timeout and secret.
          *     5. It takes the place of an automatic retry that still waits for the same event and webhook, which becomes `canceled`. If it fails, the automatic schedule goes on from there.
-         *     6. There are up to `max_retries` automatic retries. By default they wait 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h and 24 h, in this order, give or take 20%. A receiver's `Retry-After` makes the wait longer, up to 24 h. Any 2xx is a success and all else a failure; redirects are not followed, and 410 disables the webhook.
+         *     6. There are up to `max_retries` automatic retries; one that was canceled because the webhook was disabled is not counted. By default they wait 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h and 24 h, in this order, give or take 20%. A receiver's `Retry-After` makes the wait longer, up to 24 h. Any 2xx is a success and all else a failure; redirects are not followed, and 410 disables the webhook.
          *     7. Every attempt is signed as Standard Webhooks 1.0 says, and carries the same `webhook-id`, so that receivers can drop duplicates.
          *
          *     **Notes**
@@ -848,7 +848,7 @@ export interface components {
              */
             event_id: string;
             /**
-             * @description How many webhooks the event will be sent to.
+             * @description How many webhooks the event will be sent to: the enabled ones that are subscribed to it. Disabled ones are not counted; each keeps the event as a log to be recovered.
              * @example 1
              */
             deliveries: number;
@@ -1286,7 +1286,7 @@ export interface components {
          *     - `address_forbidden`: the host resolves to an address that webhooks may not reach, or to the service itself.
          *     - `invalid_response`: the answer is not valid HTTP.
          *     - `http_status`: the receiver answered with a status other than 2xx.
-         *     - `webhook_disabled`: the webhook was disabled before the attempt was sent.
+         *     - `webhook_disabled`: the webhook was disabled when the event was published, or before the attempt was sent. The log can be retried once the webhook is enabled.
          *     - `webhook_deleted`: the webhook was deleted before the attempt was sent.
          *     - `superseded`: another attempt of the same delivery took its place.
          *     - `interrupted`: the attempt was interrupted before its outcome was known.
@@ -1535,7 +1535,7 @@ export interface components {
          *     - `delivering`: is being sent.
          *     - `success`: the receiver answered with a 2xx status.
          *     - `failed`: anything else happened.
-         *     - `canceled`: will not be sent; `error_code` says why.
+         *     - `canceled`: was not sent, and will not be; `error_code` says why. If it is `webhook_disabled`, the log can be retried.
          * @example failed
          * @enum {string}
          */
@@ -1893,8 +1893,19 @@ export interface components {
              */
             event: "event_recording";
         };
-        /** @description Which logs to retry: the failed logs that match every given filter. `{}` means all of them. */
+        /** @description Which logs to retry: those that match every given filter. `{}` means all failed logs. */
         RetryLogsRequest: {
+            /**
+             * @description Only logs in one of these statuses. `canceled` recovers what was canceled because the webhook was disabled; what was canceled for another reason is skipped.
+             * @default [
+             *       "failed"
+             *     ]
+             * @example [
+             *       "failed",
+             *       "canceled"
+             *     ]
+             */
+            status?: ("failed" | "canceled")[];
             event?: components["schemas"]["LogEventName"];
             from?: components["schemas"]["PeriodStart"];
             to?: components["schemas"]["PeriodEnd"];
@@ -1913,8 +1924,8 @@ export interface components {
          *     - `in_progress`: this log is still queued or being delivered.
          *     - `retry_in_progress`: a retry of this log is under way.
          *     - `too_old`: the log is older than the retry window (30 days by default).
-         *     - `webhook_disabled`: the webhook is disabled.
-         *     - `canceled`: this log was canceled.
+         *     - `webhook_disabled`: the webhook is disabled. Enable it first.
+         *     - `canceled`: this log was canceled for good: another attempt took its place, or the webhook was deleted.
          * @example already_succeeded
          * @enum {string}
          */
@@ -1969,7 +1980,7 @@ export interface components {
              */
             state: "queued" | "running" | "completed" | "failed";
             /**
-             * @description How many failed logs the filter has found so far.
+             * @description How many logs the filter has found so far.
              * @example 48
              */
             matched: number;
@@ -2203,6 +2214,11 @@ export interface components {
              * @enum {string|null}
              */
             disabled_reason: "manual" | "gone" | null;
+            /**
+             * @description How many deliveries wait to be recovered: each was canceled because the webhook was disabled (`error_code` `webhook_disabled`), has not been retried since, and is not too old to be. They can be retried once the webhook is enabled. Counted up to 10000, which means that many or more.
+             * @example 0
+             */
+            recoverable_count: number;
             /**
              * Format: date-time
              * @description When the webhook was created.

@@ -15,6 +15,7 @@ import { createTestDelivery } from './delivery/attempt/test-delivery.ts';
 import { createDispatcher } from './delivery/queue/dispatcher.ts';
 import { createQueue } from './delivery/queue/queue.ts';
 import { recover } from './delivery/queue/recovery.ts';
+import { createCountRecoverable } from './delivery/retry/recoverable.ts';
 import { createRetry } from './delivery/retry/retry.ts';
 import { docsSite } from './docs/site.ts';
 import { openSealer } from './encryption-key.ts';
@@ -132,12 +133,15 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   function createApi(): App {
     const agents = createAgents(collections);
     const webhooks = createWebhooks(collections, { sealer, queue, assertAllowed: allowedBy(guard) });
+    const sendTest = createTestDelivery(collections, attempt, results);
+    const countRecoverable = createCountRecoverable(collections, config.RETRY_WINDOW);
+    const publish = createPublish(collections, { retention: config.LOG_RETENTION, enqueue: dispatcher.enqueue });
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
-      ...webhookHandlers({ agents, webhooks, sealer, sendTest: createTestDelivery(collections, attempt, results) }),
+      ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable }),
       ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
       ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
-      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.enqueue)),
+      ...eventHandlers(agents, webhooks, publish),
       ...probes,
     };
     const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };

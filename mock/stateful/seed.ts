@@ -39,6 +39,7 @@ function clientOf({ url, token }: SeedOptions['server']): Client {
 
 const recording = (recording_id: string) => ({ event: 'event_recording' as const, data: { recording_id } });
 const isFailed = ({ status }: Log) => status === 'failed';
+const isCanceled = ({ status }: Log) => status === 'canceled';
 
 /** An agent, webhooks of every kind, and a log in every state: a name for each, by which it is found again. */
 export async function seed({ server, receiver, age }: SeedOptions): Promise<Seeded> {
@@ -118,7 +119,7 @@ export async function seed({ server, receiver, age }: SeedOptions): Promise<Seed
     const actionFailed = { event: 'event_action_failed' as const, data: { action_id: 'act_1' } };
     await publish(actionFailed);
     await retry(await logThat(billing, isFailed), billing);
-    const canceled = await logThat(billing, ({ status }) => status === 'canceled');
+    const canceled = await logThat(billing, isCanceled);
     await publish(actionFailed);
     const queued = await logThat(billing, ({ status, trigger }) => status === 'queued' && trigger === 'automatic');
     nameLog(seeded, 'log canceled', billing, canceled.id);
@@ -147,10 +148,28 @@ export async function seed({ server, receiver, age }: SeedOptions): Promise<Seed
       client.PATCH('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/toggle', { params: { path: pathOf(archive) } }),
     );
     nameLog(seeded, 'log webhook_disabled', archive, lost.id);
+    await publish({ event: 'event_connection_closed', data: { connection_id: 'con_2' } });
+    const canceled = await logThat(archive, isCanceled);
+    nameLog(seeded, 'log canceled (webhook_disabled)', archive, canceled.id);
+    return seeded;
+  }
+
+  async function enabledAgain(): Promise<Seeded> {
+    const seeded: Seeded = {};
+    const support = await webhook(seeded, 'Support', '/works', ['event_connection_error']);
+    const toggle = () =>
+      unwrap(
+        client.PATCH('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/toggle', { params: { path: pathOf(support) } }),
+      );
+    await toggle();
+    await publish({ event: 'event_connection_error', data: { connection_id: 'con_3' } });
+    await toggle();
+    const canceled = await logThat(support, isCanceled);
+    nameLog(seeded, 'log canceled (can be retried)', support, canceled.id);
     return seeded;
   }
 
   // Side by side: no two of them share an event.
-  const groups = await Promise.all([recoverable(), scheduled(), hanging(), disabled()]);
+  const groups = await Promise.all([recoverable(), scheduled(), hanging(), disabled(), enabledAgain()]);
   return Object.assign({}, ofAgent, ...groups);
 }

@@ -57,8 +57,10 @@ export interface EventDocument {
   _id: string;
   agent_id: string;
   event: Schemas['EventName'];
-  /** The webhooks that it goes to. */
+  /** The webhooks that it is for. */
   webhook_ids: string[];
+  /** Those of them that were disabled: their logs are canceled from the start. None in events of version 1. */
+  disabled_webhook_ids?: string[];
   idempotency_key?: string;
   /** SHA-256 of event and data: the same key with another request is refused. */
   fingerprint?: string;
@@ -92,6 +94,8 @@ export interface AttemptResult {
   delivered_at: Date | null;
   finished_at: Date;
   next_attempt_at: Date | null;
+  /** Of a log that was canceled because its webhook was disabled: its delivery has not gone on since. Indexed, to be counted. */
+  recoverable?: true;
 }
 
 /** One delivery attempt. A delivery is all the attempts of one event (`event_id`) for one webhook (`webhook_id`). */
@@ -128,16 +132,17 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   expires_at?: Date;
 }
 
-/** The expiry of a final log that has not been settled: never. So that its expiry is all that changes in it from then on. */
+/** The expiry of a final log that has not been settled: never. So that its expiry is all that changes in it from then on, `recoverable` aside. */
 export const UNSETTLED = new Date('9999-12-31T23:59:59Z');
 
-/** A bulk retry: walks the failed logs from the newest to the oldest, and remembers how far it came. */
+/** A bulk retry: walks the logs from the newest to the oldest, and remembers how far it came. */
 export interface TaskDocument {
   _id: string;
   agent_id: string;
   webhook_id: string;
   state: Schemas['Task']['state'];
-  filter: { event?: string; from?: Date; to?: Date };
+  /** Without a status (tasks of version 1): the failed logs. */
+  filter: { status?: ('failed' | 'canceled')[]; event?: string; from?: Date; to?: Date };
   /** The last log looked at; logs from here down are still to do. */
   cursor: string | null;
   matched: number;

@@ -42,6 +42,12 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     { key: { status: 1, trigger: 1, due_at: 1, webhook_id: 1 }, name: 'due', partialFilterExpression: open },
     { key: { webhook_id: 1, status: 1, due_at: 1 }, name: 'due_of_webhook', partialFilterExpression: open },
     { key: { status: 1, 'lease.until': 1 }, name: 'leases', partialFilterExpression: open },
+    // How many deliveries wait to be recovered. Partial: empty while all webhooks are enabled.
+    {
+      key: { webhook_id: 1, created_at: 1 },
+      name: 'recoverable',
+      partialFilterExpression: { recoverable: true },
+    },
     // Also finds what is UNSETTLED.
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],

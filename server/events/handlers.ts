@@ -15,7 +15,9 @@ export function eventHandlers(
         webhooks.subscribed(params.agent_id, body.event),
       ]);
       const event = await publish(agent, subscribed, body, headers['idempotency-key']);
-      const data = { event_id: event._id, deliveries: event.webhook_ids.length };
+      // To those that were disabled it is not sent, so they do not count.
+      const deliveries = event.webhook_ids.length - (event.disabled_webhook_ids?.length ?? 0);
+      const data = { event_id: event._id, deliveries };
       return { status: 202, body: { success: true, message: translate('event_accepted'), data } };
     },
   };

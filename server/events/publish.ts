@@ -11,6 +11,7 @@ import type {
 } from '../database/collections.ts';
 import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
+import { canceledFromTheStart } from '../delivery/attempt/attempt.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import { batched } from '../delivery/queue/batch.ts';
 
@@ -19,7 +20,7 @@ const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
 export type PublishEvent = (
   agent: AgentDocument,
-  /** The enabled webhooks that want the event. */
+  /** The webhooks that want the event. For disabled ones it is logged as canceled, to be recovered. */
   webhooks: WebhookDocument[],
   request: Schemas['PublishEventRequest'],
   idempotencyKey: string | undefined,
@@ -33,10 +34,16 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
 
-/** @param enqueue takes freshly queued logs to whoever sends in this process */
+export interface PublishOptions {
+  /** ms that a final log is kept */
+  retention: number;
+  /** Takes freshly queued logs to whoever sends in this process. */
+  enqueue(logs: LogDocument[]): void;
+}
+
 export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  enqueue: (logs: LogDocument[]) => void,
+  { retention, enqueue }: PublishOptions,
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -60,9 +67,9 @@ export function createPublish(
 
   /** Inserts what is not there yet. */
   const insertLogs = batched(async (groups: LogDocument[][]) => {
-    const queued = groups.flat();
-    const there = await insertMissing(logs, queued);
-    enqueue(queued.filter((_, index) => !there.has(index)));
+    const wanted = groups.flat();
+    const there = await insertMissing(logs, wanted);
+    enqueue(wanted.filter(({ status }, index) => status === 'queued' && !there.has(index)));
     return groups.map(() => undefined);
   }, TOGETHER);
 
@@ -70,7 +77,9 @@ export function createPublish(
   // answered nobody, and a write that failed for any reason is answered with an error: the caller repeats the request, and
   // under the same Idempotency-Key the ids, being derived, fill in what is missing and double nothing. Without a key the
   // repetition is another event, and what was written of the first one may be delivered too. After the second write all is
-  // in the queue, whoever dies.
+  // in the queue, whoever dies. Which webhooks were disabled is decided with the event, too: a repetition after the switch was
+  // turned gets the same answer, and makes the same logs. A webhook that is disabled while this goes on gets a log in the queue,
+  // which whoever claims it cancels; one that is enabled gets a canceled one, which can be retried at once.
   return async (agent, webhooks, request, idempotencyKey) => {
     const created_at = new Date();
     const wanted: EventDocument = {
@@ -78,6 +87,7 @@ export function createPublish(
       agent_id: agent._id,
       event: request.event,
       webhook_ids: webhooks.map(({ _id }) => _id),
+      disabled_webhook_ids: webhooks.filter(({ enabled }) => !enabled).map(({ _id }) => _id),
       created_at,
       expires_at: new Date(created_at.getTime() + REMEMBERED_MS),
       ...(idempotencyKey && { idempotency_key: idempotencyKey, fingerprint: fingerprintOf(request) }),
@@ -89,7 +99,10 @@ export function createPublish(
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
     const bytes = decided.length * Buffer.byteLength(JSON.stringify(request.data));
     await withinMemory(bytes, async () => {
-      const attempts = decided.map((webhook) => firstAttempt(agent, webhook, event, request.data));
+      const attempts = decided.map((webhook) => {
+        const first = firstAttempt(agent, webhook, event, request.data);
+        return event.disabled_webhook_ids?.includes(webhook._id) ? canceledFromTheStart(first, retention) : first;
+      });
       if (attempts.length > 0) await insertLogs(attempts);
     });
     return event;

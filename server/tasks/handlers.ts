@@ -27,8 +27,12 @@ export function taskHandlers({
   ) => webhooks.get((await agents.get(environmentId, agent_id))._id, webhook_id);
 
   return {
-    async retryLogs({ params, body: { event, from, to } }, { environmentId, translate }) {
-      const filter = { ...parsePeriod({ ...(from && { from }), ...(to && { to }) }), ...(event && { event }) };
+    async retryLogs({ params, body: { status, event, from, to } }, { environmentId, translate }) {
+      const filter = {
+        ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
+        ...(status && { status }),
+        ...(event && { event }),
+      };
       const webhook = await findWebhook(environmentId, params);
       if (!webhook.enabled) throw notRetriable('webhook_disabled');
       const task = await tasks.create(webhook, filter);

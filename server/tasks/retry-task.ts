@@ -2,6 +2,7 @@ import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
 import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
+import { isCanceledByDisabling } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { logQuery } from '../logs/logs.ts';
 
@@ -31,7 +32,7 @@ export function createRetryTasks(
   // once. A second runner (its lock having expired) loses the race for the cursor and leaves.
   async function step(task: TaskDocument): Promise<TaskDocument | null> {
     const webhook = await webhooks.findOne({ _id: task.webhook_id });
-    // From the newest to the oldest, so that of a delivery's failed attempts the last one is retried and the others are skipped.
+    // From the newest to the oldest, so that of a delivery's logs the last one is retried and the others are skipped.
     const stretch = webhook ? await nextStretch(task) : [];
     const newest = newestOfDeliveries(stretch);
     const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
@@ -53,14 +54,23 @@ export function createRetryTasks(
     );
   }
 
-  function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<LogDocument[]> {
+  // A query for each status: only so the index gives them in order.
+  async function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<LogDocument[]> {
     // Not the task's own retries: their ids are of the moment that the task was made.
     const before = cursor ?? lowestIdAt(created_at);
-    return logs
-      .find(logQuery(webhook_id, { ...filter, status: 'failed' }, before))
-      .sort({ _id: -1 })
-      .limit(STEP)
-      .toArray();
+    const found = await Promise.all(
+      (filter.status ?? ['failed']).map((status) =>
+        logs
+          .find(logQuery(webhook_id, { ...filter, status }, before))
+          .sort({ _id: -1 })
+          .limit(STEP)
+          .toArray(),
+      ),
+    );
+    return found
+      .flat()
+      .toSorted((one, other) => (one._id < other._id ? 1 : -1))
+      .slice(0, STEP);
   }
 
   return {
@@ -109,9 +119,10 @@ export function createRetryTasks(
   };
 }
 
-/** One log a delivery: the newest of the stretch, which is ordered so. */
+/** One log a delivery: the newest of the stretch, which is ordered so. What was canceled for good is in nobody's way. */
 function newestOfDeliveries(stretch: LogDocument[]): LogDocument[] {
-  const byEvent = new Map(stretch.toReversed().map((log) => [log.event_id, log]));
+  const candidates = stretch.filter((log) => log.status === 'failed' || isCanceledByDisabling(log));
+  const byEvent = new Map(candidates.toReversed().map((log) => [log.event_id, log]));
   return [...byEvent.values()];
 }
 

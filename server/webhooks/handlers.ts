@@ -8,6 +8,7 @@ import type { WebhookDocument } from '../database/collections.ts';
 import { openHeaders, TEST_EVENT } from '../delivery/attempt/attempt.ts';
 import type { Sealer } from '../delivery/attempt/secrets.ts';
 import type { SendTest } from '../delivery/attempt/test-delivery.ts';
+import type { CountRecoverable } from '../delivery/retry/recoverable.ts';
 import { timestamp } from '../timestamp.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -16,6 +17,7 @@ interface Dependencies {
   webhooks: Webhooks;
   sealer: Sealer;
   sendTest: SendTest;
+  countRecoverable: CountRecoverable;
 }
 
 type WebhookHandlers = Pick<
@@ -30,20 +32,31 @@ type WebhookHandlers = Pick<
   | 'rotateWebhookSecret'
 >;
 
-export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependencies): WebhookHandlers {
+export function webhookHandlers({
+  agents,
+  webhooks,
+  sealer,
+  sendTest,
+  countRecoverable,
+}: Dependencies): WebhookHandlers {
   const find = async (environmentId: string, params: { agent_id: string; webhook_id: string }) => {
     const agent = await agents.get(environmentId, params.agent_id);
     return { agent, webhook: await webhooks.get(agent._id, params.webhook_id) };
   };
-  const webhookOf = (webhook: WebhookDocument) => toWebhook(webhook, sealer);
+  const webhooksOf = async (found: WebhookDocument[]): Promise<Schemas['Webhook'][]> => {
+    const recoverable = await countRecoverable(found.map(({ _id }) => _id));
+    return found.map((webhook) => toWebhook(webhook, sealer, recoverable.get(webhook._id) ?? 0));
+  };
+  const webhookOf = async (webhook: WebhookDocument) =>
+    toWebhook(webhook, sealer, (await countRecoverable([webhook._id])).get(webhook._id) ?? 0);
 
   return {
     async listWebhooks({ params }, { environmentId, language }) {
       const agent = await agents.get(environmentId, params.agent_id);
-      const found = await webhooks.list(agent._id);
+      const found = await webhooksOf(await webhooks.list(agent._id));
       return {
         status: 200,
-        body: { success: true, data: { webhooks: found.map(webhookOf), available_events: availableEvents(language) } },
+        body: { success: true, data: { webhooks: found, available_events: availableEvents(language) } },
       };
     },
 
@@ -54,19 +67,24 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
       const shown = body.webhook_secret ? {} : { webhook_secret: secret };
       return {
         status: 201,
-        body: { success: true, message: translate('webhook_created'), data: { ...webhookOf(webhook), ...shown } },
+        body: {
+          success: true,
+          message: translate('webhook_created'),
+          data: { ...toWebhook(webhook, sealer, 0), ...shown },
+        },
       };
     },
 
     async getWebhook({ params }, { environmentId }) {
       const { webhook } = await find(environmentId, params);
-      return { status: 200, body: { success: true, data: webhookOf(webhook) } };
+      return { status: 200, body: { success: true, data: await webhookOf(webhook) } };
     },
 
     async updateWebhook({ params, body }, { environmentId, translate }) {
       const { webhook } = await find(environmentId, params);
       const changed = await webhooks.update(webhook, body);
-      return { status: 200, body: { success: true, message: translate('webhook_updated'), data: webhookOf(changed) } };
+      const data = await webhookOf(changed);
+      return { status: 200, body: { success: true, message: translate('webhook_updated'), data } };
     },
 
     async deleteWebhook({ params }, { environmentId, translate }) {
@@ -79,7 +97,7 @@ export function webhookHandlers({ agents, webhooks, sealer, sendTest }: Dependen
       const { webhook } = await find(environmentId, params);
       const changed = await webhooks.toggle(webhook);
       const message = translate(changed.enabled ? 'webhook_enabled' : 'webhook_disabled');
-      return { status: 200, body: { success: true, message, data: webhookOf(changed) } };
+      return { status: 200, body: { success: true, message, data: await webhookOf(changed) } };
     },
 
     async testWebhook({ params }, { environmentId, translate }) {
@@ -128,7 +146,7 @@ function availableEvents(language: 'en' | 'pt-BR'): Schemas['AvailableEvents'] {
   ) as Schemas['AvailableEvents'];
 }
 
-function toWebhook(webhook: WebhookDocument, sealer: Sealer): Schemas['Webhook'] {
+function toWebhook(webhook: WebhookDocument, sealer: Sealer, recoverableCount: number): Schemas['Webhook'] {
   return {
     id: webhook._id,
     agent_id: webhook.agent_id,
@@ -143,6 +161,7 @@ function toWebhook(webhook: WebhookDocument, sealer: Sealer): Schemas['Webhook']
     enabled: webhook.enabled,
     status: webhook.enabled ? 'active' : 'disabled',
     disabled_reason: webhook.disabled_reason,
+    recoverable_count: recoverableCount,
     created_at: timestamp(webhook.created_at),
     updated_at: timestamp(webhook.updated_at),
   };

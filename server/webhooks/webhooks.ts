@@ -18,7 +18,7 @@ export interface Webhooks {
   list(agentId: string): Promise<WebhookDocument[]>;
   /** @throws WEBHOOK_NOT_FOUND */
   get(agentId: string, webhookId: string): Promise<WebhookDocument>;
-  /** The enabled webhooks of the agent that want this event. */
+  /** The webhooks of the agent that want this event, disabled ones included. */
   subscribed(agentId: string, event: Schemas['EventName']): Promise<WebhookDocument[]>;
   /** Gives the secret as well: it is not readable from then on. */
   create(
@@ -57,6 +57,12 @@ export function createWebhooks(
     return changed;
   }
 
+  // Right after a webhook was disabled, and right before it is enabled: whoever disabled it may have died or not have come to
+  // that yet. So nothing that waited then is canceled once the webhook is enabled, and what waits to be recovered is all there.
+  async function finishDisabling({ _id, enabled, updated_at }: WebhookDocument): Promise<void> {
+    if (!enabled) await queue.cancelOfDisabled(_id, updated_at);
+  }
+
   // Counted after the insert: of many at once each sees the others, and those that are too many go again, whoever they are.
   // Failure policy: a crash in between leaves one webhook too many, which the list does not show and no event goes to.
   async function keepWithinLimit({ _id, agent_id }: WebhookDocument): Promise<void> {
@@ -82,11 +88,7 @@ export function createWebhooks(
     },
 
     subscribed: (agentId, event) =>
-      webhooks
-        .find({ agent_id: agentId, enabled: true, events: event })
-        .sort({ _id: 1 })
-        .limit(MOST_WEBHOOKS)
-        .toArray(),
+      webhooks.find({ agent_id: agentId, events: event }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
 
     async create(agentId, request) {
       assertAllowed(request);
@@ -118,6 +120,7 @@ export function createWebhooks(
     async update(webhook, request) {
       assertAllowed(request);
       const { name, webhook_url, custom_headers, webhook_secret, enabled, ...asTheyAre } = request;
+      if (enabled) await finishDisabling(webhook);
       const changed = await change(webhook._id, {
         ...asTheyAre,
         ...(name !== undefined && { name: name.trim() }),
@@ -126,27 +129,30 @@ export function createWebhooks(
         ...(webhook_secret && { secrets: [{ sealed: sealer.seal(webhook_secret, webhook._id), expires_at: null }] }),
         ...(enabled !== undefined && { enabled, disabled_reason: enabled ? null : 'manual' }),
       });
-      if (!changed.enabled) await queue.cancelWaiting([changed._id], 'webhook_disabled');
+      await finishDisabling(changed);
       return changed;
     },
 
     // Two toggles at once: the second finds it the other way already, and turns it back.
     async toggle({ _id, agent_id }) {
       for (;;) {
-        const { enabled } = await get(agent_id, _id);
+        const webhook = await get(agent_id, _id);
+        const { enabled } = webhook;
+        await finishDisabling(webhook);
         const toggled = await webhooks.findOneAndUpdate(
           { _id, enabled },
           { $set: { enabled: !enabled, disabled_reason: enabled ? 'manual' : null, updated_at: new Date() } },
           { returnDocument: 'after' },
         );
-        if (toggled && enabled) await queue.cancelWaiting([_id], 'webhook_disabled');
-        if (toggled) return toggled;
+        if (!toggled) continue;
+        await finishDisabling(toggled);
+        return toggled;
       }
     },
 
     async remove({ _id }) {
       await webhooks.deleteOne({ _id });
-      await queue.cancelWaiting([_id], 'webhook_deleted');
+      await queue.cancelOfDeleted([_id]);
     },
 
     async removeAllOf(agentId) {
@@ -155,10 +161,7 @@ export function createWebhooks(
         .project<Pick<WebhookDocument, '_id'>>({ _id: 1 })
         .toArray();
       await webhooks.deleteMany({ agent_id: agentId });
-      await queue.cancelWaiting(
-        found.map(({ _id }) => _id),
-        'webhook_deleted',
-      );
+      await queue.cancelOfDeleted(found.map(({ _id }) => _id));
     },
 
     // Two rotations at once: the second finds that the newest secret is another one, and rotates that, so that neither of the

@@ -102,11 +102,13 @@ async function useAll(api: Api): Promise<void> {
 
   receiver.answer = 200;
   const { data: task } = await unwrap(client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook, body: {} }));
-  await eventually(async () => {
-    const inTask = { params: { path: { ...path, task_id: task.id } } };
-    const { data } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, inTask));
-    return data.state === 'completed' ? true : undefined;
-  }, 'the bulk retry');
+  const over = (taskId: string) =>
+    eventually(async () => {
+      const inTask = { params: { path: { ...path, task_id: taskId } } };
+      const { data } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, inTask));
+      return data.state === 'completed' ? true : undefined;
+    }, 'the bulk retry');
+  await over(task.id);
 
   receiver.answer = 410;
   await api.publish(agent.id);
@@ -114,7 +116,14 @@ async function useAll(api: Api): Promise<void> {
     const { data } = await unwrap(client.GET(WEBHOOK, inWebhook));
     return data.enabled ? undefined : true;
   }, 'the webhook to be disabled');
+  await api.publish(agent.id);
   await unwrap(client.PATCH(`${WEBHOOK}/toggle`, inWebhook));
+  receiver.answer = 200;
+  const canceled = await api.logThat(webhook, ({ error_code }) => error_code === 'webhook_disabled');
+  await api.retry(webhook, canceled.id);
+  const body: { status: ('failed' | 'canceled')[] } = { status: ['failed', 'canceled'] };
+  const { data: recovery } = await unwrap(client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook, body }));
+  await over(recovery.id);
   await unwrap(client.DELETE(WEBHOOK, inWebhook));
   await unwrap(client.DELETE('/api/v1/agents/{agent_id}', inAgent));
 }
@@ -205,7 +214,10 @@ test('every query of the service and of Agenda is served by an index', async () 
         /next\^job\^index \(name=\? AND next\^run\^at>\?.*UNION ALL.*locked \(name=\? AND locked\^at>\?/s,
       ],
       [/^events \{agent_id, idempotency_key\}/, /idempotency \(agent_id=\? AND idempotency_key=\?/],
-      [/^webhooks \{agent_id, enabled, events\}/, /webhooks\/of_agent \(agent_id=\?/],
+      [/^logs \{webhook_id: \{\$in\}, recoverable, created_at/, /logs\/recoverable \(webhook_id=\? AND created_at>\?/],
+      [/^logs \{event_id, webhook_id, recoverable/, /logs\/thread \(event_id=\? AND webhook_id=\?/],
+      [/^logs \{webhook_id, open, status, created_at/, /due_of_webhook \(webhook_id=\? AND status=\?/],
+      [/^webhooks \{agent_id, events\}/, /webhooks\/of_agent \(agent_id=\?/],
       [/^tasks \{state: \{\$in\}, updated_at/, /tasks\/unfinished \(state=\? AND updated_at>\?/],
     ];
     for (const [shape, index] of expected) {

@@ -60,6 +60,23 @@ describe.concurrent('a process was', () => {
     expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual([next.id, failed.id]);
   });
 
+  test('killed after the next attempt was canceled, for the webhook was disabled, before that was noted: there is no second one', async (t) => {
+    const { api, database } = service;
+    const receiver = await receiverFor(t);
+    const logs = logDocuments(database);
+    const { webhook, failed } = await failedDelivery(api, receiver);
+    const next = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
+    const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}`;
+    const { body } = await api.call<{ data: typeof webhook }>('PATCH', `${path}/toggle`);
+    expect(body.data.recoverable_count).toBe(1);
+    await logs.updateOne({ _id: failed.id }, { $set: { expires_at: UNSETTLED, finished_at: aMinuteAgo() } });
+    await eventually(async () => {
+      const log = await logs.findOne({ _id: failed.id });
+      return log?.expires_at?.getTime() === UNSETTLED.getTime() ? undefined : log;
+    }, 'the failure to be settled');
+    expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual([next.id, failed.id]);
+  });
+
   test('killed after a retry was delivered, before the automatic one was canceled: that one is never sent', async (t) => {
     const { api, database } = service;
     const receiver = await receiverFor(t);

@@ -73,15 +73,24 @@ describe('an event goes to', () => {
     expect(body.data.deliveries).toBe(2);
     expect(await eventIds(webhook)).toStrictEqual([body.data.event_id]);
     expect(await eventIds(also)).toStrictEqual([body.data.event_id]);
-    for (const skipped of [other, off, elsewhere]) expect(await eventIds(skipped)).toStrictEqual([]);
+    for (const skipped of [other, elsewhere]) expect(await eventIds(skipped)).toStrictEqual([]);
+    const [kept] = await service.api.logs(off);
+    expect([kept?.event_id, kept?.status, kept?.error_code]).toStrictEqual([
+      body.data.event_id,
+      'canceled',
+      'webhook_disabled',
+    ]);
   });
 
   test('a webhook from the moment that it is enabled', async () => {
     const { agent, webhook } = await setUp({ enabled: false });
-    expect((await publish(agent.id, { event: 'event_recording', data: {} })).body.data.deliveries).toBe(0);
+    const before = (await publish(agent.id, { event: 'event_recording', data: {} })).body.data;
+    expect(before.deliveries).toBe(0);
     await service.api.call('PATCH', `/agents/${agent.id}/webhooks/${webhook.id}/toggle`);
     const { body } = await publish(agent.id, { event: 'event_recording', data: {} });
-    expect(await eventIds(webhook)).toStrictEqual([body.data.event_id]);
+    expect(await eventIds(webhook)).toStrictEqual([body.data.event_id, before.event_id]);
+    await service.api.logThat(webhook, ({ status }) => status === 'success');
+    expect(receiver.received.filter(({ headers }) => headers['webhook-id'] === before.event_id)).toStrictEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../server/database/ids.ts';
 import type { Answer, Schemas } from '../support/api.ts';
 import { copyLog } from '../support/documents.ts';
 import { assertError } from '../support/error-answer.ts';
@@ -78,4 +79,23 @@ test('a disabled webhook is not retried, and the answer says so', async () => {
     message: 'Log cannot be retried',
     reason: 'webhook_disabled',
   });
+});
+
+test('over a thousand logs that were canceled while the webhook was disabled are recovered, each once', async () => {
+  const { agent, webhook, path, retryLogs, over } = await setUp();
+  const toggle = async () => (await service.api.call<Schemas['WebhookResponse']>('PATCH', `${path}/toggle`)).body.data;
+  await toggle();
+  await service.api.publish(agent.id);
+  const canceled = await service.api.logThat(webhook, ({ status }) => status === 'canceled');
+  const made = new Date(Date.now() - 60_000);
+  await copyLog(service.database, canceled.id, 1_099, () => ({ _id: newId(made) }));
+  expect((await toggle()).recoverable_count).toBe(1_100);
+
+  const before = receiver.received.length;
+  const { matched, queued, skipped } = await over((await retryLogs({ status: ['canceled'] })).body.data.id);
+  expect([matched, queued, skipped]).toStrictEqual([1_100, 1_100, 0]);
+  const received = (await receiver.gets(before + 1_100)).slice(before);
+  expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size, 'each once').toBe(1_100);
+  const { body } = await service.api.call<Schemas['WebhookResponse']>('GET', path);
+  expect(body.data.recoverable_count).toBe(0);
 });

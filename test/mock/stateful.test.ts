@@ -31,6 +31,7 @@ const REFUSED = {
   'log retry_in_progress': ['failed', 'retry_in_progress'],
   'log delivering (in_progress)': ['delivering', 'in_progress'],
   'log webhook_disabled': ['failed', 'webhook_disabled'],
+  'log canceled (webhook_disabled)': ['canceled', 'webhook_disabled'],
 };
 
 async function assertSeeded(): Promise<void> {
@@ -41,6 +42,8 @@ async function assertSeeded(): Promise<void> {
     expect([answered, body.code, body.reason], name).toStrictEqual([422, 'LOG_NOT_RETRIABLE', reason]);
   }
   expect((await logAt(pathOf('log failed (can be retried)'))).status).toBe('failed');
+  const canceled = await logAt(pathOf('log canceled (can be retried)'));
+  expect([canceled.status, canceled.error_code]).toStrictEqual(['canceled', 'webhook_disabled']);
 }
 
 test('there is a log in every state, refused for every reason', assertSeeded);
@@ -68,6 +71,21 @@ test('a retry really turns a log, and a reset makes all be as it was', async () 
     expect((await api.call('GET', `/agents/${made.id}`)).status).toBe(404);
     await assertSeeded();
   }
+});
+
+test('what was published while a webhook was disabled waits there, and is recovered in bulk', async () => {
+  const webhook = pathOf('webhook Support');
+  const count = async () => (await api.call<Schemas['WebhookResponse']>('GET', webhook)).body.data.recoverable_count;
+  expect(await count()).toBe(1);
+  const { status } = await api.call('POST', `${webhook}/logs/retry`, { body: { status: ['canceled'] } });
+  expect(status).toBe(202);
+  await eventually(async () => {
+    const { body } = await api.call<Schemas['LogListResponse']>('GET', `${webhook}/logs?status=success`);
+    return body.data.length === 1 ? true : undefined;
+  }, 'the event to be delivered');
+  expect(await count()).toBe(0);
+  expect((await api.call('POST', '//__mock/reset')).status).toBe(200);
+  expect(await count()).toBe(1);
 });
 
 test('it asks for the token, says what it says in the language asked for, and its pages may be of another origin', async () => {

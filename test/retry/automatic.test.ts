@@ -119,7 +119,7 @@ test('rule 6: 410 disables the webhook: nothing more is sent, and what waits is 
     const canceled = await api.logThat(webhook, ({ status }) => status === 'canceled');
     expect([canceled.trigger, canceled.error_code]).toStrictEqual(['automatic', 'webhook_disabled']);
     expect((await api.publish(agent.id)).deliveries).toBe(0);
-    expect((await api.logs(webhook)).length).toBe(3);
+    expect((await api.logs(webhook)).filter(({ status }) => status === 'canceled').length).toBe(2);
 
     // Whoever enables it again starts afresh.
     const { body } = await api.call<{ data: typeof webhook }>('PATCH', `${path}/toggle`);

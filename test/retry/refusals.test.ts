@@ -125,7 +125,7 @@ test('a log of a disabled webhook is refused: webhook_disabled; once it is enabl
   expect((await api.retry(webhook, failed.id)).status).toBe(200);
 });
 
-test('a canceled log is refused: canceled', async () => {
+test('a log that was canceled because another attempt took its place is refused: canceled', async () => {
   const { api } = service;
   const { webhook, failed } = await failedDelivery(api, receiver);
   await api.retry(webhook, failed.id);

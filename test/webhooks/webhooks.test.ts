@@ -38,6 +38,7 @@ describe('creating a webhook', () => {
       enabled: true,
       status: 'active',
       disabled_reason: null,
+      recoverable_count: 0,
     });
     expect(created_at).toBe(updated_at);
     expect(webhook_secret ?? '').toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);

@@ -91,7 +91,14 @@ export function canceled(error_code: 'webhook_deleted' | 'webhook_disabled' | 's
     delivered_at: null,
     finished_at: new Date(),
     next_attempt_at: null,
+    ...(error_code === 'webhook_disabled' && { recoverable: true }),
   };
+}
+
+/** A log that is made while its webhook is disabled: it is final from the start, and can be recovered. @param retention ms */
+export function canceledFromTheStart({ open: _, ...log }: LogDocument, retention: number): LogDocument {
+  const expires_at = new Date(log.created_at.getTime() + retention);
+  return { ...log, ...canceled('webhook_disabled'), finished_at: log.created_at, expires_at };
 }
 
 /** The secrets that sign now: the newest, and what a rotation left until it expires. */

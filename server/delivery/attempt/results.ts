@@ -19,6 +19,7 @@ import {
   readDeliveries,
   supersededBy,
 } from '../retry/delivery.ts';
+import { canceledFromTheStart } from './attempt.ts';
 
 const GONE = 410;
 /** Final logs that nobody settled for this long were left behind by a crash. */
@@ -109,30 +110,38 @@ export function createResults(
     }
     const stillDisabled = await webhooks
       .find({ _id: { $in: gone.map(({ webhook_id }) => webhook_id) }, enabled: false })
-      .project<Pick<WebhookDocument, '_id'>>({ _id: 1 })
+      .project<Pick<WebhookDocument, '_id' | 'updated_at'>>({ updated_at: 1 })
       .toArray();
-    if (stillDisabled.length > 0) {
-      await queue.cancelWaiting(
-        stillDisabled.map(({ _id }) => _id),
-        'webhook_disabled',
-      );
-    }
+    for (const { _id, updated_at } of stillDisabled) await queue.cancelOfDisabled(_id, updated_at);
   }
 
   // The delivery is read first: it may have gone on since the result was written. Of attempts that were under way together,
   // the one that ends last goes on; two that end at once meet in the unique index of the delivery, and one of them does.
+  // An attempt that was under way when its webhook was disabled goes on with a log that is canceled, to be recovered.
   async function queueNextAttempts(failed: LogDocument[]): Promise<void> {
     if (failed.length === 0) return;
     await queue.cancelInDeliveries(failed.filter(({ trigger }) => trigger === 'manual').map(supersededBy));
-    const deliveries = await readDeliveries(logs, failed);
+    const [deliveries, disabled] = await Promise.all([readDeliveries(logs, failed), disabledWebhooks(failed)]);
     const successors = failed.flatMap((log) => {
       const delivery = deliveries.get(deliveryKey(log)) ?? [];
-      const wentOn = isDelivered(delivery) || delivery.some((other) => isOpen(other) || endedAfter(other, log));
-      return wentOn ? [] : [nextAttempt(log, nextInDelivery(delivery))];
+      const wentOn =
+        isDelivered(delivery) ||
+        delivery.some((other) => isOpen(other) || endedAfter(other, log) || other.original_log_id === log._id);
+      if (wentOn) return [];
+      const next = nextAttempt(log, nextInDelivery(delivery));
+      return [disabled.has(log.webhook_id) ? canceledFromTheStart(next, retention) : next];
     });
     if (successors.length === 0) return;
     await insertMissing(logs, successors);
-    await wakeAt(successors);
+    await wakeAt(successors.filter(isOpen));
+  }
+
+  async function disabledWebhooks(of: LogDocument[]): Promise<Set<string>> {
+    const found = await webhooks
+      .find({ _id: { $in: [...new Set(of.map(({ webhook_id }) => webhook_id))] }, enabled: false })
+      .project<Pick<WebhookDocument, '_id'>>({ _id: 1 })
+      .toArray();
+    return new Set(found.map(({ _id }) => _id));
   }
 
   function nextAttempt(

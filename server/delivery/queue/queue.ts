@@ -46,10 +46,14 @@ export interface Queue {
   release(ids: string[], tokens: string[]): Promise<void>;
   /** Queues again what was being delivered by a process that is gone. Gives how many. */
   expireLeases(): Promise<number>;
-  /** Cancels what waits for these webhooks. */
-  cancelWaiting(webhookIds: string[], why: 'webhook_disabled' | 'webhook_deleted'): Promise<void>;
-  /** Cancels what waits in deliveries that were delivered, or that a manual retry goes on with. */
+  /** Cancels for good what waits for these webhooks, which were deleted. */
+  cancelOfDeleted(webhookIds: string[]): Promise<void>;
+  /** Cancels what waits for a webhook that was disabled, up to what was made at a time: it can be recovered. */
+  cancelOfDisabled(webhookId: string, madeUpTo: Date): Promise<void>;
+  /** Cancels what waits in deliveries that were delivered, or that a manual retry goes on with. None of it is recoverable from then on. */
   cancelInDeliveries(waiting: Waiting[]): Promise<void>;
+  /** Notes that deliveries went on after these logs, so that nothing up to them waits to be recovered. */
+  noteRecovered(logs: Pick<LogDocument, 'event_id' | 'webhook_id' | 'sequence'>[]): Promise<void>;
 }
 
 /** @param retention ms that a final log is kept */
@@ -85,14 +89,31 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     return { logs: found.logs, next: lastDue > from ? lastDue : new Date(lastDue.getTime() + 1) };
   }
 
-  const canceled = (error_code: NonNullable<LogDocument['error_code']>) => {
+  const canceled = (error_code: 'webhook_disabled' | 'webhook_deleted' | 'superseded') => {
     const now = new Date();
     const expires_at = new Date(now.getTime() + retention);
     return {
-      $set: { status: 'canceled' as const, error_code, finished_at: now, expires_at },
+      $set: {
+        status: 'canceled' as const,
+        error_code,
+        finished_at: now,
+        expires_at,
+        ...(error_code === 'webhook_disabled' && { recoverable: true as const }),
+      },
       $unset: { open: '' as const },
     };
   };
+  const recovered = (delivery: Pick<LogDocument, 'event_id' | 'webhook_id'>, before?: number) => ({
+    updateMany: {
+      filter: {
+        event_id: delivery.event_id,
+        webhook_id: delivery.webhook_id,
+        recoverable: true as const,
+        ...(before !== undefined && { sequence: { $lt: before } }),
+      },
+      update: { $unset: { recoverable: '' as const } },
+    },
+  });
   // Still due since when it was: so it is overdue, and found even if nobody is woken for it.
   const requeued = () => ({
     $set: { status: 'queued' as const },
@@ -167,30 +188,54 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
       return given.modifiedCount + modifiedCount;
     },
 
-    // Failure policy: called after the webhook was disabled or deleted. A crash in between leaves logs that wait; whoever
-    // claims one looks at the webhook first and cancels it then.
-    async cancelWaiting(webhookIds, why) {
+    // Failure policy: called after the webhook was deleted. A crash in between leaves logs that wait; whoever claims one looks
+    // at the webhook first and cancels it then.
+    async cancelOfDeleted(webhookIds) {
       if (webhookIds.length === 0) return;
+      const waiting = { webhook_id: { $in: webhookIds }, open: true as const, status: 'queued' as const };
+      await retryOnWriteConflict(() => logs.updateMany(waiting, canceled('webhook_deleted')));
+    },
+
+    // Failure policy: called after the webhook was disabled, and again before it is enabled. A crash in between leaves logs that
+    // wait: whoever claims one looks at the webhook first and cancels it then, and enabling it cancels what is left. What was
+    // made since is left alone, so a call that comes late cancels nothing that was published once the webhook was enabled again.
+    async cancelOfDisabled(webhookId, madeUpTo) {
+      const waiting = { webhook_id: webhookId, open: true as const, status: 'queued' as const };
       await retryOnWriteConflict(() =>
-        logs.updateMany({ webhook_id: { $in: webhookIds }, open: true, status: 'queued' }, canceled(why)),
+        logs.updateMany({ ...waiting, created_at: { $lte: madeUpTo } }, canceled('webhook_disabled')),
       );
     },
 
-    // Failure policy: whoever calls this repeats it after a crash (settle), and until then one send too many is possible.
+    // In this order: what is disabled meanwhile is either superseded, or recoverable when the second update looks.
+    // Failure policy: whoever calls this repeats it after a crash (settle), and until then one send too many is possible, and
+    // a delivery that went on is counted among those to be recovered. A retry that was not settled, because nothing else follows
+    // from it, leaves that to whoever retries the log again (noteRecovered).
     async cancelInDeliveries(waiting) {
       if (waiting.length === 0) return;
-      const operations = waiting.map(({ event_id, webhook_id, automaticBefore }) => ({
-        updateMany: {
-          filter: {
-            event_id,
-            webhook_id,
-            open: true as const,
-            status: 'queued' as const,
-            ...(automaticBefore !== undefined && { trigger: 'automatic' as const, sequence: { $lt: automaticBefore } }),
+      const operations = [
+        ...waiting.map(({ event_id, webhook_id, automaticBefore }) => ({
+          updateMany: {
+            filter: {
+              event_id,
+              webhook_id,
+              open: true as const,
+              status: 'queued' as const,
+              ...(automaticBefore !== undefined && {
+                trigger: 'automatic' as const,
+                sequence: { $lt: automaticBefore },
+              }),
+            },
+            update: canceled('superseded'),
           },
-          update: canceled('superseded'),
-        },
-      }));
+        })),
+        ...waiting.map((one) => recovered(one, one.automaticBefore)),
+      ];
+      await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: true }));
+    },
+
+    async noteRecovered(wentOn) {
+      if (wentOn.length === 0) return;
+      const operations = wentOn.map((log) => recovered(log, log.sequence + 1));
       await retryOnWriteConflict(() => logs.bulkWrite(operations, { ordered: false }));
     },
   };

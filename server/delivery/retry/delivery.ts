@@ -11,6 +11,7 @@ export type DeliveryLog = Pick<
   | 'event_id'
   | 'webhook_id'
   | 'status'
+  | 'error_code'
   | 'trigger'
   | 'attempt'
   | 'sequence'
@@ -25,6 +26,7 @@ const DELIVERY_FIELDS = {
   event_id: 1,
   webhook_id: 1,
   status: 1,
+  error_code: 1,
   trigger: 1,
   attempt: 1,
   sequence: 1,
@@ -70,7 +72,10 @@ export function supersededBy({ event_id, webhook_id, sequence }: DeliveryLog): W
   return { event_id, webhook_id, automaticBefore: sequence };
 }
 
-/** Logs that wait in a delivery: all of them, or only automatic ones from before a place in it. */
+/**
+ * Logs that wait in a delivery: all of them, or only automatic ones from before a place in it. Likewise for those that wait to
+ * be recovered, whatever their trigger.
+ */
 export type Waiting = Pick<LogDocument, 'event_id' | 'webhook_id'> & { automaticBefore?: number };
 
 /** True when `other` is a later word of the delivery than `log`: what comes next is for `other` to say. */
@@ -91,7 +96,15 @@ export function isDelivered(delivery: DeliveryLog[]): boolean {
   return delivery.some(({ status }) => status === 'success');
 }
 
-/** Where the next log of a delivery stands. `attempt` counts sends, so what was canceled, or is about to give way, has none. */
+/** Canceled, but not for good: its webhook was disabled. */
+export function isCanceledByDisabling({ status, error_code }: Pick<LogDocument, 'status' | 'error_code'>): boolean {
+  return status === 'canceled' && error_code === 'webhook_disabled';
+}
+
+/**
+ * Where the next log of a delivery stands. `attempt` counts sends, so what was canceled, or is about to give way, has none. An
+ * automatic retry that was canceled because the webhook was disabled is not used up: the schedule goes on from before it.
+ */
 export function nextInDelivery(
   delivery: DeliveryLog[],
 ): Pick<LogDocument, 'attempt' | 'sequence' | 'automatic_retries'> {
@@ -99,7 +112,10 @@ export function nextInDelivery(
   return {
     attempt: 1 + Math.max(0, ...sent.map(({ attempt }) => attempt)),
     sequence: 1 + Math.max(0, ...delivery.map(({ sequence }) => sequence)),
-    automatic_retries: Math.max(0, ...delivery.map(({ automatic_retries }) => automatic_retries)),
+    automatic_retries: Math.max(
+      0,
+      ...delivery.filter((log) => !isCanceledByDisabling(log)).map(({ automatic_retries }) => automatic_retries),
+    ),
   };
 }
 
@@ -109,14 +125,14 @@ export function nextInDelivery(
  * @param oldest logs made before this are too old
  */
 export function refusalOf(
-  log: Pick<LogDocument, 'status' | 'created_at'>,
+  log: Pick<LogDocument, 'status' | 'error_code' | 'created_at'>,
   delivery: DeliveryLog[],
   webhook: Pick<WebhookDocument, 'enabled'>,
   oldest: Date,
 ): RefusalReason | null {
   if (log.status === 'success') return 'already_succeeded';
   if (log.status === 'queued' || log.status === 'delivering') return 'in_progress';
-  if (log.status === 'canceled') return 'canceled';
+  if (log.status === 'canceled' && !isCanceledByDisabling(log)) return 'canceled';
   if (isDelivered(delivery)) return 'already_delivered';
   if (delivery.some((other) => isOpen(other) && !isWaitingAutomatic(other))) return 'retry_in_progress';
   if (log.created_at < oldest) return 'too_old';

@@ -6,6 +6,7 @@ import type { Queue } from '../queue/queue.ts';
 import {
   type DeliveryLog,
   deliveryKey,
+  isDelivered,
   nextInDelivery,
   type RefusalReason,
   readDeliveries,
@@ -16,7 +17,7 @@ import {
 /** The new log's id and time, or why there is none. */
 export type RetryOutcome = { queued: Pick<LogDocument, '_id' | 'created_at'> } | { refused: RefusalReason };
 
-/** Retries failed logs of one webhook by hand, all under the rules of the contract. Gives an outcome for each, by its id. */
+/** Retries logs of one webhook by hand, all under the rules of the contract. Gives an outcome for each, by its id. */
 export type RetryLogs = (
   webhook: WebhookDocument,
   logs: LogDocument[],
@@ -46,7 +47,8 @@ export function createRetry(
 ): RetryLogs {
   // Failure policy: the new log is inserted first, then the automatic one that waits is canceled, then the alarm is set.
   // A crash before the insert changes nothing. After it, the automatic one still waits (one send more at worst, or it is
-  // canceled when the retry ends), and a log without an alarm is found by the recovery job.
+  // canceled when the retry ends), and a log without an alarm is found by the recovery job. What waited to be recovered is
+  // counted until the retry ends, or is asked for again: a count that is too high, and nothing that is lost.
   async function append(fresh: LogDocument[]): Promise<LogDocument[]> {
     if (fresh.length === 0) return [];
     const taken = await insertMissing(logs, fresh);
@@ -63,6 +65,7 @@ export function createRetry(
     const oldest = new Date(Date.now() - retryWindow);
     const outcomes = new Map<string, RetryOutcome>();
     const tried = new Map<string, LogDocument>();
+    const wentOn = new Map<string, LogDocument>();
     let undecided = requested;
     for (let round = 1; undecided.length > 0; round++) {
       const deliveries = await readDeliveries(logs, undecided);
@@ -79,13 +82,16 @@ export function createRetry(
         else if (round > MOST_ROUNDS) outcomes.set(log._id, { refused: 'retry_in_progress' });
         else fresh.set(log._id, retry);
         tried.set(log._id, retry);
+        // A crash came between the log that goes on and its note of that, or there was an attempt under way at the time.
+        if (log.recoverable && hasGoneOn(log, delivery)) wentOn.set(log._id, log);
       }
       // The delivery's unique index lets one append pass for each state that was read: of two retries at the same instant,
       // in any number of processes, one finds its place taken, and reads the delivery again.
       const inserted = new Set((await append([...fresh.values()])).map(({ _id }) => _id));
-      for (const [failedId, retry] of fresh) if (inserted.has(retry._id)) outcomes.set(failedId, { queued: retry });
+      for (const [originalId, retry] of fresh) if (inserted.has(retry._id)) outcomes.set(originalId, { queued: retry });
       undecided = undecided.filter(({ _id }) => !outcomes.has(_id));
     }
+    await queue.noteRecovered([...wentOn.values()]);
     return outcomes;
   };
 }
@@ -102,26 +108,30 @@ function wasOvertaken(delivery: DeliveryLog[], tried: LogDocument | undefined, a
   );
 }
 
+function hasGoneOn({ sequence }: LogDocument, delivery: DeliveryLog[]): boolean {
+  return isDelivered(delivery) || delivery.some((other) => other.sequence > sequence);
+}
+
 /** The id is taken: a crash came between our own insert and what followed, or the same id stands for another log of the delivery. */
 function madeBefore(before: DeliveryLog, log: LogDocument): RetryOutcome {
   return before.original_log_id === log._id ? { queued: before } : { refused: 'retry_in_progress' };
 }
 
-function manualRetry(failed: LogDocument, delivery: DeliveryLog[], _id: string): LogDocument {
+function manualRetry(original: LogDocument, delivery: DeliveryLog[], _id: string): LogDocument {
   const created_at = new Date();
   return {
     _id,
-    ...(failed.environment_id && { environment_id: failed.environment_id }),
-    agent_id: failed.agent_id,
-    webhook_id: failed.webhook_id,
-    event_id: failed.event_id,
-    event: failed.event,
-    payload: failed.payload,
+    ...(original.environment_id && { environment_id: original.environment_id }),
+    agent_id: original.agent_id,
+    webhook_id: original.webhook_id,
+    event_id: original.event_id,
+    event: original.event,
+    payload: original.payload,
     trigger: 'manual',
     status: 'queued',
     open: true,
     ...nextInDelivery(delivery),
-    original_log_id: failed._id,
+    original_log_id: original._id,
     created_at,
     due_at: created_at,
   };
