@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Schemas } from '../api/api.ts';
 import { ApiError, unavailable } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import type { Clock } from '../database/clock.ts';
 import type {
   AgentDocument,
   Collections,
@@ -36,7 +37,7 @@ const TOGETHER = 100;
 /** @param enqueue takes freshly queued logs to whoever sends in this process */
 export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  enqueue: (logs: LogDocument[]) => void,
+  { enqueue, clock }: { enqueue(logs: LogDocument[]): void; clock: Clock },
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -72,7 +73,7 @@ export function createPublish(
   // repetition is another event, and what was written of the first one may be delivered too. After the second write all is
   // in the queue, whoever dies.
   return async (agent, webhooks, request, idempotencyKey) => {
-    const created_at = new Date();
+    const created_at = clock.now();
     const wanted: EventDocument = {
       _id: newId(created_at),
       agent_id: agent._id,
