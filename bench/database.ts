@@ -19,7 +19,7 @@ const WEBHOOKS = 50;
 const BATCH = 1_000;
 const PAGES = 300;
 
-const webhookIds = Array.from({ length: WEBHOOKS }, () => newId());
+const webhookIds = Array.from({ length: WEBHOOKS }, () => newId(new Date()));
 
 /** A log like those of the service, final and failed, with a payload of half a kilobyte. */
 function makeLog(number: number, changes: Partial<LogDocument> = {}): LogDocument {

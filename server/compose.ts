@@ -49,7 +49,7 @@ export interface Service extends Welcome {
 
 /** Starts the service on its database. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
-  const database = await openDatabase({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
+  const database = await openDatabase({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR, logger });
   try {
     return await startOn(database, config, logger);
   } catch (error) {
@@ -60,36 +60,43 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
 
 /** Puts the parts together and starts them. The one place that knows all of them. */
 async function startOn(database: Database, config: Config, logger: Logger): Promise<Service> {
-  const { collections } = database;
+  const { collections, clock } = database;
   const sealer = await openSealer(collections, config, logger);
-  const tokens = createTokens(collections);
+  const tokens = createTokens(collections, clock);
   const token = await firstToken(tokens, config, logger);
 
   // Delivery.
   const own = ownAddresses(config.PUBLIC_URL);
   const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS, own);
-  const sender = createSender(guard);
-  const attempt = createAttempt({ sender, sealer, retrySchedule: config.RETRY_SCHEDULE, logger });
-  const scheduler = await createScheduler(database.db, logger);
-  const queue = createQueue(collections, config.LOG_RETENTION);
-  const results = createResults(collections, { queue, retention: config.LOG_RETENTION, wakeAt: scheduler.wakeAt });
+  const sender = createSender(guard, clock);
+  const attempt = createAttempt({ sender, sealer, clock, retrySchedule: config.RETRY_SCHEDULE, logger });
+  const scheduler = await createScheduler(database, logger);
+  const queue = createQueue(collections, config.LOG_RETENTION, clock);
+  const results = createResults(collections, {
+    queue,
+    clock,
+    retention: config.LOG_RETENTION,
+    wakeAt: scheduler.wakeAt,
+  });
   const dispatcher = createDispatcher(collections, {
     queue,
     results,
     attempt,
     limits: { total: config.DELIVERY_CONCURRENCY, perWebhook: config.DELIVERY_CONCURRENCY_PER_WEBHOOK },
+    clock,
     leaseMs: config.DELIVERY_LEASE,
     logger,
     onFinished: noteAttempt,
   });
-  const metrics = createMetrics(dispatcher.running);
+  const metrics = createMetrics({ running: dispatcher.running, skewMs: clock.skewMs });
   const retry = createRetry(collections, {
     queue,
+    clock,
     retryWindow: config.RETRY_WINDOW,
     enqueue: dispatcher.enqueue,
     wakeAt: scheduler.wakeAt,
   });
-  const tasks = createRetryTasks(collections, retry);
+  const tasks = createRetryTasks(collections, retry, clock);
 
   function noteAttempt({ log, result }: Finished, written: boolean): void {
     const { status, error_code, http_status, duration_ms } = result;
@@ -127,15 +134,16 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
     validateResponses: config.NODE_ENV !== 'production',
     logger,
+    clock,
     onAnswered: metrics.answered,
   };
 
   function createApi(): App {
-    const agents = createAgents(collections);
-    const webhooks = createWebhooks(collections, { sealer, queue, assertAllowed: allowedBy(guard) });
-    const sendTest = createTestDelivery(collections, attempt, results);
-    const countRecoverable = createCountRecoverable(collections, config.RETRY_WINDOW);
-    const publish = createPublish(collections, { retention: config.LOG_RETENTION, enqueue: dispatcher.enqueue });
+    const agents = createAgents(collections, clock);
+    const webhooks = createWebhooks(collections, { sealer, queue, clock, assertAllowed: allowedBy(guard) });
+    const sendTest = createTestDelivery(collections, { attempt, results, clock });
+    const countRecoverable = createCountRecoverable(collections, { retryWindow: config.RETRY_WINDOW, clock });
+    const publish = createPublish(collections, { retention: config.LOG_RETENTION, enqueue: dispatcher.enqueue, clock });
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable }),

@@ -100,7 +100,7 @@ async function withTokens(action: (tokens: Tokens) => Promise<void>): Promise<vo
   const { MONGODB_URI, DATA_DIR } = readConfig(process.env);
   const database = await openDatabase({ uri: MONGODB_URI, dataDir: DATA_DIR });
   try {
-    await action(createTokens(database.collections));
+    await action(createTokens(database.collections, database.clock));
   } finally {
     await database.close();
   }

@@ -1,7 +1,7 @@
-import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, InMemoryNotificationChannel } from 'agenda';
-import type { Db } from 'mongodb';
 import type { Logger } from 'pino';
+import { agendaBackend, machineTime } from './agenda-backend.ts';
+import type { Database } from './database/connection.ts';
 import { isDuplicateKey } from './database/errors.ts';
 import type { WakeAt } from './delivery/attempt/results.ts';
 
@@ -42,9 +42,12 @@ export interface Work {
 }
 
 /** Gives it once Agenda has made its index: a start that fails, or a stop right after it, would close the database under that. */
-export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler> {
+export async function createScheduler(
+  { db, clock }: Pick<Database, 'db' | 'clock'>,
+  logger: Logger,
+): Promise<Scheduler> {
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: db }),
+    backend: agendaBackend(db, clock),
     // Jobs made in this process start here at once instead of at the next poll.
     notificationChannel: new InMemoryNotificationChannel(),
     processEvery: POLL_MS,
@@ -60,10 +63,13 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
   await agenda.ready;
   const jobs = db.collection('agendaJobs');
 
-  /** `data.key` has a unique index: whoever comes second finds the job there, and that is as good as having made it. */
-  async function scheduleOnce(name: string, key: string, at: Date, data: Record<string, string>): Promise<void> {
+  /**
+   * `data.key` has a unique index: whoever comes second finds the job there, and that is as good as having made it.
+   * @param at by the database's clock
+   */
+  async function scheduleOnce(name: string, key: string, at: Date, data: Record<string, unknown>): Promise<void> {
     const job = agenda.create(name, { ...data, key });
-    job.unique({ 'data.key': key }, { insertOnly: true }).schedule(at);
+    job.unique({ 'data.key': key }, { insertOnly: true }).schedule(machineTime(at, clock));
     await job.save().catch((error: unknown) => {
       if (!isDuplicateKey(error)) throw error;
     });
@@ -77,7 +83,7 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
     const { deletedCount } = await jobs.deleteMany({ name: DELIVER, ...DEAD });
     const revived = await jobs.updateMany(
       { name: { $in: [RECOVER, RETRY_LOGS] }, ...DEAD },
-      { $set: { nextRunAt: new Date() } },
+      { $set: { nextRunAt: clock.now() } },
     );
     return deletedCount + revived.modifiedCount;
   }
@@ -93,7 +99,7 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
         }),
       );
       const set = [...seconds].map(([key, { webhook_id, second }]) =>
-        scheduleOnce(DELIVER, key, new Date(second), { webhook_id }).catch((error) =>
+        scheduleOnce(DELIVER, key, new Date(second), { webhook_id, due: second }).catch((error) =>
           logger.warn({ err: error, webhook_id }, 'scheduler: alarm not set, the recovery job will find what is due'),
         ),
       );
@@ -101,14 +107,20 @@ export async function createScheduler(db: Db, logger: Logger): Promise<Scheduler
     },
 
     async runTask(taskId) {
-      await scheduleOnce(RETRY_LOGS, taskId, new Date(), { task_id: taskId });
+      await scheduleOnce(RETRY_LOGS, taskId, clock.now(), { task_id: taskId });
     },
 
     async start({ deliver, recover, retryLogs }) {
-      agenda.define<{ webhook_id: string }>(DELIVER, async ({ attrs }) => deliver(attrs.data.webhook_id), {
-        concurrency: 50,
-        lockLifetime: LOCK_MS.deliver,
-      });
+      agenda.define<{ webhook_id: string; due?: number }>(
+        DELIVER,
+        async (job) => {
+          const { webhook_id, due = 0 } = job.attrs.data;
+          // Too early, since the clock was corrected after the job was fetched: it is not used up, but runs again in time.
+          if (clock.now().getTime() < due) job.schedule(machineTime(new Date(due), clock));
+          else deliver(webhook_id);
+        },
+        { concurrency: 50, lockLifetime: LOCK_MS.deliver },
+      );
       agenda.define(RECOVER, recover, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS.recover });
       agenda.define<{ task_id: string }>(RETRY_LOGS, (job) => retryLogs(job.attrs.data.task_id, () => job.touch()), {
         concurrency: 2,

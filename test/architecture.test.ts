@@ -172,6 +172,32 @@ describe('imports point one way', () => {
   });
 });
 
+/** Ways to read the clock of the machine: the global `Date` without a time, and what has one of its own. */
+function readsOfLocalTime(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (reads(node)) found.push(`${file}: ${node.getText()}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function reads(node: ts.Node): boolean {
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Date' && !node.arguments?.length;
+  if (ts.isCallExpression(node)) return node.expression.getText() === 'Date';
+  return ts.isPropertyAccessExpression(node) && ['Date.now', 'performance.timeOrigin'].includes(node.getText());
+}
+
+test('the server goes by the clock of the database: of its machine only database/clock.ts reads the time', () => {
+  const server = files.filter((file) => file.startsWith('server/') && !file.endsWith('.test.ts'));
+  const found = server.flatMap(readsOfLocalTime);
+  expect(found.filter((one) => !one.startsWith('server/database/clock.ts: '))).toEqual([]);
+  // And the rule sees what it looks for.
+  expect(found.length).toBeGreaterThan(0);
+});
+
 test('openapi/ holds the contract and nothing else', () => {
   const all = globSync('openapi/**/*.*', { cwd: root });
   expect(all.length).toBeGreaterThan(100);

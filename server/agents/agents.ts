@@ -1,5 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import type { Clock } from '../database/clock.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
@@ -14,7 +15,7 @@ export interface Agents {
   remove(agent: AgentDocument): Promise<void>;
 }
 
-export function createAgents({ agents }: Pick<Collections, 'agents'>): Agents {
+export function createAgents({ agents }: Pick<Collections, 'agents'>, clock: Clock): Agents {
   return {
     async get(environmentId, agentId) {
       const agent = await agents.findOne({ _id: agentId, environment_id: environmentId });
@@ -27,7 +28,7 @@ export function createAgents({ agents }: Pick<Collections, 'agents'>): Agents {
     },
     count: (environmentId) => agents.countDocuments({ environment_id: environmentId }),
     async create(environmentId, name) {
-      const created_at = new Date();
+      const created_at = clock.now();
       const agent: AgentDocument = {
         _id: newId(created_at),
         environment_id: environmentId,

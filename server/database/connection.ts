@@ -1,5 +1,7 @@
 import { startEngine } from '@reentrega/embedded';
 import { type Db, type DbOptions, MongoClient, type MongoClientOptions } from 'mongodb';
+import type { Logger } from '../observability/logger.ts';
+import { type Clock, startClock } from './clock.ts';
 import { type Collections, collections } from './collections.ts';
 import { createIndexes } from './indexes.ts';
 import { createWriteProbe } from './write-probe.ts';
@@ -7,6 +9,8 @@ import { createWriteProbe } from './write-probe.ts';
 export interface Database {
   db: Db;
   collections: Collections;
+  /** Its time. */
+  clock: Clock;
   /** Where the data are, for people: a directory, or hosts and a database. Without credentials. */
   place: string;
   /** Resolves when the database takes a write; rejects, within about 12 s, when it does not. */
@@ -18,6 +22,8 @@ export interface Database {
 export interface DatabaseOptions {
   uri: string | undefined;
   dataDir: string;
+  /** Told of a clock of this machine that differs from the database's. */
+  logger?: Logger;
 }
 
 /**
@@ -34,12 +40,12 @@ const SAFE = {
  * @throws an error for a URI that asks for other than SAFE, what the driver throws for one that it cannot read or for a server that does not answer within 3 s, or StorageError for a
  * `dataDir` that cannot be used
  */
-export async function openDatabase({ uri, dataDir }: DatabaseOptions): Promise<Database> {
-  if (uri !== undefined) return connect(uri, {}, placeOf(uri));
+export async function openDatabase({ uri, dataDir, logger }: DatabaseOptions): Promise<Database> {
+  if (uri !== undefined) return connect(uri, placeOf(uri), { logger });
   const engine = await startEngine(dataDir);
   try {
     // Nobody else writes there, and it is never unavailable: a command waits for others, not for a network.
-    const database = await connect(engine.uri, { waitQueueTimeoutMS: 20_000 }, engine.directory);
+    const database = await connect(engine.uri, engine.directory, { logger, waitQueueTimeoutMS: 20_000 });
     return {
       ...database,
       async close() {
@@ -53,7 +59,11 @@ export async function openDatabase({ uri, dataDir }: DatabaseOptions): Promise<D
   }
 }
 
-async function connect(uri: string, options: MongoClientOptions, place: string): Promise<Database> {
+async function connect(
+  uri: string,
+  place: string,
+  { logger, ...options }: MongoClientOptions & { logger: Logger | undefined },
+): Promise<Database> {
   assertSafe(uri);
   const client = new MongoClient(uri, {
     appName: 'reentrega',
@@ -71,17 +81,29 @@ async function connect(uri: string, options: MongoClientOptions, place: string):
     const db = databaseOf(client, uri);
     await db.command({ ping: 1 });
     await createIndexes(db);
+    const clock = await startClock({ ask: () => timeOf(db), logger });
     return {
       db,
       collections: collections(db),
+      clock,
       place,
-      assertWritable: createWriteProbe(collections(db)),
-      close: () => client.close(),
+      assertWritable: createWriteProbe(collections(db), clock),
+      async close() {
+        await clock.stop();
+        await client.close();
+      },
     };
   } catch (error) {
     await client.close();
     throw error;
   }
+}
+
+/** What the server's clock says. (`$$NOW` says the same, but not every compatible server has it.) */
+async function timeOf(db: Db): Promise<Date> {
+  const { localTime } = await db.command({ hello: 1 });
+  if (!(localTime instanceof Date)) throw new Error('The database does not tell its time (`localTime` of `hello`).');
+  return localTime;
 }
 
 /** Refuses options that would not be followed, rather than passing over what somebody asked for. */

@@ -4,8 +4,8 @@ import { v7 } from 'uuid';
 /** The first id of all time: the time bits say 0, the rest is zero. */
 const LOWEST = '00000000-0000-0000-0000-000000000000';
 
-/** A new UUIDv7 (RFC 9562), so that ids sort by the time they were made. `at` defaults to now. */
-export function newId(at: Date = new Date()): string {
+/** A new UUIDv7 (RFC 9562), so that ids sort by the time they were made. @param at now, by the database's clock */
+export function newId(at: Date): string {
   return v7({ msecs: at.getTime() });
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Collections } from './collections.ts';
 import { isDuplicateKey } from './errors.ts';
 
@@ -11,12 +12,12 @@ const PADDING = '-'.repeat(32 * 1024);
 const REMEMBERED_MS = 1_000;
 
 /** Makes a function that resolves when the database takes a write, and rejects when it does not. Calls that come together share one write. */
-export function createWriteProbe({ settings }: Pick<Collections, 'settings'>): () => Promise<void> {
+export function createWriteProbe({ settings }: Pick<Collections, 'settings'>, clock: Clock): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   let succeededAt = Number.NEGATIVE_INFINITY;
 
   async function write(): Promise<void> {
-    const $set = { value: new Date().toISOString(), padding: PADDING };
+    const $set = { value: clock.now().toISOString(), padding: PADDING };
     const change = () => settings.updateOne({ _id: PROBE }, { $set }, { upsert: true });
     // Two processes that insert it at once: one finds it there, and has not written anything yet.
     await change().catch((error) => (isDuplicateKey(error) ? change() : Promise.reject(error)));

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../database/clock.ts';
 import type { Collections, EnvironmentDocument, TokenDocument } from '../database/collections.ts';
 import { isDuplicateKey } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
@@ -27,12 +28,16 @@ export interface Tokens {
   revoke(tokenOrBeginning: string): Promise<void>;
 }
 
-export function createTokens({ environments, tokens }: Pick<Collections, 'environments' | 'tokens'>): Tokens {
+export function createTokens(
+  { environments, tokens }: Pick<Collections, 'environments' | 'tokens'>,
+  clock: Clock,
+): Tokens {
   // A name is unique by index: of two processes that make it at once, one finds the other's.
   async function environment(name: string): Promise<EnvironmentDocument> {
     const existing = await environments.findOne({ name });
     if (existing) return existing;
-    const made: EnvironmentDocument = { _id: newId(), name, created_at: new Date() };
+    const created_at = clock.now();
+    const made: EnvironmentDocument = { _id: newId(created_at), name, created_at };
     await environments.insertOne(made).catch((error) => {
       if (!isDuplicateKey(error)) throw error;
     });
@@ -46,13 +51,14 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
       _id: hash(token),
       environment_id: _id,
       hint: hintOf(token),
-      created_at: new Date(),
+      created_at: clock.now(),
     };
     await tokens.insertOne(document).catch((error) => {
       if (!isDuplicateKey(error)) throw error;
     });
   }
 
+  /** `until` by `performance.now()`. */
   const known = new Map<string, { environmentId: string; until: number }>();
 
   return {
@@ -68,10 +74,10 @@ export function createTokens({ environments, tokens }: Pick<Collections, 'enviro
       if (!token.startsWith(PREFIX)) return null;
       const _id = hash(token);
       const remembered = known.get(_id);
-      if (remembered && remembered.until > Date.now()) return remembered.environmentId;
+      if (remembered && remembered.until > performance.now()) return remembered.environmentId;
       const environmentId = (await tokens.findOne({ _id }))?.environment_id ?? null;
       if (known.size >= MOST_REMEMBERED) known.clear();
-      if (environmentId) known.set(_id, { environmentId, until: Date.now() + REMEMBERED_MS });
+      if (environmentId) known.set(_id, { environmentId, until: performance.now() + REMEMBERED_MS });
       else known.delete(_id);
       return environmentId;
     },

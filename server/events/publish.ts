@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Schemas } from '../api/api.ts';
 import { ApiError, unavailable } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import type { Clock } from '../database/clock.ts';
 import type {
   AgentDocument,
   Collections,
@@ -35,6 +36,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const TOGETHER = 100;
 
 export interface PublishOptions {
+  clock: Clock;
   /** ms that a final log is kept */
   retention: number;
   /** Takes freshly queued logs to whoever sends in this process. */
@@ -43,7 +45,7 @@ export interface PublishOptions {
 
 export function createPublish(
   { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  { retention, enqueue }: PublishOptions,
+  { retention, enqueue, clock }: PublishOptions,
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -81,7 +83,7 @@ export function createPublish(
   // turned gets the same answer, and makes the same logs. A webhook that is disabled while this goes on gets a log in the queue,
   // which whoever claims it cancels; one that is enabled gets a canceled one, which can be retried at once.
   return async (agent, webhooks, request, idempotencyKey) => {
-    const created_at = new Date();
+    const created_at = clock.now();
     const wanted: EventDocument = {
       _id: newId(created_at),
       agent_id: agent._id,

@@ -18,6 +18,7 @@ import {
 } from '../../toolkit/express/index.ts';
 import type { Caller } from '../api/api.ts';
 import { translator } from '../api/messages.ts';
+import type { Clock } from '../database/clock.ts';
 import { isDatabaseUnavailable } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
 import { docs } from '../docs/serve.ts';
@@ -29,6 +30,7 @@ export interface AppOptions {
   /** Check answers against the contract too; for development and tests, since it costs time. */
   validateResponses: boolean;
   logger: Logger;
+  clock: Clock;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
   /** Pages of these origins may call the API; none without it. */
@@ -53,14 +55,15 @@ const TOLD: Record<ErrorKind, string> = {
 export function createApp<Operations, Table extends Record<keyof Operations, OperationInContract>>(
   contract: Contract<Table>,
   handlers: Handlers<Operations, Table, Language, MessageParameters, Caller>,
-  { authenticate, validateResponses, logger, onAnswered, corsOrigins = [], docsFolder }: AppOptions,
+  { authenticate, validateResponses, logger, clock, onAnswered, corsOrigins = [], docsFolder }: AppOptions,
 ): App {
   const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
     languages,
     translator,
     errors: standardErrors,
     authenticate,
-    newRequestId: newId,
+    now: clock.now,
+    newRequestId: () => newId(clock.now()),
     validateResponses,
     isUnavailable: isDatabaseUnavailable,
     onError: (kind, err, req) => req.log.error({ err }, TOLD[kind]),

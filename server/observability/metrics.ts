@@ -10,8 +10,14 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** @param running attempts under way in this process */
-export function createMetrics(running: () => number): Metrics {
+interface Measured {
+  /** Attempts under way in this process. */
+  running(): number;
+  /** How far the clock of this machine is ahead of the database's, ms. */
+  skewMs(): number;
+}
+
+export function createMetrics({ running, skewMs }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -52,6 +58,14 @@ export function createMetrics(running: () => number): Metrics {
     registers,
     collect() {
       this.set(running());
+    },
+  });
+  new Gauge({
+    name: 'reentrega_clock_skew_seconds',
+    help: 'How far the clock of this machine is ahead of the database, whose time is used. Negative if it is behind.',
+    registers,
+    collect() {
+      this.set(skewMs() / 1000);
     },
   });
 

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import type { Clock } from '../database/clock.ts';
 import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
 import { isCanceledByDisabling } from '../delivery/retry/delivery.ts';
@@ -26,6 +27,7 @@ export interface RetryTasks {
 export function createRetryTasks(
   { tasks, logs, webhooks }: Pick<Collections, 'tasks' | 'logs' | 'webhooks'>,
   retry: RetryLogs,
+  clock: Clock,
 ): RetryTasks {
   // Failure policy: a step retries a stretch of logs and then writes how far it came. A crash in between repeats that
   // stretch: the ids of the new logs are derived from task and delivery, so what was queued before is found, and counted
@@ -38,7 +40,7 @@ export function createRetryTasks(
     const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
     const queued = [...outcomes.values()].filter((outcome) => 'queued' in outcome).length;
     const over = stretch.length < STEP;
-    const now = new Date();
+    const now = clock.now();
     return tasks.findOneAndUpdate(
       { _id: task._id, cursor: task.cursor, state: task.state },
       {
@@ -75,7 +77,7 @@ export function createRetryTasks(
 
   return {
     async create(webhook, filter) {
-      const created_at = new Date();
+      const created_at = clock.now();
       const task: TaskDocument = {
         _id: newId(created_at),
         agent_id: webhook.agent_id,
@@ -111,7 +113,7 @@ export function createRetryTasks(
 
     async stale() {
       const found = await tasks
-        .find({ state: { $in: ['queued', 'running'] }, updated_at: { $lte: new Date(Date.now() - STALE_MS) } })
+        .find({ state: { $in: ['queued', 'running'] }, updated_at: { $lte: clock.fromNow(-STALE_MS) } })
         .project<Pick<TaskDocument, '_id'>>({ _id: 1 })
         .toArray();
       return found.map(({ _id }) => _id);

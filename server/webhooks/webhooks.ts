@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/api.ts';
 import { ApiError, invalid } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import type { Clock } from '../database/clock.ts';
 import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { sealHeaders } from '../delivery/attempt/attempt.ts';
@@ -38,19 +39,20 @@ export interface Webhooks {
 export interface WebhooksOptions {
   sealer: Sealer;
   queue: Queue;
+  clock: Clock;
   /** @throws ApiError if webhooks may not be sent there */
   assertAllowed(request: Pick<Schemas['UpdateWebhookRequest'], 'webhook_url' | 'custom_headers'>): void;
 }
 
 export function createWebhooks(
   { webhooks }: Pick<Collections, 'webhooks'>,
-  { sealer, queue, assertAllowed }: WebhooksOptions,
+  { sealer, queue, clock, assertAllowed }: WebhooksOptions,
 ): Webhooks {
   /** Writes the changes. @throws WEBHOOK_NOT_FOUND if the webhook was deleted meanwhile */
   async function change(webhookId: string, changes: Partial<WebhookDocument>): Promise<WebhookDocument> {
     const changed = await webhooks.findOneAndUpdate(
       { _id: webhookId },
-      { $set: { ...changes, updated_at: new Date() } },
+      { $set: { ...changes, updated_at: clock.now() } },
       { returnDocument: 'after' },
     );
     if (!changed) throw notFound();
@@ -92,7 +94,7 @@ export function createWebhooks(
 
     async create(agentId, request) {
       assertAllowed(request);
-      const created_at = new Date();
+      const created_at = clock.now();
       const _id = newId(created_at);
       const secret = request.webhook_secret ?? newSecret();
       const enabled = request.enabled ?? true;
@@ -141,7 +143,7 @@ export function createWebhooks(
         await finishDisabling(webhook);
         const toggled = await webhooks.findOneAndUpdate(
           { _id, enabled },
-          { $set: { enabled: !enabled, disabled_reason: enabled ? 'manual' : null, updated_at: new Date() } },
+          { $set: { enabled: !enabled, disabled_reason: enabled ? 'manual' : null, updated_at: clock.now() } },
           { returnDocument: 'after' },
         );
         if (!toggled) continue;
@@ -168,7 +170,7 @@ export function createWebhooks(
     // secrets that were handed out is lost.
     async rotateSecret({ _id, agent_id }) {
       for (;;) {
-        const now = new Date();
+        const now = clock.now();
         const { secrets } = await get(agent_id, _id);
         const secret = newSecret();
         const previousExpiresAt = new Date(now.getTime() + ROTATION_MS);

@@ -13,6 +13,7 @@ import { ContractCopy } from '../../toolkit/contract/test/contract-copy.ts';
 import type { Handlers, OperationInContract } from '../../toolkit/express/handlers.ts';
 import { type Listening, listen } from '../../toolkit/express/listen.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
+import { localClock } from '../support/clock.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
 
 /** The library's contract has nothing in common with ours: what serves ours has to serve it. */
@@ -64,6 +65,7 @@ beforeAll(async () => {
   expect(Object.keys(handlers).toSorted()).toStrictEqual(Object.keys(operations).toSorted());
   const app = createApp<Record<string, LooseOperation>, Table>({ document, operations }, handlers, {
     logger: createLogger('silent'),
+    clock: localClock,
     validateResponses: true,
     onAnswered: ({ operationId, status }) => answered.push(`${operationId} ${status}`),
     authenticate(req) {

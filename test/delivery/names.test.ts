@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { errorText } from '../../server/api/error-text.ts';
 import { translator } from '../../server/api/messages.ts';
 import { createSender, type Exchange } from '../../server/delivery/attempt/sender.ts';
+import { localClock } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** Sends once to a name that this look-up answers for. @param timeout seconds */
@@ -14,7 +15,7 @@ async function send(
   port: number,
   timeout: number,
 ): Promise<Exchange & { error: string | null }> {
-  const sender = createSender({ refusal: () => null, lookupFor: () => lookup });
+  const sender = createSender({ refusal: () => null, lookupFor: () => lookup }, localClock);
   onTestFinished(() => sender.close());
   const secrets = [`whsec_${Buffer.alloc(32).toString('base64')}`];
   const url = `http://receiver.example:${port}/`;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { promisify } from 'node:util';
 import express from 'express';
 import { languages } from '../../generated/operations.ts';
 import { translator } from '../../server/api/messages.ts';
-import { newId } from '../../server/database/ids.ts';
 import { docs } from '../../server/docs/serve.ts';
 import { languagePicker } from '../../toolkit/express/language/picker.ts';
 import { listen } from '../../toolkit/express/listen.ts';
@@ -29,7 +29,14 @@ export async function startSite(contract = 'openapi/openapi.yaml', ...options: s
   const folder = join(parent, 'site');
   await buildDocs('--contract', contract, '--out', folder, ...options);
   const app = express();
-  app.use(requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId: newId }));
+  app.use(
+    requestContext({
+      pickLanguage: languagePicker(languages),
+      translator,
+      newRequestId: randomUUID,
+      now: () => new Date(),
+    }),
+  );
   app.use(
     '/docs',
     docs(async () => folder),

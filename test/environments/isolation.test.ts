@@ -4,6 +4,7 @@ import { collections } from '../../server/database/collections.ts';
 import { newId } from '../../server/database/ids.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
+import { localClock } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -16,7 +17,7 @@ let ours: FailedDelivery;
 let task: Schemas['Task'];
 beforeAll(async () => {
   [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-  stranger = apiAt(service.api.url, await createTokens(collections(service.database.db)).create('another'));
+  stranger = apiAt(service.api.url, await createTokens(collections(service.database.db), localClock).create('another'));
   ours = await failedDelivery(service.api, receiver);
   const { body } = await service.api.call<Schemas['RetryTaskQueuedResponse']>(
     'POST',
@@ -77,7 +78,7 @@ describe('to another environment, what is ours does not exist', () => {
       const toStranger = await call(stranger, operationId);
       const message = 'Agent not found in this environment.';
       expect(toStranger).toStrictEqual({ status: 404, success: false, message, code: 'AGENT_NOT_FOUND' });
-      expect(toStranger).toStrictEqual(await call(stranger, operationId, { agent_id: newId() }));
+      expect(toStranger).toStrictEqual(await call(stranger, operationId, { agent_id: newId(new Date()) }));
       expect(await everything()).toStrictEqual(asItWas);
     });
   }
@@ -109,7 +110,7 @@ describe('what was never there is told by its own code', () => {
     const innermost = path.match(/\{(\w+)\}(?!.*\{)/)?.[1] ?? '';
     const thing = innermost.replace('_id', '');
     test(`${operationId}: no such ${thing}`, async () => {
-      const { status, code } = await call(service.api, operationId, { [innermost]: newId() });
+      const { status, code } = await call(service.api, operationId, { [innermost]: newId(new Date()) });
       expect([status, code]).toStrictEqual([404, `${thing.toUpperCase()}_NOT_FOUND`]);
     });
   }

@@ -92,6 +92,13 @@ describe('/metrics', () => {
     expect(sampleOf(text, 'reentrega_delivery_attempts_running')).toBe(0);
   });
 
+  test.each(['docs/production.md', 'docs/pt-BR/production.md'])('has the series of the table in %s', async (file) => {
+    const page = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
+    const documented = [...page.matchAll(/^\| `(reentrega_\w+)` \|/gm)].map(([, name]) => name);
+    const served = [...(await metrics()).matchAll(/^# TYPE (reentrega_\w+) /gm)].map(([, name]) => name);
+    expect(documented.toSorted()).toStrictEqual(served.toSorted());
+  });
+
   test('is text as Prometheus reads it', async () => {
     const sample = /^[a-zA-Z_:][\w:]*(\{(\w+="(\\.|[^"\\])*",?)*\})? (-?\d+(\.\d+)?(e[+-]?\d+)?|NaN|[+-]Inf)$/i;
     const odd = (await metrics())

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collections } from '../../server/database/collections.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
 import { apiAt, type Schemas } from '../support/api.ts';
+import { localClock } from '../support/clock.ts';
 import { assertError } from '../support/error-answer.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
@@ -28,7 +29,7 @@ test('a token may do so much a minute; another token is not held up by it', asyn
   expect(status, 'refused before the body is read').toBe(429);
   expect(body.message).toMatch(/^Muitas requisições\. Tente novamente em \d+ segundos?\.$/);
 
-  const other = apiAt(api.url, await createTokens(collections(database.db)).create('other'));
+  const other = apiAt(api.url, await createTokens(collections(database.db), localClock).create('other'));
   expect((await other.call('GET', '/agents')).status).toBe(200);
   expect((await api.call('GET', '//health/live')).status, 'the service itself is not limited').toBe(200);
 });

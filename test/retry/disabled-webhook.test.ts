@@ -3,6 +3,7 @@ import { afterAll, assert, beforeAll, beforeEach, describe, expect, test } from 
 import { unwrap } from '../../client/src/index.ts';
 import { createQueue } from '../../server/delivery/queue/queue.ts';
 import type { Api, Log, Schemas, Webhook } from '../support/api.ts';
+import { localClock } from '../support/clock.ts';
 import { copyLog, logDocuments, webhookDocuments } from '../support/documents.ts';
 import { assertInvalid } from '../support/error-answer.ts';
 import { eventually } from '../support/eventually.ts';
@@ -300,7 +301,7 @@ test('canceling that comes late, once the webhook is enabled again, leaves alone
   assert(disabled);
   await toggle(webhook);
   const { event_id } = await api.publish(webhook.agent_id);
-  const queue = createQueue({ logs: logDocuments(service.database) }, DAY);
+  const queue = createQueue({ logs: logDocuments(service.database) }, DAY, localClock);
   await queue.cancelOfDisabled(webhook.id, disabled.updated_at);
   held.answer(200);
   await api.logThat(webhook, (log) => log.event_id === event_id && isDelivered(log));

@@ -27,6 +27,8 @@ export interface FrontOptions<Language extends string, Messages extends FrontMes
   /** Whose credentials they are: given to handlers of secured operations. @throws HttpError for those that are not accepted */
   authenticate(req: Request): Caller | Promise<Caller>;
   newRequestId: () => string;
+  /** The time at which a request comes in; that of this machine unless given. */
+  now?: () => Date;
   /** Check answers against the contract too; for development and tests, since it costs time. */
   validateResponses: boolean;
 }
@@ -67,7 +69,7 @@ export function createFront<
   contract: Contract<Table>,
   options: FrontOptions<Language, Messages, Caller>,
 ): Front<Handlers<Operations, Table, Language, Messages, Caller>> {
-  const { languages, translator, authenticate, newRequestId, validateResponses } = options;
+  const { languages, translator, authenticate, newRequestId, now = () => new Date(), validateResponses } = options;
   const operations = operationsOf({ ...contract });
   const find = createRouter(operations);
   const validate = createValidator(contract, operations, validateResponses);
@@ -143,7 +145,7 @@ export function createFront<
   }
 
   return {
-    context: requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId }),
+    context: requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId, now }),
     demandHost,
     route,
     check,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../../database/clock.ts';
 import type { AttemptResult, Header, LogDocument, WebhookDocument } from '../../database/collections.ts';
 import { nextAttemptAt } from '../retry/schedule.ts';
 import type { Sealer } from './secrets.ts';
@@ -10,6 +11,7 @@ export const TEST_EVENT = 'webhook.test';
 export interface AttemptOptions {
   sender: Sender;
   sealer: Sealer;
+  clock: Clock;
   /** Waits before the automatic retries, ms. */
   retrySchedule: readonly number[];
   logger: Logger;
@@ -22,11 +24,12 @@ export type Attempt = (
   abort?: AbortSignal,
 ) => Promise<AttemptResult>;
 
-export function createAttempt({ sender, sealer, retrySchedule, logger }: AttemptOptions): Attempt {
+export function createAttempt({ sender, sealer, clock, retrySchedule, logger }: AttemptOptions): Attempt {
   return async (log, webhook, abort) => {
-    if (!webhook) return canceled('webhook_deleted');
-    if (!webhook.enabled && log.trigger !== 'test') return canceled('webhook_disabled');
-    return resultOf(await exchangeWith(webhook, log, abort), log, webhook, retrySchedule);
+    if (!webhook) return canceled('webhook_deleted', clock.now());
+    if (!webhook.enabled && log.trigger !== 'test') return canceled('webhook_disabled', clock.now());
+    const exchange = await exchangeWith(webhook, log, abort);
+    return resultOf(exchange, { log, webhook, schedule: retrySchedule, finished_at: clock.now() });
   };
 
   // Failure policy: what throws on our side (a secret that cannot be opened, say) is a failed attempt like any other: it can
@@ -39,7 +42,7 @@ export function createAttempt({ sender, sealer, retrySchedule, logger }: Attempt
           url: webhook.webhook_url,
           method: webhook.http_method,
           customHeaders: lastOfEachName(openHeaders(webhook, sealer)),
-          secrets: signingSecrets(webhook, sealer),
+          secrets: signingSecrets(webhook, sealer, clock.now()),
           timeout: webhook.timeout,
           body: log.payload,
         },
@@ -65,11 +68,13 @@ const NO_EXCHANGE = {
 
 function resultOf(
   { retryAfter, ...exchange }: Exchange,
-  log: LogDocument,
-  webhook: WebhookDocument,
-  schedule: readonly number[],
+  {
+    log,
+    webhook,
+    schedule,
+    finished_at,
+  }: { log: LogDocument; webhook: WebhookDocument; schedule: readonly number[]; finished_at: Date },
 ): AttemptResult {
-  const finished_at = new Date();
   const delivered = exchange.error_code === null;
   const final = delivered || exchange.http_status === GONE || log.event === TEST_EVENT;
   return {
@@ -83,13 +88,16 @@ function resultOf(
   };
 }
 
-export function canceled(error_code: 'webhook_deleted' | 'webhook_disabled' | 'superseded'): AttemptResult {
+export function canceled(
+  error_code: 'webhook_deleted' | 'webhook_disabled' | 'superseded',
+  finished_at: Date,
+): AttemptResult {
   return {
     ...NO_EXCHANGE,
     status: 'canceled',
     error_code,
     delivered_at: null,
-    finished_at: new Date(),
+    finished_at,
     next_attempt_at: null,
     ...(error_code === 'webhook_disabled' && { recoverable: true }),
   };
@@ -98,12 +106,11 @@ export function canceled(error_code: 'webhook_deleted' | 'webhook_disabled' | 's
 /** A log that is made while its webhook is disabled: it is final from the start, and can be recovered. @param retention ms */
 export function canceledFromTheStart({ open: _, ...log }: LogDocument, retention: number): LogDocument {
   const expires_at = new Date(log.created_at.getTime() + retention);
-  return { ...log, ...canceled('webhook_disabled'), finished_at: log.created_at, expires_at };
+  return { ...log, ...canceled('webhook_disabled', log.created_at), expires_at };
 }
 
 /** The secrets that sign now: the newest, and what a rotation left until it expires. */
-function signingSecrets({ _id, secrets }: WebhookDocument, sealer: Sealer): string[] {
-  const now = new Date();
+function signingSecrets({ _id, secrets }: WebhookDocument, sealer: Sealer, now: Date): string[] {
   return secrets
     .filter(({ expires_at }) => !expires_at || expires_at > now)
     .map(({ sealed }) => sealer.open(sealed, _id));

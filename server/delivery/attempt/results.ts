@@ -1,4 +1,5 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
+import type { Clock } from '../../database/clock.ts';
 import {
   type AttemptResult,
   type Collections,
@@ -45,9 +46,9 @@ export interface Results {
 /** @param retention ms that a final log is kept */
 export function createResults(
   { logs, webhooks }: Pick<Collections, 'logs' | 'webhooks'>,
-  { queue, retention, wakeAt }: { queue: Queue; retention: number; wakeAt: WakeAt },
+  { queue, clock, retention, wakeAt }: { queue: Queue; clock: Clock; retention: number; wakeAt: WakeAt },
 ): Results {
-  const expiry = () => new Date(Date.now() + retention);
+  const expiry = () => clock.fromNow(retention);
 
   /** Something follows from every result but these: a first attempt that succeeded, one with no retry to come, a canceled one. */
   function hasConsequences({ log, result }: Finished): boolean {
@@ -105,7 +106,7 @@ export function createResults(
   async function disableGone(gone: LogDocument[]): Promise<void> {
     for (const { webhook_id, created_at, finished_at = created_at, duration_ms } of gone) {
       const sentAt = new Date(finished_at.getTime() - (duration_ms ?? 0));
-      const disabled: Partial<WebhookDocument> = { enabled: false, disabled_reason: 'gone', updated_at: new Date() };
+      const disabled: Partial<WebhookDocument> = { enabled: false, disabled_reason: 'gone', updated_at: clock.now() };
       await webhooks.updateOne({ _id: webhook_id, enabled: true, updated_at: { $lte: sentAt } }, { $set: disabled });
     }
     const stillDisabled = await webhooks
@@ -148,7 +149,7 @@ export function createResults(
     failed: LogDocument,
     place: Pick<LogDocument, 'attempt' | 'sequence' | 'automatic_retries'>,
   ): LogDocument {
-    const created_at = new Date();
+    const created_at = clock.now();
     return {
       _id: newId(created_at),
       ...(failed.environment_id && { environment_id: failed.environment_id }),
@@ -173,7 +174,7 @@ export function createResults(
     record,
     async settleLeftovers(limit) {
       const leftovers = await logs
-        .find({ expires_at: UNSETTLED, finished_at: { $lte: new Date(Date.now() - UNSETTLED_MS) } })
+        .find({ expires_at: UNSETTLED, finished_at: { $lte: clock.fromNow(-UNSETTLED_MS) } })
         .limit(limit)
         .toArray();
       if (leftovers.length > 0) await settle(leftovers);

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Clock } from '../../database/clock.ts';
 import type { AttemptResult, Header } from '../../database/collections.ts';
 import { parseRetryAfter } from '../retry/schedule.ts';
 import { AddressForbidden, type AddressGuard, type ForbiddenReason } from './address-guard.ts';
@@ -48,13 +49,13 @@ export interface Sender {
 }
 
 /** Sends over connections that are kept alive. */
-export function createSender(guard: AddressGuard): Sender {
+export function createSender(guard: AddressGuard, clock: Clock): Sender {
   const client = createHttpClient(guard.lookupFor);
 
   return {
     async send(outgoing, abort) {
-      const startedAt = Date.now();
-      const timestamp = Math.floor(startedAt / 1000);
+      const startedAt = performance.now();
+      const timestamp = Math.floor(clock.now().getTime() / 1000);
       const ownHeaders: Header[] = [
         { name: 'content-type', value: 'application/json' },
         { name: 'user-agent', value: 'Reentrega/1.0' },
@@ -90,7 +91,7 @@ export function createSender(guard: AddressGuard): Sender {
         const all = byName(headers ?? []);
         exchange.http_status = status;
         exchange.response_headers = loggedHeaders(all);
-        exchange.retryAfter = parseRetryAfter(all.get('retry-after')?.[0], new Date());
+        exchange.retryAfter = parseRetryAfter(all.get('retry-after')?.[0], clock.now());
         const [contentType] = all.get('content-type') ?? [];
         const contentEncoding = all.get('content-encoding')?.join(', ');
         exchange.response_body = await readBody({ bytes: body, cut, contentType, contentEncoding });
@@ -100,7 +101,7 @@ export function createSender(guard: AddressGuard): Sender {
         exchange.error_code = 'http_status';
         exchange.error_parameters = { status: status ?? 0 };
       }
-      exchange.duration_ms = Date.now() - startedAt;
+      exchange.duration_ms = Math.round(performance.now() - startedAt);
       return exchange;
     },
     close: async () => client.close(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../database/clock.ts';
 import type {
   AgentDocument,
   AttemptResult,
@@ -23,7 +24,10 @@ export type TestOutcome = { logId: string; result: AttemptResult } | null;
 /** Sends a test delivery while the caller waits, and logs it like any other attempt. */
 export type SendTest = (agent: AgentDocument, webhook: WebhookDocument) => Promise<TestOutcome>;
 
-export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt: Attempt, results: Results): SendTest {
+export function createTestDelivery(
+  { logs }: Pick<Collections, 'logs'>,
+  { attempt, results, clock }: { attempt: Attempt; results: Results; clock: Clock },
+): SendTest {
   /** Tests under way, by webhook. */
   const underWay = new Map<string, number>();
 
@@ -31,7 +35,7 @@ export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt:
   // leaves it `delivering` until the lease is over; then it fails as interrupted, and is not sent again (expireLeases).
   const send = async (agent: AgentDocument, webhook: WebhookDocument): Promise<TestOutcome> => {
     const token = randomUUID();
-    const log = testLog(agent, webhook, token);
+    const log = testLog(agent, webhook, { token, created_at: clock.now() });
     await logs.insertOne(log);
     const result = await attempt(log, webhook);
     await results.record([{ log, token, result }]);
@@ -53,8 +57,11 @@ export function createTestDelivery({ logs }: Pick<Collections, 'logs'>, attempt:
   };
 }
 
-function testLog(agent: AgentDocument, webhook: WebhookDocument, token: string): LogDocument {
-  const created_at = new Date();
+function testLog(
+  agent: AgentDocument,
+  webhook: WebhookDocument,
+  { token, created_at }: { token: string; created_at: Date },
+): LogDocument {
   const _id = newId(created_at);
   return {
     _id,

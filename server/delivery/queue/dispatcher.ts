@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Clock } from '../../database/clock.ts';
 import type { Collections, LogDocument } from '../../database/collections.ts';
 import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
@@ -14,7 +15,7 @@ const POLL_EVERY = 250;
 /** The longest pause between polls of a database that is slow, ms. */
 const MOST_PAUSE = 2_000;
 const POLL_LIMIT = 500;
-/** A log can become visible this much later than it is due: its process was slow to write it, or has another clock, ms. */
+/** A log can become visible this much later than it is due: its process was slow to write it, ms. */
 const LATE_WRITE = 10_000;
 const BEGINNING = new Date(0);
 const CLAIM_LIMIT = 100;
@@ -44,6 +45,7 @@ export interface DispatcherOptions {
   results: Results;
   attempt: Attempt;
   limits: Limits;
+  clock: Clock;
   /** How long a lease lasts without being renewed, ms. */
   leaseMs: number;
   logger: Logger;
@@ -56,7 +58,7 @@ export function createDispatcher(
   collections: Pick<Collections, 'logs' | 'webhooks'>,
   options: DispatcherOptions,
 ): Dispatcher {
-  const { queue, results, attempt, limits, leaseMs, logger } = options;
+  const { queue, results, attempt, limits, clock, leaseMs, logger } = options;
   const queues = new WebhookQueues(limits);
   const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
@@ -70,7 +72,7 @@ export function createDispatcher(
   let pollAgain = false;
   let wantsMore = true;
   /** First attempts that are due from here on have not been polled for. */
-  let publishedSince = new Date(Date.now() - LATE_WRITE);
+  let publishedSince = clock.fromNow(-LATE_WRITE);
   /** How far the sweep has come. */
   let sweptTo = BEGINNING;
   let databaseSeenSince: number | null = null;
@@ -90,7 +92,7 @@ export function createDispatcher(
   async function claimAll(due: DueLog[]): Promise<(Claimed | null)[]> {
     if (stopping.signal.aborted) return due.map(() => null);
     const token = randomUUID();
-    const lease = { token, until: new Date(Date.now() + leaseMs) };
+    const lease = { token, until: clock.fromNow(leaseMs) };
     const keep = (ids: string[]) => ids.forEach((id) => void held.set(id, token));
     return claimDue(due, lease, keep).catch(async (error) => {
       logger.warn({ err: error, logs: due.length }, 'delivery: due logs not claimed');
@@ -135,7 +137,9 @@ export function createDispatcher(
       // A claim that comes back during a stop: nothing has been sent yet.
       if (stopping.signal.aborted) return void (await giveBack(claimed));
       const { log, token, webhook } = claimed;
-      const result = claimed.isDelivered ? canceled('superseded') : await attempt(log, webhook, giveUp.signal);
+      const result = claimed.isDelivered
+        ? canceled('superseded', clock.now())
+        : await attempt(log, webhook, giveUp.signal);
       if (result.error_code === 'interrupted') return void (await giveBack(claimed));
       unwritten.set(log._id, performance.now());
       await write({ log, token, result });
@@ -178,7 +182,7 @@ export function createDispatcher(
     const ready = queues.ready(POLL_LIMIT);
     // Before the query, so that a mark that is set meanwhile is kept.
     queues.unmarkDue(ready);
-    const polledAt = new Date();
+    const polledAt = clock.now();
     let added = 0;
     try {
       const [fresh, swept, due] = await Promise.all([
@@ -187,7 +191,7 @@ export function createDispatcher(
         ready.length > 0 ? queue.dueOf(ready, POLL_LIMIT) : [],
       ]);
       if (due.length === POLL_LIMIT) queues.markDue(...ready);
-      databaseSeenSince ??= Date.now();
+      databaseSeenSince ??= performance.now();
       publishedSince = fresh.next ?? new Date(Math.max(publishedSince.getTime(), polledAt.getTime() - LATE_WRITE));
       sweptTo = swept.next ?? BEGINNING;
       added = queues.enqueue([...fresh.logs, ...swept.logs, ...due]);
@@ -209,17 +213,17 @@ export function createDispatcher(
 
   async function repeat(everyMs: number, until: AbortSignal, action: () => Promise<unknown>): Promise<void> {
     while (!until.aborted) {
-      const startedAt = Date.now();
+      const startedAt = performance.now();
       await action();
       // A database that is slow is asked less often.
-      const pause = Math.max(everyMs, Math.min(2 * (Date.now() - startedAt), MOST_PAUSE));
+      const pause = Math.max(everyMs, Math.min(2 * (performance.now() - startedAt), MOST_PAUSE));
       await delay(pause, undefined, { signal: until }).catch(() => undefined);
     }
   }
 
   const renew = () =>
     queue
-      .renew([...held.keys()], [...new Set(held.values())], new Date(Date.now() + leaseMs))
+      .renew([...held.keys()], [...new Set(held.values())], clock.fromNow(leaseMs))
       .catch((error) => logger.warn({ err: error }, 'delivery: leases not renewed'));
 
   return {
@@ -239,7 +243,7 @@ export function createDispatcher(
       pump();
     },
     running: () => queues.running,
-    databaseSeenFor: () => (databaseSeenSince === null ? 0 : Date.now() - databaseSeenSince),
+    databaseSeenFor: () => (databaseSeenSince === null ? 0 : performance.now() - databaseSeenSince),
 
     // Failure policy: what cannot be finished in time goes back to the queue and is sent again, perhaps a second time.
     async stop(graceMs) {

@@ -1,4 +1,5 @@
 import type { Filter } from 'mongodb';
+import type { Clock } from '../../database/clock.ts';
 import type { Collections, Lease, LogDocument } from '../../database/collections.ts';
 import { refusedStatements, retryOnWriteConflict } from '../../database/errors.ts';
 import type { Waiting } from '../retry/delivery.ts';
@@ -57,7 +58,7 @@ export interface Queue {
 }
 
 /** @param retention ms that a final log is kept */
-export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: number): Queue {
+export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: number, clock: Clock): Queue {
   /** Of one delivery the unique index lets one attempt be under way, in any number of processes. */
   async function claimAlone(ids: string[], due: { open: true; status: 'queued' }, lease: Lease): Promise<void> {
     const operations = ids.map((_id) => ({
@@ -90,7 +91,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   }
 
   const canceled = (error_code: 'webhook_disabled' | 'webhook_deleted' | 'superseded') => {
-    const now = new Date();
+    const now = clock.now();
     const expires_at = new Date(now.getTime() + retention);
     return {
       $set: {
@@ -130,13 +131,13 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   });
 
   return {
-    dueEvents: (from, limit) => duePage(['event'], from, new Date(), limit),
+    dueEvents: (from, limit) => duePage(['event'], from, clock.now(), limit),
 
     async dueOf(webhookIds, limit) {
-      return (await findDue({ webhook_id: { $in: webhookIds }, due_at: { $lte: new Date() } }, limit)).logs;
+      return (await findDue({ webhook_id: { $in: webhookIds }, due_at: { $lte: clock.now() } }, limit)).logs;
     },
 
-    overdueRetries: (from, limit) => duePage(['automatic', 'manual'], from, new Date(Date.now() - OVERDUE_MS), limit),
+    overdueRetries: (from, limit) => duePage(['automatic', 'manual'], from, clock.fromNow(-OVERDUE_MS), limit),
 
     // Failure policy: a crash before this write leaves the logs queued; after it, leased. Somebody finds the former by
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.
@@ -174,7 +175,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
     // (at least once) under the same `webhook-id`. A test has nobody left who waits for its answer: it fails instead.
     // So does a log that was taken over too often, without a retry of its own: a person has to look at it.
     async expireLeases() {
-      const now = new Date();
+      const now = clock.now();
       const expired: Filter<LogDocument> = { open: true, status: 'delivering', 'lease.until': { $lte: now } };
       await logs.updateMany({ ...expired, trigger: 'test' }, failedBy('interrupted', now));
       const given = await logs.updateMany(

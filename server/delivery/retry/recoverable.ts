@@ -1,3 +1,4 @@
+import type { Clock } from '../../database/clock.ts';
 import type { Collections } from '../../database/collections.ts';
 
 /** Counting ends here (the contract's maximum), so that it costs as much at most, whatever waits. */
@@ -7,11 +8,14 @@ const MOST_COUNTED = 10_000;
 export type CountRecoverable = (webhookIds: string[]) => Promise<Map<string, number>>;
 
 /** @param retryWindow ms: older logs are too old to be retried, and do not count */
-export function createCountRecoverable({ logs }: Pick<Collections, 'logs'>, retryWindow: number): CountRecoverable {
+export function createCountRecoverable(
+  { logs }: Pick<Collections, 'logs'>,
+  { retryWindow, clock }: { retryWindow: number; clock: Clock },
+): CountRecoverable {
   // Failure policy: a log is marked by the very write that cancels it, and loses its mark after the write with which its
   // delivery goes on (Queue.cancelInDeliveries). A crash in between makes the count too high until the delivery is retried.
   async function count(webhookIds: string[]): Promise<{ _id: string; count: number }[]> {
-    const created_at = { $gte: new Date(Date.now() - retryWindow) };
+    const created_at = { $gte: clock.fromNow(-retryWindow) };
     return logs
       .aggregate<{ _id: string; count: number }>([
         { $match: { webhook_id: { $in: webhookIds }, recoverable: true, created_at } },

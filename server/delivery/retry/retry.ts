@@ -1,3 +1,4 @@
+import type { Clock } from '../../database/clock.ts';
 import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
 import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
@@ -34,6 +35,7 @@ const MOST_ROUNDS = 5;
 
 export interface RetryOptions {
   queue: Queue;
+  clock: Clock;
   /** ms: older logs are too old to be retried. */
   retryWindow: number;
   /** Takes freshly queued logs to whoever sends in this process. */
@@ -43,7 +45,7 @@ export interface RetryOptions {
 
 export function createRetry(
   { logs }: Pick<Collections, 'logs'>,
-  { queue, retryWindow, enqueue, wakeAt }: RetryOptions,
+  { queue, clock, retryWindow, enqueue, wakeAt }: RetryOptions,
 ): RetryLogs {
   // Failure policy: the new log is inserted first, then the automatic one that waits is canceled, then the alarm is set.
   // A crash before the insert changes nothing. After it, the automatic one still waits (one send more at worst, or it is
@@ -61,8 +63,8 @@ export function createRetry(
     return inserted;
   }
 
-  return async (webhook, requested, { askedAt = new Date(), idFor = () => newId() } = {}) => {
-    const oldest = new Date(Date.now() - retryWindow);
+  return async (webhook, requested, { askedAt = clock.now(), idFor = () => newId(clock.now()) } = {}) => {
+    const oldest = clock.fromNow(-retryWindow);
     const outcomes = new Map<string, RetryOutcome>();
     const tried = new Map<string, LogDocument>();
     const wentOn = new Map<string, LogDocument>();
@@ -72,7 +74,7 @@ export function createRetry(
       const fresh = new Map<string, LogDocument>();
       for (const log of undecided) {
         const delivery = deliveries.get(deliveryKey(log)) ?? [];
-        const retry = manualRetry(log, delivery, idFor(log));
+        const retry = manualRetry(log, delivery, idFor(log), clock.now());
         const before = delivery.find(({ _id }) => _id === retry._id);
         const reason =
           refusalOf(log, delivery, webhook, oldest) ??
@@ -117,8 +119,7 @@ function madeBefore(before: DeliveryLog, log: LogDocument): RetryOutcome {
   return before.original_log_id === log._id ? { queued: before } : { refused: 'retry_in_progress' };
 }
 
-function manualRetry(original: LogDocument, delivery: DeliveryLog[], _id: string): LogDocument {
-  const created_at = new Date();
+function manualRetry(original: LogDocument, delivery: DeliveryLog[], _id: string, created_at: Date): LogDocument {
   return {
     _id,
     ...(original.environment_id && { environment_id: original.environment_id }),

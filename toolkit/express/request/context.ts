@@ -33,6 +33,7 @@ export interface ContextOptions<Language extends string, Messages> {
   pickLanguage: PickLanguage<Language>;
   translator: Translator<Messages>;
   newRequestId: () => string;
+  now: () => Date;
 }
 
 /** First in line: gives each request its language and its id, and says so in each answer, whatever becomes of the request. */
@@ -40,6 +41,7 @@ export function requestContext<Language extends string, Messages>({
   pickLanguage,
   translator,
   newRequestId,
+  now,
 }: ContextOptions<Language, Messages>): RequestHandler {
   return (req, res, next) => {
     const language = pickLanguage(req.get('accept-language'));
@@ -48,7 +50,7 @@ export function requestContext<Language extends string, Messages>({
     locals<Language, Messages>(res).context = {
       language,
       requestId,
-      receivedAt: new Date(),
+      receivedAt: now(),
       translate: translator.in(language),
     };
     res.set({ 'Content-Language': language, 'X-Request-Id': requestId });
