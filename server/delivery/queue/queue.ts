@@ -6,20 +6,15 @@ import type { Waiting } from '../retry/delivery.ts';
 /** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
 const OVERDUE_MS = 5_000;
 /** A log whose lease ran out this often fails: it is likely to be what ends the processes that take it. */
-const MOST_TAKEOVERS = 5;
+export const MOST_TAKEOVERS = 5;
 
 /** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
-export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & { environment_id: string };
+export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & { environment_id: string; takeovers: number };
 
-/** What is remembered of a log of this process that was just written. */
-export function dueLog({
-  _id,
-  webhook_id,
-  trigger,
-  environment_id,
-  agent_id,
-}: Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id'>): DueLog {
-  return { _id, webhook_id, trigger, environment_id: environment_id ?? agent_id };
+type Remembered = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'takeovers'>;
+
+export function dueLog({ _id, webhook_id, trigger, environment_id, agent_id, takeovers = 0 }: Remembered): DueLog {
+  return { _id, webhook_id, trigger, environment_id: environment_id ?? agent_id, takeovers };
 }
 
 /** Logs that are due, in the order of their due times, and where the next page begins; null once all were read. */
@@ -28,7 +23,7 @@ export interface DuePage {
   next: Date | null;
 }
 
-type DueFields = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'due_at'>;
+type DueFields = Remembered & Pick<LogDocument, 'due_at'>;
 
 /** The queue in the database: what is due, and who works on it. */
 export interface Queue {
@@ -70,7 +65,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   async function findDue(filter: Filter<LogDocument>, limit: number) {
     const found = await logs
       .find({ open: true, status: 'queued', ...filter })
-      .project<DueFields>({ webhook_id: 1, trigger: 1, environment_id: 1, agent_id: 1, due_at: 1 })
+      .project<DueFields>({ webhook_id: 1, trigger: 1, environment_id: 1, agent_id: 1, takeovers: 1, due_at: 1 })
       .sort({ due_at: 1 })
       .limit(limit)
       .toArray();
