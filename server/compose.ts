@@ -154,7 +154,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
 
   // The worker.
   async function startWorker(): Promise<void> {
-    const sweep = { from: new Date(0) };
+    const sweep = { after: '' };
     dispatcher.start();
     await scheduler.start({
       deliver: dispatcher.wake,
