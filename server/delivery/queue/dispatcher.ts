@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Collections, LogDocument } from '../../database/collections.ts';
-import { type Attempt, canceled } from '../attempt/attempt.ts';
+import { isContentRefused } from '../../database/errors.ts';
+import { type Attempt, canceled, reduced } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
 import { batched } from './batch.ts';
 import { type Claimed, createClaim } from './claim.ts';
@@ -160,11 +161,31 @@ export function createDispatcher(
         return options.onFinished(finished, written);
       } catch (error) {
         if (giveUp.signal.aborted) throw error;
+        if (isContentRefused(error)) return writeAlone(finished);
         if (tries === 0)
           logger.warn({ err: error, log_id: finished.log._id }, 'delivery: result not written, trying again');
         await delay(WRITE_AGAIN_AFTER[tries] ?? WRITE_AGAIN_AFTER.at(-1), undefined, { signal: giveUp.signal });
       }
     }
+  }
+
+  // Failure policy: one result in a batch that the database refuses for what is in it makes the batch fail, every time. So each
+  // is written by itself, and the one that is refused is reduced to what is ours. Refused even so, its log keeps its lease until
+  // that runs out: it is sent again, and fails when it was taken over too often.
+  async function writeAlone({ log, token, result }: Finished): Promise<void> {
+    for (const finished of [
+      { log, token, result },
+      { log, token, result: reduced(result) },
+    ]) {
+      try {
+        const [written = false] = await results.record([finished]);
+        return options.onFinished(finished, written);
+      } catch (error) {
+        if (!isContentRefused(error)) return write(finished);
+        logger.error({ err: error, log_id: log._id }, 'delivery: the database refuses the result');
+      }
+    }
+    throw new Error('the database refuses even the reduced result');
   }
 
   /**
