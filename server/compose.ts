@@ -86,7 +86,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     enqueue: dispatcher.enqueue,
     wakeAt: scheduler.wakeAt,
   });
-  const tasks = createRetryTasks(collections, retry);
+  const tasks = createRetryTasks(collections, retry, logger);
 
   function noteAttempt({ log, result }: Finished, written: boolean): void {
     const { status, error_code, http_status, duration_ms } = result;
