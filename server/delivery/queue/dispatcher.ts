@@ -7,7 +7,7 @@ import { type Attempt, canceled, reduced } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
 import { batched } from './batch.ts';
 import { type Claimed, createClaim } from './claim.ts';
-import { type DueLog, dueLog, type Queue } from './queue.ts';
+import { type DueLog, type DuePage, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
 
 /** How often a worker polls for logs that other processes published, ms. */
@@ -18,6 +18,7 @@ const POLL_LIMIT = 500;
 /** A log can become visible this much later than it is due: its process was slow to write it, or has another clock, ms. */
 const LATE_WRITE = 10_000;
 const BEGINNING = new Date(0);
+const NOTHING_MORE: DuePage = { logs: [], next: null };
 const CLAIM_LIMIT = 100;
 /** Batches of results that are written at the same time. */
 const RESULT_BATCHES = 4;
@@ -202,11 +203,13 @@ export function createDispatcher(
     const polledAt = new Date();
     let added = 0;
     try {
-      const [fresh, swept, due] = await Promise.all([
-        queue.dueEvents(publishedSince, POLL_LIMIT),
+      const isWhole = sweptTo === BEGINNING;
+      const [swept, due] = await Promise.all([
         queue.dueEvents(sweptTo, POLL_LIMIT),
         ready.length > 0 ? queue.dueOf(ready, POLL_LIMIT) : [],
       ]);
+      // A sweep that took one page has found what was published too: an idle poll is one query.
+      const fresh = isWhole && swept.next === null ? NOTHING_MORE : await queue.dueEvents(publishedSince, POLL_LIMIT);
       if (due.length === POLL_LIMIT) queues.markDue(...ready);
       databaseSeenSince ??= Date.now();
       publishedSince = fresh.next ?? new Date(Math.max(publishedSince.getTime(), polledAt.getTime() - LATE_WRITE));
