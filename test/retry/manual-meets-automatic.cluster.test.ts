@@ -6,8 +6,9 @@ import { eventually } from '../support/eventually.ts';
 import { startReceiver } from '../support/receiver.ts';
 
 const EVENTS = 60;
-/** Between two clicks, ms: they are spread over the second in which the alarms of the automatic attempts ring. */
-const APART = 20;
+/** The clicks begin this long before the alarm of the automatic attempt rings, and come this long after each other, ms. */
+const BEFORE = 100;
+const APART = 4;
 /** How long the receiver takes, ms. */
 const THINKS = 40;
 
@@ -42,10 +43,10 @@ test(`a manual retry meets the automatic one that is claimed, on two processes, 
     return found.length === EVENTS ? found : undefined;
   }, 'the automatic attempts');
 
-  const rings = Math.ceil(Math.min(...waiting.map(({ due_at }) => due_at.getTime())) / 1000) * 1000;
   const answers = await Promise.all(
-    waiting.map(async ({ original_log_id }, index) => {
-      await delay(Math.max(0, rings + index * APART - Date.now()));
+    waiting.map(async ({ original_log_id, due_at }, index) => {
+      const rings = Math.ceil(due_at.getTime() / 1000) * 1000;
+      await delay(Math.max(0, rings - BEFORE + index * APART - Date.now()));
       const { status } = await (members[index % 2] ?? members[0]).api.retry(webhook, original_log_id ?? '');
       return status;
     }),
