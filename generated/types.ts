@@ -1995,6 +1995,20 @@ export interface components {
              */
             skipped: number;
             /**
+             * @description Why the task failed, for programs; never translated. `null` unless `state` is `failed`.
+             *
+             *     - `webhook_deleted`: the webhook was deleted before the task ended.
+             *     - `internal_error`: an error on our side stopped the task each time it was tried. Create a new task to retry the rest.
+             * @example null
+             * @enum {string|null}
+             */
+            error_code: "webhook_deleted" | "internal_error" | null;
+            /**
+             * @description Why the task failed, for people, in the requested language.
+             * @example null
+             */
+            error: string | null;
+            /**
              * Format: date-time
              * @description When the task was created.
              * @example 2024-01-15T11:45:00Z

@@ -96,7 +96,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     enqueue: dispatcher.enqueue,
     wakeAt: scheduler.wakeAt,
   });
-  const tasks = createRetryTasks(collections, retry, clock);
+  const tasks = createRetryTasks(collections, { retry, clock, logger });
 
   function noteAttempt({ log, result }: Finished, written: boolean): void {
     const { status, error_code, http_status, duration_ms } = result;
@@ -168,7 +168,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
 
   // The worker.
   async function startWorker(): Promise<void> {
-    const sweep = { from: new Date(0) };
+    const sweep = { after: '' };
     dispatcher.start();
     await scheduler.start({
       deliver: dispatcher.wake,

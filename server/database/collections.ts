@@ -148,6 +148,9 @@ export interface TaskDocument {
   matched: number;
   queued: number;
   skipped: number;
+  /** How often it was tried in vain since its last progress. */
+  failures?: number;
+  error_code?: Schemas['Task']['error_code'];
   created_at: Date;
   updated_at: Date;
   finished_at: Date | null;

@@ -168,6 +168,33 @@ function isPassing(error: unknown): boolean {
 /** Where the driver and Node.js keep what an error came from. */
 const CAUSES = ['cause', 'errorResponse', 'err', 'originalError', 'writeErrors', 'errors'];
 
+/** MongoDB's codes for a command or a statement that is wrong by what is in it, and so is wrong the next time. */
+const REFUSED_CODES: ReadonlySet<unknown> = new Set([
+  2, // BadValue
+  9, // FailedToParse
+  14, // TypeMismatch
+  22, // InvalidBSON
+  52, // DollarPrefixedFieldName
+  121, // DocumentValidationFailure
+  10334, // BSONObjectTooLarge
+  17419, // the document is too large after the update
+  17420, // the same, for a replacement
+]);
+/** The driver's own errors for what it does not even send: it is too large, or cannot be put into BSON. */
+const REFUSED = new Set(['MongoInvalidArgumentError', 'BSONError', 'BSONRuntimeError', 'RangeError', 'TypeError']);
+
+/**
+ * True when what is to be written is refused for what it is: trying again makes no sense. An error that is not known for
+ * that (a missing right, a quota) does not count: it may be put right by somebody.
+ */
+export function isContentRefused(error: unknown): boolean {
+  if (isDatabaseUnavailable(error)) return false;
+  if (refusedStatements(error)?.some(({ isConflict }) => !isConflict)) return true;
+  return [...withCauses(error)].some(
+    (one) => REFUSED_CODES.has(property(one, 'code')) || REFUSED.has(String(property(one, 'name'))),
+  );
+}
+
 /** The error, what it wraps, what that wraps, and so on; each once. */
 function withCauses(error: unknown, seen = new Set<object>()): Set<object> {
   if (typeof error !== 'object' || error === null || seen.has(error)) return seen;

@@ -1,5 +1,6 @@
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers, Schemas } from '../api/api.ts';
+import type { Translate } from '../api/messages.ts';
 import type { TaskDocument } from '../database/collections.ts';
 import { notRetriable } from '../logs/handlers.ts';
 import { parsePeriod } from '../logs/logs.ts';
@@ -37,23 +38,34 @@ export function taskHandlers({
       if (!webhook.enabled) throw notRetriable('webhook_disabled');
       const task = await tasks.create(webhook, filter);
       await runTask(task._id);
-      return { status: 202, body: { success: true, message: translate('retry_task_queued'), data: toTask(task) } };
+      return {
+        status: 202,
+        body: { success: true, message: translate('retry_task_queued'), data: toTask(task, translate) },
+      };
     },
 
-    async getTask({ params }, { environmentId }) {
+    async getTask({ params }, { environmentId, translate }) {
       const webhook = await findWebhook(environmentId, params);
-      return { status: 200, body: { success: true, data: toTask(await tasks.get(webhook._id, params.task_id)) } };
+      return {
+        status: 200,
+        body: { success: true, data: toTask(await tasks.get(webhook._id, params.task_id), translate) },
+      };
     },
   };
 }
 
-function toTask({ _id, state, matched, queued, skipped, created_at, finished_at }: TaskDocument): Schemas['Task'] {
+function toTask(
+  { _id, state, matched, queued, skipped, error_code = null, created_at, finished_at }: TaskDocument,
+  translate: Translate,
+): Schemas['Task'] {
   return {
     id: _id,
     state,
     matched,
     queued,
     skipped,
+    error_code,
+    error: error_code && translate(`task_${error_code}`),
     created_at: timestamp(created_at),
     finished_at: timestampOrNull(finished_at),
   };

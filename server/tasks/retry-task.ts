@@ -1,7 +1,9 @@
+import type { Logger } from 'pino';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
+import { isDatabaseUnavailable } from '../database/errors.ts';
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
 import { isCanceledByDisabling } from '../delivery/retry/delivery.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
@@ -11,6 +13,9 @@ import { logQuery } from '../logs/logs.ts';
 const STEP = 200;
 /** A task whose progress was not written for this long has nobody who works on it. */
 const STALE_MS = 30_000;
+/** A task that throws this often without progress fails. The first tries in vain are repeated by its job, the others when it is stale. */
+const MOST_FAILURES = 6;
+const QUICK_FAILURES = 2;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export interface RetryTasks {
@@ -24,10 +29,15 @@ export interface RetryTasks {
   stale(): Promise<string[]>;
 }
 
+export interface RetryTaskOptions {
+  retry: RetryLogs;
+  clock: Clock;
+  logger: Logger;
+}
+
 export function createRetryTasks(
   { tasks, logs, webhooks }: Pick<Collections, 'tasks' | 'logs' | 'webhooks'>,
-  retry: RetryLogs,
-  clock: Clock,
+  { retry, clock, logger }: RetryTaskOptions,
 ): RetryTasks {
   // Failure policy: a step retries a stretch of logs and then writes how far it came. A crash in between repeats that
   // stretch: the ids of the new logs are derived from task and delivery, so what was queued before is found, and counted
@@ -46,6 +56,8 @@ export function createRetryTasks(
       {
         $set: {
           state: over ? (webhook ? 'completed' : 'failed') : 'running',
+          error_code: webhook ? null : 'webhook_deleted',
+          failures: 0,
           cursor: stretch.at(-1)?._id ?? task.cursor,
           updated_at: now,
           finished_at: over ? now : null,
@@ -54,6 +66,24 @@ export function createRetryTasks(
       },
       { returnDocument: 'after' },
     );
+  }
+
+  // Failure policy: a database that is unavailable is waited for. Any other error may come again at each try: those are counted,
+  // made further apart, and end the task, so that whoever waits for it is told. What was queued before stays queued.
+  async function noteFailure({ _id, cursor }: TaskDocument, error: unknown): Promise<void> {
+    if (isDatabaseUnavailable(error)) throw error;
+    const updated_at = clock.now();
+    const task = await tasks.findOneAndUpdate(
+      { _id, cursor, finished_at: null },
+      { $inc: { failures: 1 }, $set: { updated_at } },
+      { returnDocument: 'after' },
+    );
+    const failures = task?.failures ?? 0;
+    logger.error({ err: error, task_id: _id, failures }, 'bulk retry: step failed');
+    if (failures >= MOST_FAILURES) {
+      const failed = { state: 'failed' as const, error_code: 'internal_error' as const, finished_at: updated_at };
+      await tasks.updateOne({ _id, cursor, finished_at: null }, { $set: failed });
+    } else if (failures <= QUICK_FAILURES) throw error;
   }
 
   // A query for each status: only so the index gives them in order.
@@ -107,7 +137,8 @@ export function createRetryTasks(
       let task = await tasks.findOne({ _id: taskId });
       while (task && task.finished_at === null) {
         await touch();
-        task = await step(task);
+        const before: TaskDocument = task;
+        task = await step(before).catch((error) => noteFailure(before, error).then(() => null));
       }
     },
 

@@ -206,6 +206,10 @@ test('every query of the service and of Agenda is served by an index', async () 
         /^logs \{open, status, webhook_id: \{\$in\}, due_at: \{\$lte\}\} sorted/,
         /due_of_webhook \(webhook_id=\? AND status=\?/,
       ],
+      [
+        /^logs \{open, status: \{\$ne\}, webhook_id: \{\$gt\}, due_at: \{\$lte\}\} sorted/,
+        /due_of_webhook \(webhook_id>\? AND webhook_id<\?\)$/,
+      ],
       [/^logs \{event_id: \{\$in\}\}/, /logs\/thread \(event_id=\?/],
       [/^logs \{expires_at, finished_at/, /logs\/expiry \(expires_at=\?/],
       [/^logs \{webhook_id, status.*\} sorted by \{_id\}/, /of_webhook_by_status \(webhook_id=\? AND status=\?/],

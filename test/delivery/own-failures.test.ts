@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unwrap } from '../../client/src/index.ts';
 import type { TaskDocument } from '../../server/database/collections.ts';
 import { logDocuments, queueCopies, webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -176,3 +178,53 @@ test('a retry waits while another attempt of its delivery is under way, and is n
   expect(again.error_code).toBe('superseded');
   expect(attemptsAt(receiver, failed)).toHaveLength(2);
 }, 60_000);
+
+test('a bulk retry that throws at each try fails in the end, and tells why', async () => {
+  const { api, database } = service;
+  const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
+  const tasks = database.db.collection<Omit<TaskDocument, 'filter'> & { filter: object }>('tasks');
+  const _id = randomUUID();
+  await tasks.insertOne({
+    _id,
+    agent_id: agent.id,
+    webhook_id: webhook.id,
+    state: 'queued',
+    filter: { event: { $nonsense: 1 } },
+    cursor: null,
+    matched: 0,
+    queued: 0,
+    skipped: 0,
+    created_at: new Date(),
+    updated_at: new Date(0),
+    finished_at: null,
+    expires_at: new Date(Date.now() + 86_400_000),
+  });
+  const path = { agent_id: agent.id, webhook_id: webhook.id, task_id: _id };
+  const taskIn = async (language: string) => {
+    const call = api.client.GET('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/tasks/{task_id}', {
+      params: { path },
+      headers: { 'accept-language': language },
+    });
+    return (await unwrap(call)).data;
+  };
+  const task = await eventually(async () => {
+    await tasks.updateOne({ _id, finished_at: null }, { $set: { updated_at: new Date(0) } }); // as time would
+    const { finished_at, ...rest } = await taskIn('en');
+    return finished_at ? rest : undefined;
+  }, 'the task to fail');
+  expect(task).toMatchObject({
+    state: 'failed',
+    error_code: 'internal_error',
+    error: 'An error on our side stopped this task each time it was tried. Create a new task to retry the rest.',
+  });
+  expect((await taskIn('pt-BR')).error).toMatch(/^Um erro do nosso lado interrompeu esta tarefa/);
+  await eventually(
+    async () => ((await jobs().countDocuments({ 'data.key': _id })) === 0 ? true : undefined),
+    'its job to go',
+  );
+
+  await unwrap(
+    api.client.POST('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/retry', { params: { path }, body: {} }),
+  );
+  await api.logThat(webhook, ({ original_log_id, status }) => original_log_id === failed.id && status === 'success');
+}, 120_000);

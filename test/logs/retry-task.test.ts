@@ -8,6 +8,8 @@ import { failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
+const NO_ERROR = { error_code: null, error: null };
+
 let service: TestService;
 let receiver: Receiver;
 beforeAll(async () => {
@@ -42,10 +44,10 @@ test('a task retries every failed log that its filter matches, and says how it w
   expect(body).toStrictEqual({
     success: true,
     message: 'Retry task queued successfully',
-    data: { id, state: 'queued', matched: 0, queued: 0, skipped: 0, created_at, finished_at: null },
+    data: { id, state: 'queued', matched: 0, queued: 0, skipped: 0, ...NO_ERROR, created_at, finished_at: null },
   });
   const { finished_at, ...task } = await over(id);
-  expect(task).toStrictEqual({ id, state: 'completed', matched: 2, queued: 2, skipped: 0, created_at });
+  expect(task).toStrictEqual({ id, state: 'completed', matched: 2, queued: 2, skipped: 0, ...NO_ERROR, created_at });
   expect(finished_at ?? '').toMatch(/Z$/);
 
   for (const { _id } of copies.filter((_, index) => index % 2 === 0)) {

@@ -109,6 +109,24 @@ export function canceledFromTheStart({ open: _, ...log }: LogDocument, retention
   return { ...log, ...canceled('webhook_disabled', log.created_at), expires_at };
 }
 
+/**
+ * What is stored of a result that the database refuses: that it was delivered, or that it failed by an error of our own, and
+ * nothing that came from outside.
+ */
+export function reduced(result: AttemptResult): AttemptResult {
+  const { status, http_status, duration_ms, delivered_at, finished_at, next_attempt_at } = result;
+  return {
+    ...NO_EXCHANGE,
+    status,
+    http_status,
+    duration_ms,
+    error_code: status === 'failed' ? 'internal_error' : null,
+    delivered_at,
+    finished_at,
+    next_attempt_at,
+  };
+}
+
 /** The secrets that sign now: the newest, and what a rotation left until it expires. */
 function signingSecrets({ _id, secrets }: WebhookDocument, sealer: Sealer, now: Date): string[] {
   return secrets

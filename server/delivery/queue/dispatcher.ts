@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../../database/clock.ts';
 import type { Collections, LogDocument } from '../../database/collections.ts';
-import { type Attempt, canceled } from '../attempt/attempt.ts';
+import { isContentRefused } from '../../database/errors.ts';
+import { type Attempt, canceled, reduced } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
 import { batched } from './batch.ts';
 import { type Claimed, createClaim } from './claim.ts';
-import { type DueLog, dueLog, type Queue } from './queue.ts';
+import { type DueLog, type DuePage, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
 
 /** How often a worker polls for logs that other processes published, ms. */
@@ -18,6 +19,7 @@ const POLL_LIMIT = 500;
 /** A log can become visible this much later than it is due: its process was slow to write it, ms. */
 const LATE_WRITE = 10_000;
 const BEGINNING = new Date(0);
+const NOTHING_MORE: DuePage = { logs: [], next: null };
 const CLAIM_LIMIT = 100;
 /** Batches of results that are written at the same time. */
 const RESULT_BATCHES = 4;
@@ -164,11 +166,31 @@ export function createDispatcher(
         return options.onFinished(finished, written);
       } catch (error) {
         if (giveUp.signal.aborted) throw error;
+        if (isContentRefused(error)) return writeAlone(finished);
         if (tries === 0)
           logger.warn({ err: error, log_id: finished.log._id }, 'delivery: result not written, trying again');
         await delay(WRITE_AGAIN_AFTER[tries] ?? WRITE_AGAIN_AFTER.at(-1), undefined, { signal: giveUp.signal });
       }
     }
+  }
+
+  // Failure policy: one result in a batch that the database refuses for what is in it makes the batch fail, every time. So each
+  // is written by itself, and the one that is refused is reduced to what is ours. Refused even so, its log keeps its lease until
+  // that runs out: it is sent again, and fails when it was taken over too often.
+  async function writeAlone({ log, token, result }: Finished): Promise<void> {
+    for (const finished of [
+      { log, token, result },
+      { log, token, result: reduced(result) },
+    ]) {
+      try {
+        const [written = false] = await results.record([finished]);
+        return options.onFinished(finished, written);
+      } catch (error) {
+        if (!isContentRefused(error)) return write(finished);
+        logger.error({ err: error, log_id: log._id }, 'delivery: the database refuses the result');
+      }
+    }
+    throw new Error('the database refuses even the reduced result');
   }
 
   /**
@@ -185,11 +207,13 @@ export function createDispatcher(
     const polledAt = clock.now();
     let added = 0;
     try {
-      const [fresh, swept, due] = await Promise.all([
-        queue.dueEvents(publishedSince, POLL_LIMIT),
+      const isWhole = sweptTo === BEGINNING;
+      const [swept, due] = await Promise.all([
         queue.dueEvents(sweptTo, POLL_LIMIT),
         ready.length > 0 ? queue.dueOf(ready, POLL_LIMIT) : [],
       ]);
+      // A sweep that took one page has found what was published too: an idle poll is one query.
+      const fresh = isWhole && swept.next === null ? NOTHING_MORE : await queue.dueEvents(publishedSince, POLL_LIMIT);
       if (due.length === POLL_LIMIT) queues.markDue(...ready);
       databaseSeenSince ??= performance.now();
       publishedSince = fresh.next ?? new Date(Math.max(publishedSince.getTime(), polledAt.getTime() - LATE_WRITE));

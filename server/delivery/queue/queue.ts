@@ -7,20 +7,24 @@ import type { Waiting } from '../retry/delivery.ts';
 /** A queued log that nobody found for this long has no wake-up: it got lost in a crash. */
 const OVERDUE_MS = 5_000;
 /** A log whose lease ran out this often fails: it is likely to be what ends the processes that take it. */
-const MOST_TAKEOVERS = 5;
+export const MOST_TAKEOVERS = 5;
 
 /** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
-export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & { environment_id: string };
+export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & {
+  environment_id: string;
+  takeovers: number;
+};
 
-/** What is remembered of a log of this process that was just written. */
-export function dueLog({
-  _id,
-  webhook_id,
-  trigger,
-  environment_id,
-  agent_id,
-}: Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id'>): DueLog {
-  return { _id, webhook_id, trigger, environment_id: environment_id ?? agent_id };
+/** Ids, each once, and the one that the next page begins after; null once all were read. */
+export interface WebhookPage {
+  ids: string[];
+  next: string | null;
+}
+
+type Remembered = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'takeovers'>;
+
+export function dueLog({ _id, webhook_id, trigger, environment_id, agent_id, takeovers = 0 }: Remembered): DueLog {
+  return { _id, webhook_id, trigger, environment_id: environment_id ?? agent_id, takeovers };
 }
 
 /** Logs that are due, in the order of their due times, and where the next page begins; null once all were read. */
@@ -29,7 +33,7 @@ export interface DuePage {
   next: Date | null;
 }
 
-type DueFields = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'due_at'>;
+type DueFields = Remembered & Pick<LogDocument, 'due_at'>;
 
 /** The queue in the database: what is due, and who works on it. */
 export interface Queue {
@@ -37,8 +41,8 @@ export interface Queue {
   dueEvents(from: Date, limit: number): Promise<DuePage>;
   /** All that is due for these webhooks, the longest due first. */
   dueOf(webhookIds: string[], limit: number): Promise<DueLog[]>;
-  /** Retries that are overdue, from a due time on: nobody was woken for them. */
-  overdueRetries(from: Date, limit: number): Promise<DuePage>;
+  /** Webhooks, in the order of their ids, for which something is overdue, so that somebody has to be woken for them. */
+  overdueWebhooks(after: string, limit: number): Promise<WebhookPage>;
   /** Takes logs under a lease. Gives those that it got, whole. Somebody else has the others, or another attempt of the delivery is under way: those stay queued. */
   claim(logs: DueLog[], lease: Lease): Promise<LogDocument[]>;
   /** Prolongs the leases that are still ours. */
@@ -75,7 +79,7 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   async function findDue(filter: Filter<LogDocument>, limit: number) {
     const found = await logs
       .find({ open: true, status: 'queued', ...filter })
-      .project<DueFields>({ webhook_id: 1, trigger: 1, environment_id: 1, agent_id: 1, due_at: 1 })
+      .project<DueFields>({ webhook_id: 1, trigger: 1, environment_id: 1, agent_id: 1, takeovers: 1, due_at: 1 })
       .sort({ due_at: 1 })
       .limit(limit)
       .toArray();
@@ -137,7 +141,19 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
       return (await findDue({ webhook_id: { $in: webhookIds }, due_at: { $lte: clock.now() } }, limit)).logs;
     },
 
-    overdueRetries: (from, limit) => duePage(['automatic', 'manual'], from, clock.fromNow(-OVERDUE_MS), limit),
+    // In the order of the index by webhook: of one that has more than a page, the rest is passed over. What is open and not
+    // `delivering` is `queued`: said the other way round, the embedded engine would take the index that begins with that.
+    async overdueWebhooks(after, limit) {
+      const overdue = { $lte: clock.fromNow(-OVERDUE_MS) };
+      const found = await logs
+        .find({ open: true, status: { $ne: 'delivering' }, webhook_id: { $gt: after }, due_at: overdue })
+        .project<Pick<LogDocument, 'webhook_id'>>({ _id: 0, webhook_id: 1 })
+        .sort({ webhook_id: 1, status: 1, due_at: 1 })
+        .limit(limit)
+        .toArray();
+      const ids = [...new Set(found.map(({ webhook_id }) => webhook_id))];
+      return { ids, next: found.length === limit ? (ids.at(-1) ?? null) : null };
+    },
 
     // Failure policy: a crash before this write leaves the logs queued; after it, leased. Somebody finds the former by
     // looking, and the latter when the lease is over (expireLeases). Nothing has been sent in either case.

@@ -3,8 +3,11 @@ import type { Results } from '../attempt/results.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Queue } from './queue.ts';
 
-/** How many leftovers, and how many webhooks, one run takes on. What is left then is for the next run, seconds later. */
+/** How many leftovers one run takes on. What is left then is for the next run, seconds later. */
 const BATCH = 500;
+/** How many overdue logs are read at once, and how often in one run: a webhook takes one page, however much it has. */
+const PAGE = 100;
+const MOST_PAGES = 100;
 
 export interface RecoveryOptions {
   queue: Queue;
@@ -12,8 +15,8 @@ export interface RecoveryOptions {
   dispatcher: Dispatcher;
   /** How long a lease lasts without being renewed, ms. */
   leaseMs: number;
-  /** How far the runs of this process have come through the overdue retries: each takes on one batch. */
-  sweep: { from: Date };
+  /** The webhook after which the next run of this process looks for overdue logs; empty for the first of all. */
+  sweep: { after: string };
   /** Restarts bulk retries that nobody works on. Gives how many. */
   restartTasks(): Promise<number>;
   /** Clears up after jobs that failed. Gives how many. */
@@ -32,7 +35,7 @@ export interface Recovered {
 
 /**
  * Finds what nobody is working on, and gets it going again: expired leases, results whose consequences were not drawn, due
- * retries without a wake-up, bulk retries without a runner, and failed jobs. It looks at the database alone, so there is
+ * logs without a wake-up, bulk retries without a runner, and failed jobs. It looks at the database alone, so there is
  * nothing to keep in step.
  */
 export async function recover(options: RecoveryOptions): Promise<Recovered> {
@@ -56,11 +59,15 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
     ),
     settled: await stage('settled', () => results.settleLeftovers(BATCH)),
     woken: await stage('woken', async () => {
-      const { logs, next } = await queue.overdueRetries(sweep.from, BATCH);
-      sweep.from = next ?? new Date(0);
-      const webhookIds = new Set(logs.map(({ webhook_id }) => webhook_id));
-      for (const webhookId of webhookIds) dispatcher.wake(webhookId);
-      return webhookIds.size;
+      let woken = 0;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const { ids, next } = await queue.overdueWebhooks(sweep.after, PAGE);
+        for (const webhookId of ids) dispatcher.wake(webhookId);
+        woken += ids.length;
+        sweep.after = next ?? '';
+        if (next === null) break;
+      }
+      return woken;
     }),
     tasks: await stage('tasks', options.restartTasks),
     deadJobs: await stage('deadJobs', options.mendDeadJobs),

@@ -6,12 +6,13 @@ const LIMITS = { total: 512, perWebhook: 16 };
 /** Longer than a receiver may take without being slow, ms. */
 const LONG = 5_000;
 
-function logsOf(webhook_id: string, count: number, environment_id = 'ours'): DueLog[] {
+function logsOf(webhook_id: string, count: number, environment_id = 'ours', takeovers = 0): DueLog[] {
   return Array.from({ length: count }, (_, index) => ({
     _id: `${webhook_id} ${index}`,
     webhook_id,
     environment_id,
     trigger: 'event',
+    takeovers,
   }));
 }
 
@@ -137,4 +138,56 @@ test('a log is taken once, however often it is found', () => {
   expect(queues.enqueue(logsOf('one', 1))).toBe(0);
   if (log) queues.done(log);
   expect(queues.enqueue(logsOf('one', 1))).toBe(1);
+});
+
+describe('logs that were taken over twice or more', () => {
+  const suspects = (webhook_id: string, count: number, takeovers = 2) => logsOf(webhook_id, count, 'ours', takeovers);
+  const finish = (queues: WebhookQueues, logs: DueLog[]) => {
+    for (const log of logs) queues.done(log);
+  };
+
+  test('are sent one at a time, beside all that were not', () => {
+    const { queues, fill } = queuesAt();
+    queues.enqueue([...suspects('a', 2), ...suspects('b', 1), ...logsOf('c', 3, 'ours', 1), ...logsOf('d', 3)]);
+    const first = fill();
+    expect(first.filter(({ takeovers }) => takeovers < 2)).toHaveLength(6);
+    expect(first.filter(({ takeovers }) => takeovers >= 2)).toHaveLength(1);
+    expect(fill()).toEqual([]);
+    for (let left = 2; left > 0; left--) {
+      finish(queues, first.splice(0));
+      first.push(...fill());
+      expect(first).toHaveLength(1);
+    }
+  });
+
+  test('do not wait for ever behind a receiver that hangs', () => {
+    const { queues, fill, pass } = queuesAt();
+    queues.enqueue(suspects('hangs', 1));
+    fill();
+    queues.enqueue(suspects('quick', 2));
+    expect(fill()).toEqual([]);
+    pass(LONG);
+    expect(fill()).toHaveLength(1);
+    expect(fill()).toEqual([]);
+  });
+
+  test('are sent with no other of them when the next death makes them fail, and soon', () => {
+    const { queues, fill, pass } = queuesAt();
+    queues.enqueue(suspects('hangs', 1));
+    const hanging = fill();
+    queues.enqueue([...suspects('last', 1, 4), ...suspects('quick', 1), ...suspects('last too', 1, 4)]);
+    pass(LONG);
+    expect(fill()).toEqual([]);
+    finish(queues, hanging);
+    const sent: string[] = [];
+    for (let started = fill(); started.length > 0; started = fill()) {
+      pass(LONG);
+      expect(started).toHaveLength(1);
+      expect(fill()).toEqual([]);
+      sent.push(...started.map(({ webhook_id }) => webhook_id));
+      finish(queues, started);
+    }
+    expect(sent[0]).toBe('last');
+    expect(sent.toSorted()).toEqual(['last', 'last too', 'quick']);
+  });
 });

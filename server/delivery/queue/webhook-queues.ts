@@ -1,4 +1,4 @@
-import type { DueLog } from './queue.ts';
+import { type DueLog, MOST_TAKEOVERS } from './queue.ts';
 
 export interface Limits {
   /** Attempts under way in this process. */
@@ -36,6 +36,10 @@ const MOST_DUE = 10_000;
 const SLOW_AFTER = 2_000;
 /** Slow webhooks that are remembered. */
 const MOST_SLOW = 10_000;
+/** A log that was taken over this often is suspected of ending the processes that send it. */
+const SUSPECT_FROM = 2;
+/** For how long after its start no other suspect is started, ms: a slow receiver must not hold up all of them. */
+const SUSPECT_ALONE = 5_000;
 
 /**
  * How much one may hold of what is left, in places that are still free ("dynamic thresholds", Choudhury and Hahne 1998): whoever
@@ -62,6 +66,10 @@ export class WebhookQueues {
   readonly #due = new Set<string>();
   /** Webhooks whose last attempt was slow, the latest last. */
   readonly #slow = new Set<string>();
+  /** Suspects under way, the latest last. */
+  readonly #suspects = new Map<string, { log: DueLog; startedAt: number }>();
+  /** A log at its last chance that waits until no suspect is under way. */
+  #lastChance: string | null = null;
   readonly #limits: Limits;
   readonly #now: () => number;
   #running = 0;
@@ -127,6 +135,7 @@ export class WebhookQueues {
       this.#running--;
       this.#noteSpeed(log.webhook_id, this.#now() - startedAt);
     }
+    this.#suspects.delete(log._id);
     this.#known.delete(log._id);
     this.#forgetIfIdle(queue);
   }
@@ -140,6 +149,7 @@ export class WebhookQueues {
       queue.waiting = [];
       this.#forgetIfIdle(queue);
     }
+    this.#lastChance = null;
     this.#due.clear();
   }
 
@@ -175,9 +185,11 @@ export class WebhookQueues {
       const { id, waiting, running } = queue;
       if (waiting.length === 0 || running.size >= this.#limits.perWebhook) continue;
       if (!this.#isBelow(running.size, FACTOR.webhook) || (!slowMayRun && this.#isSlow(queue))) continue;
-      const log = waiting.shift();
+      const next = waiting.findIndex((log) => !this.#isHeldBack(log));
+      const [log] = next < 0 ? [] : waiting.splice(next, 1);
       if (!log) continue;
       running.set(log._id, this.#now());
+      this.#noteSuspect(log);
       environment.running++;
       environment.waiting--;
       this.#running++;
@@ -186,6 +198,26 @@ export class WebhookQueues {
       return log;
     }
     return undefined;
+  }
+
+  /**
+   * When a process ends, all that it had under way is counted as taken over, and one of them may be the reason. So suspects are
+   * sent one at a time, beside logs that are none: whatever was under way beside the deadly log becomes a suspect at most, is sent
+   * without it from then on, and is delivered. One that the next death would make fail is sent with no other suspect at all.
+   */
+  #isHeldBack(log: DueLog): boolean {
+    if (log.takeovers < SUSPECT_FROM) return false;
+    const latest = [...this.#suspects.values()].at(-1);
+    if (!latest) return this.#lastChance !== null && this.#lastChance !== log._id;
+    if (isLastChance(log)) this.#lastChance ??= log._id;
+    if (this.#lastChance !== null || isLastChance(latest.log)) return true;
+    return this.#now() - latest.startedAt < SUSPECT_ALONE;
+  }
+
+  #noteSuspect(log: DueLog): void {
+    if (log.takeovers < SUSPECT_FROM) return;
+    this.#suspects.set(log._id, { log, startedAt: this.#now() });
+    if (this.#lastChance === log._id) this.#lastChance = null;
   }
 
   #isBelow(held: number, factor: number): boolean {
@@ -240,6 +272,10 @@ export class WebhookQueues {
     environment.queues.delete(id);
     if (environment.queues.size === 0) this.#environments.delete(environment.id);
   }
+}
+
+function isLastChance({ takeovers }: DueLog): boolean {
+  return takeovers >= MOST_TAKEOVERS - 1;
 }
 
 /** Whoever had a turn is asked again after all the others. */
