@@ -2,10 +2,11 @@ import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
 import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
 import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
+import { type Read, readWithinBytes } from '../database/within-bytes.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { logQuery } from '../logs/logs.ts';
 
-/** Logs of one step: the progress is written, and can be seen, after each. */
+/** Logs of one step, fewer if they are large: the progress is written, and can be seen, after each. */
 const STEP = 200;
 /** A task whose progress was not written for this long has nobody who works on it. */
 const STALE_MS = 30_000;
@@ -32,11 +33,11 @@ export function createRetryTasks(
   async function step(task: TaskDocument): Promise<TaskDocument | null> {
     const webhook = await webhooks.findOne({ _id: task.webhook_id });
     // From the newest to the oldest, so that of a delivery's failed attempts the last one is retried and the others are skipped.
-    const stretch = webhook ? await nextStretch(task) : [];
+    const { documents: stretch, isCut } = webhook ? await nextStretch(task) : { documents: [], isCut: false };
     const newest = newestOfDeliveries(stretch);
     const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
     const queued = [...outcomes.values()].filter((outcome) => 'queued' in outcome).length;
-    const over = stretch.length < STEP;
+    const over = !isCut && stretch.length < STEP;
     const now = new Date();
     return tasks.findOneAndUpdate(
       { _id: task._id, cursor: task.cursor, state: task.state },
@@ -53,14 +54,15 @@ export function createRetryTasks(
     );
   }
 
-  function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<LogDocument[]> {
+  function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<Read<LogDocument>> {
     // Not the task's own retries: their ids are of the moment that the task was made.
     const before = cursor ?? lowestIdAt(created_at);
-    return logs
-      .find(logQuery(webhook_id, { ...filter, status: 'failed' }, before))
-      .sort({ _id: -1 })
-      .limit(STEP)
-      .toArray();
+    return readWithinBytes(
+      logs
+        .find(logQuery(webhook_id, { ...filter, status: 'failed' }, before))
+        .sort({ _id: -1 })
+        .limit(STEP),
+    );
   }
 
   return {
