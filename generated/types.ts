@@ -1814,7 +1814,7 @@ export interface components {
         PublishEventRequest: {
             event: components["schemas"]["EventName"];
             /**
-             * @description What the event says. It is forwarded as it is: the payload schemas under `webhooks` tell receivers what to expect but are not enforced here. At most 64 levels of nesting.
+             * @description What the event says. It is forwarded as it is: the payload schemas under `webhooks` tell receivers what to expect but are not enforced here. At most 64 levels of nesting, and numbers of at most 1,000 digits.
              * @example {
              *       "call_id": "call_8f2c1d",
              *       "direction": "inbound"

@@ -1,3 +1,4 @@
+import { memberText } from '../../toolkit/express/index.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers } from '../api/api.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
@@ -9,14 +10,16 @@ export function eventHandlers(
   publish: PublishEvent,
 ): Pick<ApiHandlers, 'publishEvent'> {
   return {
-    async publishEvent({ params, headers, body }, { environmentId, translate }) {
+    async publishEvent({ params, headers, body, bodyText = '' }, { environmentId, translate }) {
+      // As it was sent: what it says to the digit is between the caller and the receivers.
+      const data = memberText(bodyText, 'data') ?? '{}';
       const [agent, subscribed] = await Promise.all([
         agents.get(environmentId, params.agent_id),
         webhooks.subscribed(params.agent_id, body.event),
       ]);
-      const event = await publish(agent, subscribed, body, headers['idempotency-key']);
-      const data = { event_id: event._id, deliveries: event.webhook_ids.length };
-      return { status: 202, body: { success: true, message: translate('event_accepted'), data } };
+      const event = await publish(agent, subscribed, { event: body.event, data }, headers['idempotency-key']);
+      const accepted = { event_id: event._id, deliveries: event.webhook_ids.length };
+      return { status: 202, body: { success: true, message: translate('event_accepted'), data: accepted } };
     },
   };
 }

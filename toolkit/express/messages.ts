@@ -29,6 +29,7 @@ export interface FrontMessages {
   invalid_additional_property: None;
   invalid_unknown_parameter: None;
   invalid_nesting: { limit: number };
+  invalid_long_number: { limit: number };
   invalid_range: None;
   invalid_value: None;
 }
