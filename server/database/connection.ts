@@ -4,8 +4,6 @@ import { type Collections, collections } from './collections.ts';
 import { createIndexes } from './indexes.ts';
 import { createWriteProbe } from './write-probe.ts';
 
-export { makeDirectory } from '@reentrega/embedded';
-
 export interface Database {
   db: Db;
   collections: Collections;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDataFile } from '../data-directory.ts';
+import { openDataFile } from '../database/data-file.ts';
 import type { Tokens } from './tokens.ts';
 
 const FILE = 'development.token';

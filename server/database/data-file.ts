@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDirectory } from './database/connection.ts';
+import { makeDirectory } from '@reentrega/embedded';
 
 export interface DataFile {
   dataDir: string;
