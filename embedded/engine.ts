@@ -5,6 +5,7 @@ import { StorageError, storageDirectory } from './storage.ts';
 import type { Report } from './worker.ts';
 
 export type { Transport } from './address.ts';
+export { makeDirectory } from './directory.ts';
 export type { ServerOptions } from './server.ts';
 
 /** A database server inside this process. */

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeDirectory } from './directory.ts';
 import { Statements } from './statements.ts';
 
 /** Marks the file as ours (sqlite.org/pragma.html#pragma_application_id): "Rntr". */
@@ -36,7 +37,7 @@ export function openStorage(directory: string): Storage {
   const path = join(directory, FILE);
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     chmodSync(directory, 0o700);
     database = new DatabaseSync(path);
     // Exclusive before the first access: then SQLite needs no shared memory, and lets nobody else in.
@@ -110,7 +111,9 @@ function explained(error: unknown, directory: string, path: string): StorageErro
   if (code === CODE.corrupt) {
     return new StorageError(`${path} is damaged (${message}). Restore it from a backup, or choose another DATA_DIR.`);
   }
-  return new StorageError(`The data directory ${directory} cannot be used: ${message}`);
+  return new StorageError(
+    `The data directory ${directory} cannot be used: ${message}. Make it writable, or choose another DATA_DIR.`,
+  );
 }
 
 /** The plain result code: extended ones have it in their lowest byte. */

@@ -30,6 +30,7 @@ export const messages = {
     invalid_forbidden_header: "The header {name} is set by the service and cannot be customized.",
     invalid_format: "{format, select, uuid {Must be a UUID.} uri {Must be an absolute URL.} other {Must be a valid {format}.}}",
     invalid_json: "The request body is not valid JSON.",
+    invalid_long_number: "Must not have a number of more than {limit, plural, one {# digit} other {# digits}}.",
     invalid_max_items: "Must have at most {limit, plural, one {# item} other {# items}}.",
     invalid_max_length: "Must have at most {limit, plural, one {# character} other {# characters}}.",
     invalid_maximum: "Must be {limit, number} or less.",
@@ -111,6 +112,7 @@ export const messages = {
     invalid_forbidden_header: "O cabeçalho {name} é definido pelo serviço e não pode ser personalizado.",
     invalid_format: "{format, select, uuid {Deve ser um UUID.} uri {Deve ser uma URL absoluta.} other {Deve ser um {format} válido.}}",
     invalid_json: "O corpo da requisição não é um JSON válido.",
+    invalid_long_number: "Não deve ter um número com mais de {limit, plural, one {# dígito} other {# dígitos}}.",
     invalid_max_items: "Deve ter no máximo {limit, plural, one {# item} other {# itens}}.",
     invalid_max_length: "Deve ter no máximo {limit, plural, one {# caractere} other {# caracteres}}.",
     invalid_maximum: "Deve ser {limit, number} ou menos.",
@@ -197,6 +199,7 @@ export interface MessageParameters {
   invalid_forbidden_header: { name: string };
   invalid_format: { format: string };
   invalid_json: Record<string, never>;
+  invalid_long_number: { limit: number };
   invalid_max_items: { limit: number };
   invalid_max_length: { limit: number };
   invalid_maximum: { limit: number };

@@ -224,7 +224,7 @@ export interface paths {
         };
         /**
          * List Webhook Delivery Logs
-         * @description Lists the delivery attempts of the webhook, newest first. Start with `page`; on long lists, continue with `cursor`.
+         * @description Lists the delivery attempts of the webhook, newest first. Start with `page`; on long lists, continue with `cursor`. A page has at most about 4 MiB of logs, so it may have fewer than `per_page`: continue with `cursor` to get the rest, since the next `page` begins after `per_page` logs.
          */
         get: operations["listLogs"];
         put?: never;
@@ -1574,7 +1574,7 @@ export interface components {
              */
             page: number | null;
             /**
-             * @description Maximum number of items per page.
+             * @description Maximum number of items per page. A page of large items may have fewer.
              * @example 25
              */
             per_page: number;
@@ -1814,7 +1814,7 @@ export interface components {
         PublishEventRequest: {
             event: components["schemas"]["EventName"];
             /**
-             * @description What the event says. It is forwarded as it is: the payload schemas under `webhooks` tell receivers what to expect but are not enforced here. At most 64 levels of nesting.
+             * @description What the event says. It is forwarded as it is: the payload schemas under `webhooks` tell receivers what to expect but are not enforced here. At most 64 levels of nesting, and numbers of at most 1,000 digits.
              * @example {
              *       "call_id": "call_8f2c1d",
              *       "direction": "inbound"
@@ -2605,7 +2605,7 @@ export interface components {
         LogId: string;
         /** @description Which page, from 1. */
         Page: number;
-        /** @description Maximum number of items per page. */
+        /** @description Maximum number of items per page. A page of large items may have fewer. */
         PerPage: number;
         /** @description Only logs in this status. */
         StatusFilter: components["schemas"]["LogStatus"];
@@ -2647,7 +2647,7 @@ export interface operations {
             query?: {
                 /** @description Which page, from 1. */
                 page?: components["parameters"]["Page"];
-                /** @description Maximum number of items per page. */
+                /** @description Maximum number of items per page. A page of large items may have fewer. */
                 per_page?: components["parameters"]["PerPage"];
                 /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips items while others come and go. */
                 cursor?: components["parameters"]["Cursor"];
@@ -3096,7 +3096,7 @@ export interface operations {
             query?: {
                 /** @description Which page, from 1. */
                 page?: components["parameters"]["Page"];
-                /** @description Maximum number of items per page. */
+                /** @description Maximum number of items per page. A page of large items may have fewer. */
                 per_page?: components["parameters"]["PerPage"];
                 /** @description The `next_cursor` of a previous answer to the same query. Takes the place of `page`, costs the same at any depth, and neither repeats nor skips items while others come and go. */
                 cursor?: components["parameters"]["Cursor"];

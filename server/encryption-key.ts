@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Collections } from './database/collections.ts';
+import { openDataFile } from './database/data-file.ts';
 import { isDuplicateKey } from './database/errors.ts';
 import { type Sealer, sealer } from './delivery/attempt/secrets.ts';
 import type { Logger } from './observability/logger.ts';
 
 const KEY_BYTES = 32;
+const FILE = 'encryption.key';
 const FINGERPRINT = 'encryption_key_fingerprint';
 
 /** What keeps secrets in this database unreadable. @throws if it was another key that sealed those that are there */
@@ -35,12 +37,14 @@ async function encryptionKey(
   dataDir: string,
 ): Promise<{ key: Buffer; keptIn: string | null }> {
   if (configured) return { key: configured, keptIn: null };
-  const path = join(dataDir, 'encryption.key');
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  // `wx`: of two processes that start at once, one makes the file and the other reads it.
-  await writeFile(path, randomBytes(KEY_BYTES).toString('base64'), { flag: 'wx', mode: 0o600 }).catch((error) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  const path = join(dataDir, FILE);
+  try {
+    // `wx`: of two processes that start at once, one makes the file and the other reads it.
+    await using file = await openDataFile({ dataDir, name: FILE, instead: 'ENCRYPTION_KEY', flags: 'wx' });
+    await file.writeFile(randomBytes(KEY_BYTES).toString('base64'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
   const key = Buffer.from(await readFile(path, 'utf8'), 'base64');
   if (key.length !== KEY_BYTES) throw new Error(`${path} does not hold a key of ${KEY_BYTES} bytes in base64`);
   return { key, keptIn: path };

@@ -1,9 +1,11 @@
 import type { Collection, Filter } from 'mongodb';
+import { readWithinBytes } from './within-bytes.ts';
 
 /** Where a page begins: at a number, from 1, or after a document. */
 export type PagePlace = { page: number } | { after: string };
 
 export interface DocumentPage<Stored> {
+  /** Fewer than asked for if more of them are too large to be read at once. */
   documents: Stored[];
   /** The id to go on after; null on the last page. */
   next: string | null;
@@ -21,12 +23,13 @@ export async function newestFirst<Stored extends { _id: string }>(
   perPage: number,
 ): Promise<DocumentPage<Stored>> {
   // One more than the page, to know whether there is a next one.
-  const found = await collection
-    .find<Stored>(filter)
-    .sort({ _id: -1 })
-    .skip('page' in place ? (place.page - 1) * perPage : 0)
-    .limit(perPage + 1)
-    .toArray();
+  const { documents: found, isCut } = await readWithinBytes(
+    collection
+      .find<Stored>(filter)
+      .sort({ _id: -1 })
+      .skip('page' in place ? (place.page - 1) * perPage : 0)
+      .limit(perPage + 1),
+  );
   const documents = found.slice(0, perPage);
-  return { documents, next: found.length > perPage ? (documents.at(-1)?._id ?? null) : null };
+  return { documents, next: isCut || found.length > perPage ? (documents.at(-1)?._id ?? null) : null };
 }

@@ -1,6 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openDataFile } from '../database/data-file.ts';
 import type { Tokens } from './tokens.ts';
+
+const FILE = 'development.token';
 
 /** A token to try the service with. */
 export interface DevelopmentToken {
@@ -20,12 +23,13 @@ export async function developmentToken(
   environment: string,
   dataDir: string,
 ): Promise<DevelopmentToken | null> {
-  const path = join(dataDir, 'development.token');
+  const path = join(dataDir, FILE);
   if (await tokens.isEmpty()) {
+    // First the file: a token that cannot be kept is not made.
+    await using file = await openDataFile({ dataDir, name: FILE, instead: 'BOOTSTRAP_TOKEN', flags: 'w' });
     const token = await tokens.create(environment);
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     // Failure policy: a crash before this line leaves a token that nobody knows; `reentrega token create` makes another.
-    await writeFile(path, `${token}\n`, { mode: 0o600 });
+    await file.writeFile(`${token}\n`);
     return { token, path, isNew: true };
   }
   const token = await readFile(path, 'utf8').then(

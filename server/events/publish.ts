@@ -19,11 +19,17 @@ import { batched } from '../delivery/queue/batch.ts';
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
+export interface NewEvent {
+  event: Schemas['PublishEventRequest']['event'];
+  /** JSON, as it was sent. */
+  data: string;
+}
+
 export type PublishEvent = (
   agent: AgentDocument,
   /** The webhooks that want the event. For disabled ones it is logged as canceled, to be recovered. */
   webhooks: WebhookDocument[],
-  request: Schemas['PublishEventRequest'],
+  request: NewEvent,
   idempotencyKey: string | undefined,
 ) => Promise<EventDocument>;
 
@@ -99,7 +105,7 @@ export function createPublish(
       throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
     }
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
-    const bytes = decided.length * Buffer.byteLength(JSON.stringify(request.data));
+    const bytes = decided.length * Buffer.byteLength(request.data);
     await withinMemory(bytes, async () => {
       const attempts = decided.map((webhook) => {
         const first = firstAttempt(agent, webhook, event, request.data);
@@ -118,7 +124,7 @@ export function createPublish(
   }
 }
 
-function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: EventDocument, data: object): LogDocument {
+function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: EventDocument, data: string): LogDocument {
   const { _id: event_id, event: name, created_at } = event;
   return {
     _id: derivedId(created_at, event_id, webhook._id),
@@ -140,8 +146,8 @@ function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: Eve
   };
 }
 
-function fingerprintOf({ event, data }: Schemas['PublishEventRequest']): string {
+function fingerprintOf({ event, data }: NewEvent): string {
   return createHash('sha256')
-    .update(JSON.stringify([event, data]))
+    .update(`[${JSON.stringify(event)},${data}]`)
     .digest('hex');
 }

@@ -1,4 +1,4 @@
-import { parseJson } from '../../toolkit/express/request/json.ts';
+import { jsonText } from '../../toolkit/express/index.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers, Schemas } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
@@ -91,7 +91,7 @@ function toLog(log: LogDocument, translate: Translate): Schemas['Log'] {
     error: errorText(log, translate),
     request_url: log.request_url ?? null,
     request_headers: log.request_url ? headersOf(log.request_headers) : null,
-    request_payload: parseJson(log.payload) as Schemas['Log']['request_payload'],
+    request_payload: jsonText(log.payload),
     response_headers: headersOf(log.response_headers),
     response_body: log.response_body ?? null,
     duration_ms: log.duration_ms ?? null,

@@ -102,6 +102,8 @@ const ODD: Record<string, [status: number, code: string | null, request: OddRequ
     [422, 'VALIDATION_FAILED', publish('{"\\ud800":1}')],
     [202, null, publish('{"half":"\\ud800"}')],
     [202, null, publish('{"zero":-0,"huge":1e999,"long":12345678901234567890}')],
+    [422, 'VALIDATION_FAILED', publish(`{"long":${'9'.repeat(1_001)}}`)],
+    [422, 'VALIDATION_FAILED', publish('12345678901234567890')],
     [422, 'VALIDATION_FAILED', webhook({ webhook_url: 'https://example.com', events: ['event_action'], timeout: 1e9 })],
     [
       201,

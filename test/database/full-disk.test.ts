@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storageDirectory } from '../../embedded/storage.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
+import { mayMount, mountMemory, remount, unmount } from '../support/mount.ts';
 import { startProcess, type TestProcess } from '../support/process.ts';
 import { TOKEN, testVariables } from '../support/service.ts';
 
@@ -39,22 +40,11 @@ const limitedFiles: Disk = {
 
 /** A file system that is full: ENOSPC. Only root may mount one. */
 const smallFileSystem: Disk = {
-  prepare: async (dataDir) => void (await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dataDir])),
+  prepare: (dataDir) => mountMemory(dataDir, '4m'),
   fill: async () => {},
-  makeRoom: async (dataDir) => void (await run('mount', ['-o', 'remount,size=256m', dataDir])),
-  remove: async (dataDir) => void (await run('umount', ['-l', dataDir])),
+  makeRoom: (dataDir) => remount(dataDir, 'size=256m'),
+  remove: unmount,
 };
-
-async function mayMount(): Promise<boolean> {
-  const directory = await mkdtemp(join(tmpdir(), 'reentrega-mount-'));
-  const isMounted = await run('mount', ['-t', 'tmpfs', 'tmpfs', directory]).then(
-    () => true,
-    () => false,
-  );
-  if (isMounted) await run('umount', [directory]);
-  await rm(directory, { recursive: true });
-  return isMounted;
-}
 
 const disks: [string, Disk][] = [
   ['files may not grow', limitedFiles],

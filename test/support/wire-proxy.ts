@@ -93,7 +93,8 @@ function eachMessage(socket: Socket, take: (message: Buffer) => void): void {
 }
 
 function bodyOf(message: Buffer): Document {
-  return BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)));
+  // A cursor's id is a long, and stays one when the answer is written again.
+  return BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)), { useBigInt64: true });
 }
 
 function changed(message: Buffer, change: (answer: Document) => Document): Buffer {

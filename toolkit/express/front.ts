@@ -10,14 +10,15 @@ import { readBody } from './request/body.ts';
 import { locals, requestContext, targetOf } from './request/context.ts';
 import { type Finding, refusalOf } from './request/findings.ts';
 import { demandHost } from './request/host.ts';
+import { stringify } from './request/json.ts';
 import { numberFindings } from './request/numbers.ts';
 import { periodFindings } from './request/period.ts';
 import { parseQuery, queryFindings } from './request/query.ts';
 import { createRouter, type Route } from './router.ts';
 import { createValidator, type Validated } from './validator.ts';
 
-/** Bodies may be this large, in bytes, and nested this deep. */
-const BODY = { limit: 256 * 1024, nesting: 64 };
+/** Bodies may be this large, in bytes, nested this deep, and have numbers this long. */
+const BODY = { limit: 256 * 1024, nesting: 64, digits: 1_000 };
 
 export interface FrontOptions<Language extends string, Messages extends FrontMessages, Caller extends object>
   extends ErrorOptions {
@@ -56,7 +57,7 @@ export interface Front<Handled> {
 interface Checked {
   operation: Operation;
   search: string;
-  input?: { params: object; query: object; headers: object; body: unknown };
+  input?: { params: object; query: object; headers: object; body: unknown; bodyText: string | undefined };
 }
 
 export function createFront<
@@ -84,6 +85,9 @@ export function createFront<
     if (!('operation' in found)) throw routeNotFound();
     checked.set(res, { operation: found.operation, search });
     Object.assign(locals(res), { operationId: found.operation.id, params: found.params });
+    // Before the validator of answers, which puts itself in front of it.
+    res.json = (body) =>
+      res.set('Content-Type', 'application/json').send(body === undefined ? undefined : stringify(body));
     next();
   };
   const checkedOf = (res: Response): Checked => {
@@ -126,7 +130,14 @@ export function createFront<
     const validated = await validate(operation, parts, req, res, next);
     const findings = [...before, ...validated.findings, ...periodsOf(operation, validated, body)];
     if (findings.length > 0) throw refusalOf(findings);
-    return { params: lowerCaseIds(validated.params), query: validated.query, headers: validated.headers, body };
+    const { query: checkedQuery, headers } = validated;
+    return {
+      params: lowerCaseIds(validated.params),
+      query: checkedQuery,
+      headers,
+      body,
+      bodyText: locals(res).bodyText,
+    };
   }
 
   function answer(handlers: Handlers<Operations, Table, Language, Messages, Caller>): RequestHandler {

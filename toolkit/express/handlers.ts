@@ -29,6 +29,8 @@ export interface Input<Operation> {
     : Operation extends { requestBody?: infer Body }
       ? JsonOf<Present<Body>> | undefined
       : undefined;
+  /** The JSON of the body as it was sent, for what is passed on as it is; undefined without one. */
+  bodyText: string | undefined;
 }
 
 type AnswerOfType<Status, Type, Body> = Type extends 'application/json'

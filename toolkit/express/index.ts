@@ -25,5 +25,6 @@ export {
 export { type AnswerMalformed, type Listening, listen } from './listen.ts';
 export type { FrontMessages } from './messages.ts';
 export { locals, type RequestContext, targetOf } from './request/context.ts';
+export { jsonText, memberText } from './request/json.ts';
 export { standardErrors } from './standard-errors.ts';
 export { standardMessages } from './standard-messages.ts';

@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { continueWhenRead } from './request/body.ts';
+
 export interface Listening {
   /** `http://127.0.0.1:3000` */
   url: string;
@@ -17,18 +19,37 @@ export interface ListenOptions {
   host: string;
   /** `malformed` of the front. */
   malformed: AnswerMalformed;
+  /** How long a client may take to send its headers, and the whole request, in ms. */
+  timeouts?: { headers: number; request: number };
 }
 
+const TIMEOUTS = { headers: 10_000, request: 30_000 };
+/** ms between two looks for clients that take too long; Node.js looks every 30 s. */
+const CHECK_EVERY = 1_000;
+
 /** @throws what Node.js throws for a port that is taken (EADDRINUSE) or a host that is not here */
-export async function listen(app: RequestListener, { port, host, malformed }: ListenOptions): Promise<Listening> {
+export async function listen(
+  app: RequestListener,
+  { port, host, malformed, timeouts = TIMEOUTS }: ListenOptions,
+): Promise<Listening> {
   const server = createServer(
     // Node.js would refuse a request without Host in its own words: the application does it in ours.
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, requireHostHeader: false },
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      connectionsCheckingInterval: Math.min(CHECK_EVERY, timeouts.headers),
+      keepAliveTimeout: 65_000,
+      requireHostHeader: false,
+    },
     app,
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerMalformed(error, socket, malformed));
   // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer 417 without a word.
   server.on('checkExpectation', app);
+  server.on('checkContinue', (req, res) => {
+    continueWhenRead(req);
+    app(req, res);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -29,6 +29,7 @@ export interface FrontMessages {
   invalid_additional_property: None;
   invalid_unknown_parameter: None;
   invalid_nesting: { limit: number };
+  invalid_long_number: { limit: number };
   invalid_range: None;
   invalid_url_scheme: { schemes: string };
   invalid_url_credentials: None;

@@ -30,6 +30,7 @@ export const standardMessages: Record<'en' | 'pt-BR', Record<keyof FrontMessages
     invalid_additional_property: 'This field is not accepted here.',
     invalid_unknown_parameter: 'This parameter does not exist.',
     invalid_nesting: 'Must not be nested deeper than {limit, plural, one {# level} other {# levels}}.',
+    invalid_long_number: 'Must not have a number of more than {limit, plural, one {# digit} other {# digits}}.',
     invalid_range: 'Must be earlier than the end of the period.',
     invalid_url_scheme:
       '{schemes, select, https {Must be an https URL} other {Must be an http or https URL}}, such as https://example.com/webhooks.',
@@ -70,6 +71,7 @@ export const standardMessages: Record<'en' | 'pt-BR', Record<keyof FrontMessages
     invalid_additional_property: 'Este campo não é aceito aqui.',
     invalid_unknown_parameter: 'Este parâmetro não existe.',
     invalid_nesting: 'Não deve ter mais de {limit, plural, one {# nível} other {# níveis}} de aninhamento.',
+    invalid_long_number: 'Não deve ter um número com mais de {limit, plural, one {# dígito} other {# dígitos}}.',
     invalid_range: 'Deve ser anterior ao fim do período.',
     invalid_url_scheme:
       '{schemes, select, https {Deve ser uma URL https} other {Deve ser uma URL http ou https}}, como https://example.com/webhooks.',

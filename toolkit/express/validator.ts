@@ -110,7 +110,7 @@ const LONGEST_LIST = 100;
 /** The same value, with the first items of its lists. Its depth is bounded already. */
 function withShortLists(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map(withShortLists);
-  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withShortLists(inner)]));
 }
 

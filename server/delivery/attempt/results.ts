@@ -10,6 +10,7 @@ import {
 import { retryOnWriteConflict } from '../../database/errors.ts';
 import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
+import { readWithinBytes } from '../../database/within-bytes.ts';
 import type { Queue } from '../queue/queue.ts';
 import {
   deliveryKey,
@@ -173,12 +174,16 @@ export function createResults(
   return {
     record,
     async settleLeftovers(limit) {
-      const leftovers = await logs
-        .find({ expires_at: UNSETTLED, finished_at: { $lte: clock.fromNow(-UNSETTLED_MS) } })
-        .limit(limit)
-        .toArray();
-      if (leftovers.length > 0) await settle(leftovers);
-      return leftovers.length;
+      const before = clock.fromNow(-UNSETTLED_MS);
+      let settled = 0;
+      for (let isCut = true; isCut && settled < limit; ) {
+        const left = logs.find({ expires_at: UNSETTLED, finished_at: { $lte: before } }).limit(limit - settled);
+        const leftovers = await readWithinBytes(left);
+        if (leftovers.documents.length > 0) await settle(leftovers.documents);
+        settled += leftovers.documents.length;
+        isCut = leftovers.isCut;
+      }
+      return settled;
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Locals<Language extends string = string, Messages = object> {
   /** What the operation's credentials tell of the caller. */
   caller?: object;
   operationId?: string;
+  /** The JSON of the body, as it was sent. */
+  bodyText?: string;
   /** Of the path, decoded. */
   params?: Record<string, string>;
 }

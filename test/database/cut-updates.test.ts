@@ -1,0 +1,199 @@
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer, Schemas, Webhook } from '../support/api.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { expireJobLocks, logDocuments, webhookDocuments } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { attemptsAt, isFinal } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+import { CUTS, startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+
+const CALLS = 9;
+const EVENTS = 30;
+
+let database: TestDatabase;
+let proxy: WireProxy;
+let receiver: Receiver;
+let service: TestService;
+beforeAll(async () => {
+  [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
+  proxy = await startWireProxy(database.uri);
+  // A claim whose answer is lost may leave leases, which have to run out.
+  service = await startTestService(
+    { LOG_LEVEL: 'silent', DELIVERY_LEASE: '1s', RATE_LIMIT: '0' },
+    { ...database, uri: proxy.uri },
+  );
+});
+afterAll(async () => {
+  await service.close();
+  await Promise.all([proxy.close(), receiver.close()]);
+  await database.drop();
+});
+afterEach(() => {
+  proxy.fault = () => undefined;
+  receiver.answer = 200;
+});
+
+/** Every second change of these collections breaks at `cut`, from now to the end of the test. Gives how many did so far. */
+function cutChanges(cut: (typeof CUTS)[number], collections: string[]): () => number {
+  let changes = 0;
+  proxy.fault = (command, collection) =>
+    (command === 'update' || command === 'findAndModify') &&
+    collections.includes(String(collection)) &&
+    ++changes % 2 === 0
+      ? cut
+      : undefined;
+  return () => Math.floor(changes / 2);
+}
+
+/** Asks one time after the other, and gives the answers with whatever `look` finds after each. */
+async function oneAfterTheOther<Body, Found>(
+  ask: (index: number) => Promise<Answer<Body>>,
+  look: (answer: Answer<Body>, index: number) => Promise<Found>,
+) {
+  const found: { status: number; found: Found }[] = [];
+  for (let index = 0; index < CALLS; index++) {
+    const answer = await ask(index);
+    if (answer.status === 503) expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    found.push({ status: answer.status, found: await look(answer, index) });
+  }
+  expect(new Set(found.map(({ status }) => status))).toEqual(new Set([200, 503]));
+  return found;
+}
+
+const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
+
+async function createWebhook(changes: Partial<Schemas['CreateWebhookRequest']> = {}) {
+  const { id } = await service.api.createAgent();
+  return service.api.createWebhook(id, { webhook_url: receiver.url, ...changes });
+}
+
+/** Publishes, and waits until every log of the webhook is final. */
+async function publishAll(webhook: Webhook): Promise<string[]> {
+  const { agent_id } = webhook;
+  const accepted = await Promise.all(Array.from({ length: EVENTS }, () => service.api.publish(agent_id)));
+  return accepted.map(({ event_id }) => event_id);
+}
+
+async function allFinal(webhook: Webhook, count: number) {
+  return eventually(async () => {
+    const logs = await service.api.logs(webhook);
+    return logs.length >= count && logs.every(isFinal) ? logs : undefined;
+  }, 'every log to be final');
+}
+
+describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
+  test('a webhook is as it was answered: toggled, changed', async () => {
+    const webhook = await createWebhook();
+    const stored = () => webhookDocuments(database).findOne({ _id: webhook.id });
+    cutChanges(cut, ['webhooks']);
+
+    const toggles = await oneAfterTheOther(
+      () => service.api.call<{ data?: Webhook }>('PATCH', `${pathOf(webhook)}/toggle`),
+      async ({ body }) => [body.data?.enabled, (await stored())?.enabled],
+    );
+    for (const {
+      status,
+      found: [answered, is],
+    } of toggles)
+      if (status === 200) expect(answered).toBe(is);
+
+    const changes = await oneAfterTheOther(
+      (index) => service.api.call<{ data?: Webhook }>('PUT', pathOf(webhook), { body: { name: `Name ${index}` } }),
+      async ({ body }) => [body.data?.name, (await stored())?.name],
+    );
+    for (const [
+      index,
+      {
+        status,
+        found: [answered, is],
+      },
+    ] of changes.entries())
+      if (status === 200) expect([answered, is]).toEqual([`Name ${index}`, `Name ${index}`]);
+  });
+
+  test('a secret that was handed out signs', async () => {
+    const webhook = await createWebhook();
+    let secret = webhook.webhook_secret ?? '';
+    cutChanges(cut, ['webhooks']);
+    await oneAfterTheOther(
+      () => service.api.call<Partial<Schemas['SecretRotatedResponse']>>('POST', `${pathOf(webhook)}/secret/rotate`),
+      async ({ body }) => {
+        secret = body.data?.webhook_secret ?? secret;
+        const count = receiver.received.length;
+        await service.api.call('POST', `${pathOf(webhook)}/test`);
+        const [{ body: payload = '', headers = {} } = {}] = receiver.received.slice(count);
+        const signed = () => new StandardWebhook(secret).verify(payload, headers as Record<string, string>);
+        expect(signed).not.toThrow();
+      },
+    );
+  });
+
+  test('claims and results: every event is delivered, and each log says so once', async () => {
+    const webhook = await createWebhook();
+    const cuts = cutChanges(cut, ['logs']);
+    const events = await publishAll(webhook);
+    await eventually(() => (cuts() >= 3 ? true : undefined), 'some cuts');
+    proxy.fault = () => undefined;
+
+    const logs = await allFinal(webhook, EVENTS);
+    expect(logs.map(({ status }) => status)).toEqual(Array(EVENTS).fill('success'));
+    expect(new Set(logs.map(({ event_id }) => event_id))).toEqual(new Set(events));
+    expect(logs.filter((log) => attemptsAt(receiver, log).length === 0)).toEqual([]);
+    // Nothing is left of an attempt that is over.
+    expect(await logDocuments(database).countDocuments({ webhook_id: webhook.id, open: true })).toBe(0);
+    expect(await logDocuments(database).countDocuments({ webhook_id: webhook.id, lease: { $exists: true } })).toBe(0);
+  });
+
+  test('failures: each has its next attempt, once', async () => {
+    receiver.answer = 500;
+    const webhook = await createWebhook({ max_retries: 1 });
+    const cuts = cutChanges(cut, ['logs', 'agendaJobs']);
+    await publishAll(webhook);
+    await eventually(() => (cuts() >= 3 ? true : undefined), 'some cuts');
+    proxy.fault = () => undefined;
+
+    const logs = await eventually(async () => {
+      const all = await service.api.logs(webhook);
+      const settled = all.filter(({ status, trigger }) => trigger === 'automatic' && status === 'queued');
+      return settled.length >= EVENTS ? all : undefined;
+    }, 'every next attempt');
+    expect(logs.filter(({ status, trigger }) => trigger === 'event' && status === 'failed')).toHaveLength(EVENTS);
+    expect(logs.map(({ attempt }) => attempt).toSorted()).toEqual([...Array(EVENTS).fill(1), ...Array(EVENTS).fill(2)]);
+  });
+
+  test('a bulk retry goes on to its end, and retries each delivery once', async () => {
+    receiver.answer = 500;
+    const webhook = await createWebhook({ max_retries: 0 });
+    await publishAll(webhook);
+    await allFinal(webhook, EVENTS);
+    receiver.answer = 200;
+
+    const cuts = cutChanges(cut, ['tasks', 'logs', 'agendaJobs']);
+    const task = await eventually(async () => {
+      const { status, body } = await service.api.call<{ data?: Schemas['Task'] }>(
+        'POST',
+        `${pathOf(webhook)}/logs/retry`,
+        { body: {} },
+      );
+      expect([202, 503]).toContain(status);
+      return body.data;
+    }, 'the task to be accepted');
+    await eventually(() => (cuts() >= 3 ? true : undefined), 'some cuts');
+    proxy.fault = () => undefined;
+    await expireJobLocks(database);
+
+    const done = await eventually(async () => {
+      const { body } = await service.api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${task.id}`);
+      return body.data.finished_at ? body.data : undefined;
+    }, 'the task to end');
+    expect(done.state).toBe('completed');
+    expect([done.matched, done.queued + done.skipped]).toEqual([EVENTS, EVENTS]);
+
+    const logs = await allFinal(webhook, 2 * EVENTS);
+    const retries = logs.filter(({ trigger }) => trigger === 'manual');
+    expect(retries.map(({ status }) => status)).toEqual(Array(EVENTS).fill('success'));
+    expect(new Set(retries.map(({ event_id }) => event_id)).size).toBe(EVENTS);
+  });
+});

@@ -1,0 +1,128 @@
+import { BSON } from 'mongodb';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { paginate } from '../../client/src/index.ts';
+import { type LogDocument, UNSETTLED } from '../../server/database/collections.ts';
+import type { Schemas, Webhook } from '../support/api.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { copyLog, logDocuments } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { failedDelivery } from '../support/failed-delivery.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+import { startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+
+const MIB = 1024 * 1024;
+/** As large as the largest event makes it. */
+const LARGE = JSON.stringify({ event: 'event_recording', data: { text: 'x'.repeat(255 * 1024) } });
+const LOGS = 60;
+/** What one page or one step holds, and what is read before that shows. */
+const [HELD, READ] = [4.5 * MIB, 14 * MIB];
+
+let database: TestDatabase;
+let proxy: WireProxy;
+let receiver: Receiver;
+let service: TestService;
+beforeAll(async () => {
+  [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
+  proxy = await startWireProxy(database.uri);
+  service = await startTestService({ RATE_LIMIT: '0' }, { ...database, uri: proxy.uri });
+});
+afterAll(async () => {
+  await service.close();
+  await Promise.all([proxy.close(), receiver.close()]);
+  await database.drop();
+});
+afterEach(() => {
+  proxy.fault = () => undefined;
+});
+
+const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
+
+/** Failed logs of one webhook, each of an event of its own. */
+async function largeLogs(
+  change: Partial<LogDocument> = {},
+  count = LOGS,
+): Promise<{ webhook: Webhook; ids: string[] }> {
+  const { webhook, failed } = await failedDelivery(service.api, receiver, { max_retries: 0 });
+  const copies = await copyLog(database, failed.id, count, () => ({ payload: LARGE, ...change }));
+  await logDocuments(database).deleteOne({ _id: failed.id });
+  return { webhook, ids: copies.map(({ _id }) => _id) };
+}
+
+/**
+ * Sums up the bytes of logs that the service reads, and begins again whenever it writes. Gives the most that was read at once.
+ */
+function bytesRead(isWrite: (command: string, collection: unknown) => boolean): () => number {
+  let most = 0;
+  let bytes = 0;
+  proxy.fault = (command, collection) => {
+    if (isWrite(command, collection)) bytes = 0;
+    if (command !== 'find' && command !== 'getMore') return undefined;
+    return (answer) => {
+      bytes += BSON.calculateObjectSize(answer);
+      most = Math.max(most, bytes);
+      return answer;
+    };
+  };
+  return () => most;
+}
+
+test('a page holds fewer logs if they are large, and its cursor goes on with the next one', async () => {
+  const { webhook, ids } = await largeLogs();
+  const most = bytesRead(() => false);
+  const first = await service.api.call<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs?per_page=100`);
+  expect(Buffer.byteLength(JSON.stringify(first.body))).toBeLessThan(HELD);
+  expect(first.body.data.length).toBeGreaterThan(10);
+  expect(first.body.pagination).toMatchObject({ page: 1, per_page: 100, total: LOGS, total_pages: 1 });
+  expect(first.body.pagination.next_cursor).not.toBeNull();
+  expect(most()).toBeLessThan(READ);
+
+  const listed: string[] = [];
+  const options = {
+    params: { path: { agent_id: webhook.agent_id, webhook_id: webhook.id }, query: { per_page: 100 } },
+  };
+  for await (const { id } of paginate(
+    service.api.client,
+    '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs',
+    options,
+  ))
+    listed.push(id);
+  expect(listed).toEqual(ids.toSorted().reverse());
+});
+
+test('a page of one log has it, however large it is', async () => {
+  const { webhook, ids } = await largeLogs({ payload: JSON.stringify({ text: 'x'.repeat(5 * MIB) }) }, 2);
+  const { body } = await service.api.call<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs?per_page=2`);
+  expect(body.data.map(({ id }) => id)).toEqual([ids.toSorted().at(-1)]);
+  expect(body.pagination.next_cursor).not.toBeNull();
+});
+
+test('a bulk retry reads large logs a few at a time, and retries all', async () => {
+  const { webhook, ids } = await largeLogs();
+  const most = bytesRead((command, collection) => command === 'findAndModify' && collection === 'tasks');
+  const { body } = await service.api.call<{ data: Schemas['Task'] }>('POST', `${pathOf(webhook)}/logs/retry`, {
+    body: {},
+  });
+  const task = await eventually(async () => {
+    const answer = await service.api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${body.data.id}`);
+    return answer.body.data.finished_at ? answer.body.data : undefined;
+  }, 'the task to end');
+  expect([task.state, task.matched, task.queued]).toEqual(['completed', LOGS, LOGS]);
+  expect(most()).toBeLessThan(READ);
+  const retried = await logDocuments(database).distinct('original_log_id', {
+    webhook_id: webhook.id,
+    trigger: 'manual',
+  });
+  expect(new Set(retried)).toEqual(new Set(ids));
+});
+
+test('large results that a crashed process left unsettled are settled a few at a time', async () => {
+  const most = bytesRead((command, collection) => command === 'update' && collection === 'logs');
+  const next_attempt_at = new Date(Date.now() + 3_600_000);
+  const { webhook } = await largeLogs({ expires_at: UNSETTLED, finished_at: new Date(0), next_attempt_at });
+  await eventually(async () => {
+    const filter = { webhook_id: webhook.id, trigger: 'automatic' as const, status: 'queued' as const };
+    return (await logDocuments(database).countDocuments(filter)) === LOGS ? true : undefined;
+  }, 'every next attempt');
+  expect(most()).toBeLessThan(READ);
+});
