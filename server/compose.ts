@@ -135,7 +135,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       ...webhookHandlers({ agents, webhooks, sealer, sendTest: createTestDelivery(collections, attempt, results) }),
       ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
       ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
-      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.enqueue)),
+      ...eventHandlers(agents, webhooks, createPublish(collections, dispatcher.accept)),
       ...probes,
     };
     const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };

@@ -13,6 +13,7 @@ import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import { batched } from '../delivery/queue/batch.ts';
+import type { FirstAttempt } from '../delivery/queue/dispatcher.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
@@ -33,10 +34,10 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
 
-/** @param enqueue takes freshly queued logs to whoever sends in this process */
+/** @param accept puts first attempts into the queue */
 export function createPublish(
-  { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  enqueue: (logs: LogDocument[]) => void,
+  { events }: Pick<Collections, 'events'>,
+  accept: (fresh: FirstAttempt[]) => Promise<void>,
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -58,11 +59,8 @@ export function createPublish(
     return wanted.map((_, index) => !there.has(index));
   }, TOGETHER);
 
-  /** Inserts what is not there yet. */
-  const insertLogs = batched(async (groups: LogDocument[][]) => {
-    const queued = groups.flat();
-    const there = await insertMissing(logs, queued);
-    enqueue(queued.filter((_, index) => !there.has(index)));
+  const acceptTogether = batched(async (groups: FirstAttempt[][]) => {
+    await accept(groups.flat());
     return groups.map(() => undefined);
   }, TOGETHER);
 
@@ -89,8 +87,8 @@ export function createPublish(
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
     const bytes = decided.length * Buffer.byteLength(JSON.stringify(request.data));
     await withinMemory(bytes, async () => {
-      const attempts = decided.map((webhook) => firstAttempt(agent, webhook, event, request.data));
-      if (attempts.length > 0) await insertLogs(attempts);
+      const fresh = decided.map((webhook) => ({ webhook, log: firstAttempt(agent, webhook, event, request.data) }));
+      if (fresh.length > 0) await acceptTogether(fresh);
     });
     return event;
   };

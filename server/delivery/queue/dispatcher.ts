@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Collections, LogDocument } from '../../database/collections.ts';
+import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
+import { insertMissing } from '../../database/insert-missing.ts';
 import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
 import { batched } from './batch.ts';
@@ -27,6 +28,11 @@ const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
 export interface Dispatcher {
   start(): void;
+  /**
+   * Puts first attempts into the queue. Those that may be sent at once are written under a lease of this process, and sent as
+   * soon as they are there: without being looked for, claimed and read. Those that are there already are left as they are.
+   */
+  accept(fresh: FirstAttempt[]): Promise<void>;
   /** Takes logs that were just written here, so that nobody has to poll for them. */
   enqueue(logs: LogDocument[]): void;
   /** All that is due for the webhook is to be sent. */
@@ -37,6 +43,12 @@ export interface Dispatcher {
   databaseSeenFor(): number;
   /** Stops taking, waits up to `graceMs` for what is under way, and gives back the rest. */
   stop(graceMs: number): Promise<void>;
+}
+
+/** A log that is not written yet, and its webhook as it is now. */
+export interface FirstAttempt {
+  log: LogDocument;
+  webhook: WebhookDocument;
 }
 
 export interface DispatcherOptions {
@@ -108,17 +120,53 @@ export function createDispatcher(
   /** Starts whatever may start. Called whenever something came in or a place became free. */
   function pump(): void {
     if (stopping.signal.aborted || isBehind()) return;
-    for (const log of queues.take(CLAIM_LIMIT)) {
-      const delivery = deliver(log).finally(() => {
-        underWay.delete(delivery);
-        held.delete(log._id);
-        unwritten.delete(log._id);
-        queues.done(log);
-        pump();
-      });
-      underWay.add(delivery);
-    }
+    for (const log of queues.take(CLAIM_LIMIT)) run(log, claim(log));
     if (pollAgain || (wantsMore && queues.ready(1).length > 0)) void poll();
+  }
+
+  // Failure policy: a crash before the insert has promised nothing to anybody. After it, the logs are queued, or leased to this
+  // process until the lease runs out. An insert that fails may have been made all the same: what is leased is given back, and
+  // if that fails too, it is taken over when the lease runs out.
+  async function accept(fresh: FirstAttempt[]): Promise<void> {
+    const isTaking = started && !stopping.signal.aborted && !isBehind();
+    const token = randomUUID();
+    const lease = { token, until: new Date(Date.now() + leaseMs) };
+    const leased = new Set(fresh.filter(({ log }) => isTaking && queues.start(dueLog(log))));
+    const inserting = insertMissing(
+      collections.logs,
+      fresh.map((one) => (leased.has(one) ? { ...one.log, status: 'delivering' as const, lease } : one.log)),
+    );
+    for (const [index, one] of fresh.entries()) {
+      if (!leased.has(one)) continue;
+      const { log, webhook } = one;
+      const claimed: Claimed = { log, token, webhook, isDelivered: false };
+      held.set(log._id, token);
+      run(
+        dueLog(log),
+        inserting.then(
+          (there) => (there.has(index) ? null : claimed),
+          () => null,
+        ),
+      );
+    }
+    try {
+      const there = await inserting;
+      enqueue(fresh.flatMap((one, index) => (leased.has(one) || there.has(index) ? [] : [one.log])));
+    } catch (error) {
+      await queue
+        .release(
+          [...leased].map(({ log }) => log._id),
+          [token],
+        )
+        .catch((failure) => logger.warn({ err: failure }, 'delivery: leased logs not given back'));
+      throw error;
+    }
+  }
+
+  function enqueue(logs: LogDocument[]): void {
+    if (!started || stopping.signal.aborted) return;
+    queues.enqueue(logs.map(dueLog));
+    pump();
   }
 
   // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
@@ -128,9 +176,20 @@ export function createDispatcher(
     return oldest !== undefined && performance.now() - oldest > MOST_UNWRITTEN;
   }
 
-  async function deliver(due: DueLog): Promise<void> {
+  function run(log: DueLog, claiming: Promise<Claimed | null>): void {
+    const delivery = deliver(log, claiming).finally(() => {
+      underWay.delete(delivery);
+      held.delete(log._id);
+      unwritten.delete(log._id);
+      queues.done(log);
+      pump();
+    });
+    underWay.add(delivery);
+  }
+
+  async function deliver(due: DueLog, claiming: Promise<Claimed | null>): Promise<void> {
     try {
-      const claimed = await claim(due);
+      const claimed = await claiming;
       if (!claimed) return;
       // A claim that comes back during a stop: nothing has been sent yet.
       if (stopping.signal.aborted) return void (await giveBack(claimed));
@@ -227,11 +286,8 @@ export function createDispatcher(
       started = true;
       background.push(repeat(POLL_EVERY, stopping.signal, poll), repeat(leaseMs / 3, giveUp.signal, renew));
     },
-    enqueue(logs) {
-      if (!started || stopping.signal.aborted) return;
-      queues.enqueue(logs.map(dueLog));
-      pump();
-    },
+    accept,
+    enqueue,
     wake(webhookId) {
       if (!started || stopping.signal.aborted) return;
       queues.markDue(webhookId);

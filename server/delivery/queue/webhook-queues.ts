@@ -101,6 +101,23 @@ export class WebhookQueues {
     return added;
   }
 
+  /**
+   * Starts a log that nobody knows of yet, if it may start at once. Not past others of its webhook that wait, here or in the
+   * database. It counts as running until `done`.
+   */
+  start(log: DueLog): boolean {
+    if (this.#known.has(log._id) || this.#due.has(log.webhook_id)) return false;
+    const queue = this.#queueOf(log);
+    if (queue.waiting.length > 0 || !this.#mayRun(queue.environment) || !this.#mayRunIn(queue)) {
+      this.#forgetIfIdle(queue);
+      return false;
+    }
+    this.#known.add(log._id);
+    this.#run(queue, log);
+    moveToEnd(this.#environments, queue.environment.id, queue.environment);
+    return true;
+  }
+
   /** The next logs that may start now, at most `most`. They count as running until `done`. */
   take(most: number): DueLog[] {
     const taken: DueLog[] = [];
@@ -169,23 +186,37 @@ export class WebhookQueues {
   }
 
   #takeFrom(environment: Environment): DueLog | undefined {
-    if (environment.waiting === 0 || !this.#isBelow(environment.running, FACTOR.environment)) return undefined;
-    const slowMayRun = this.#isBelow(environment.running, FACTOR.slowInEnvironment);
+    if (environment.waiting === 0 || !this.#mayRun(environment)) return undefined;
     for (const queue of environment.queues.values()) {
-      const { id, waiting, running } = queue;
-      if (waiting.length === 0 || running.size >= this.#limits.perWebhook) continue;
-      if (!this.#isBelow(running.size, FACTOR.webhook) || (!slowMayRun && this.#isSlow(queue))) continue;
-      const log = waiting.shift();
+      if (queue.waiting.length === 0 || !this.#mayRunIn(queue)) continue;
+      const log = queue.waiting.shift();
       if (!log) continue;
-      running.set(log._id, this.#now());
-      environment.running++;
       environment.waiting--;
-      this.#running++;
       this.#waiting--;
-      moveToEnd(environment.queues, id, queue);
+      this.#run(queue, log);
       return log;
     }
     return undefined;
+  }
+
+  #run(queue: WebhookQueue, log: DueLog): void {
+    const { environment } = queue;
+    queue.running.set(log._id, this.#now());
+    environment.running++;
+    this.#running++;
+    moveToEnd(environment.queues, queue.id, queue);
+  }
+
+  /** Whether one attempt more of the environment may run. */
+  #mayRun({ running }: Environment): boolean {
+    return this.#isBelow(running, FACTOR.environment);
+  }
+
+  /** Whether one attempt more of the webhook may run, as far as its environment may have one. */
+  #mayRunIn(queue: WebhookQueue): boolean {
+    const { environment, running } = queue;
+    if (running.size >= this.#limits.perWebhook || !this.#isBelow(running.size, FACTOR.webhook)) return false;
+    return this.#isBelow(environment.running, FACTOR.slowInEnvironment) || !this.#isSlow(queue);
   }
 
   #isBelow(held: number, factor: number): boolean {
