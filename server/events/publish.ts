@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Schemas } from '../api/api.ts';
 import { ApiError, unavailable } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { batched } from '../database/batch.ts';
 import type {
   AgentDocument,
   Collections,
@@ -12,7 +13,6 @@ import type {
 import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
-import { batched } from '../delivery/queue/batch.ts';
 import type { FirstAttempt } from '../delivery/queue/dispatcher.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
@@ -80,7 +80,8 @@ export function createPublish(
       expires_at: new Date(created_at.getTime() + REMEMBERED_MS),
       ...(idempotencyKey && { idempotency_key: idempotencyKey, fingerprint: fingerprintOf(request) }),
     };
-    const event = await insertOrFind(wanted);
+    // Nobody can ask for an event again that has no key: its logs are all that is kept of it.
+    const event = idempotencyKey === undefined ? wanted : await insertOrFind(wanted);
     if (event.fingerprint !== wanted.fingerprint) {
       throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
     }

@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/api.ts';
 import { ApiError, invalid } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { findTogether } from '../database/batch.ts';
 import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { sealHeaders } from '../delivery/attempt/attempt.ts';
@@ -46,6 +47,8 @@ export function createWebhooks(
   { webhooks }: Pick<Collections, 'webhooks'>,
   { sealer, queue, assertAllowed }: WebhooksOptions,
 ): Webhooks {
+  const enabledOf = findTogether(webhooks, 'agent_id', { enabled: true });
+
   /** Writes the changes. @throws WEBHOOK_NOT_FOUND if the webhook was deleted meanwhile */
   async function change(webhookId: string, changes: Partial<WebhookDocument>): Promise<WebhookDocument> {
     const changed = await webhooks.findOneAndUpdate(
@@ -81,12 +84,11 @@ export function createWebhooks(
       return oldest.reverse();
     },
 
-    subscribed: (agentId, event) =>
-      webhooks
-        .find({ agent_id: agentId, enabled: true, events: event })
-        .sort({ _id: 1 })
-        .limit(MOST_WEBHOOKS)
-        .toArray(),
+    async subscribed(agentId, event) {
+      const enabled = await enabledOf(agentId);
+      const subscribed = enabled.filter(({ events }) => events.includes(event));
+      return subscribed.toSorted((a, b) => (a._id < b._id ? -1 : 1)).slice(0, MOST_WEBHOOKS);
+    },
 
     async create(agentId, request) {
       assertAllowed(request);

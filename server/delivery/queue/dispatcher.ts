@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { batched } from '../../database/batch.ts';
 import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
-import { batched } from './batch.ts';
 import { type Claimed, createClaim } from './claim.ts';
 import { type DueLog, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
