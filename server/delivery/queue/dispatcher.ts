@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { batched } from '../../database/batch.ts';
+import { batched, findTogether } from '../../database/batch.ts';
 import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import { type Attempt, canceled } from '../attempt/attempt.ts';
@@ -72,6 +72,8 @@ export function createDispatcher(
   const queues = new WebhookQueues(limits);
   const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
+  /** First attempts that were written under a lease of this process, and wait for their turn. */
+  const accepted = new Map<string, { claimed: Claimed; isCurrent: boolean }>();
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
@@ -89,6 +91,7 @@ export function createDispatcher(
 
   const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
   const claim = batched(claimAll, CLAIM_LIMIT);
+  const webhookById = findTogether(collections.webhooks, '_id');
   const giveBack = batched(async (claimed: Claimed[]) => {
     await queue.release(
       claimed.map(({ log }) => log._id),
@@ -120,7 +123,16 @@ export function createDispatcher(
   /** Starts whatever may start. Called whenever something came in or a place became free. */
   function pump(): void {
     if (stopping.signal.aborted || isBehind()) return;
-    for (const log of queues.take(CLAIM_LIMIT)) run(log, claim(log));
+    for (const log of queues.take(CLAIM_LIMIT)) {
+      const delivery = deliver(log).finally(() => {
+        underWay.delete(delivery);
+        held.delete(log._id);
+        unwritten.delete(log._id);
+        queues.done(log);
+        pump();
+      });
+      underWay.add(delivery);
+    }
     if (pollAgain || (wantsMore && queues.ready(1).length > 0)) void poll();
   }
 
@@ -128,39 +140,56 @@ export function createDispatcher(
   // process until the lease runs out. An insert that fails may have been made all the same: what is leased is given back, and
   // if that fails too, it is taken over when the lease runs out.
   async function accept(fresh: FirstAttempt[]): Promise<void> {
-    const isTaking = started && !stopping.signal.aborted && !isBehind();
+    const takesMore = started && !stopping.signal.aborted && !isBehind();
     const token = randomUUID();
     const lease = { token, until: new Date(Date.now() + leaseMs) };
-    const leased = new Set(fresh.filter(({ log }) => isTaking && queues.start(dueLog(log))));
-    const inserting = insertMissing(
-      collections.logs,
-      fresh.map((one) => (leased.has(one) ? { ...one.log, status: 'delivering' as const, lease } : one.log)),
-    );
-    for (const [index, one] of fresh.entries()) {
-      if (!leased.has(one)) continue;
-      const { log, webhook } = one;
-      const claimed: Claimed = { log, token, webhook, isDelivered: false };
+    const own = fresh
+      .filter(({ log }) => takesMore && queues.isSoon(dueLog(log)))
+      .slice(0, Math.max(0, limits.total - accepted.size));
+    const leased = new Set(own.map(({ log }) => log._id));
+    for (const { log, webhook } of own) {
+      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true });
       held.set(log._id, token);
-      run(
-        dueLog(log),
-        inserting.then(
-          (there) => (there.has(index) ? null : claimed),
-          () => null,
-        ),
-      );
     }
+    const drop = (ids: Iterable<string>) => {
+      for (const id of ids) {
+        accepted.delete(id);
+        held.delete(id);
+      }
+    };
+    const giveBackAccepted = (ids: string[]) => {
+      drop(ids);
+      return queue
+        .release(ids, [token])
+        .catch((error) => logger.warn({ err: error }, 'delivery: accepted logs not given back'));
+    };
+    let there: Set<number>;
     try {
-      const there = await inserting;
-      enqueue(fresh.flatMap((one, index) => (leased.has(one) || there.has(index) ? [] : [one.log])));
+      there = await insertMissing(
+        collections.logs,
+        fresh.map(({ log }) => (leased.has(log._id) ? { ...log, status: 'delivering' as const, lease } : log)),
+      );
     } catch (error) {
-      await queue
-        .release(
-          [...leased].map(({ log }) => log._id),
-          [token],
-        )
-        .catch((failure) => logger.warn({ err: failure }, 'delivery: leased logs not given back'));
+      await giveBackAccepted([...leased]);
       throw error;
     }
+    drop([...there].flatMap((index) => fresh.slice(index, index + 1)).map(({ log }) => log._id));
+    enqueue(fresh.filter((_, index) => !there.has(index)).map(({ log }) => log));
+    // What has started by now was sent by its webhook as it was given. The others wait, and their webhooks may change meanwhile.
+    const waiting = [...leased].flatMap((id) => accepted.get(id) ?? []);
+    for (const one of waiting) one.isCurrent = false;
+    const homeless = waiting.map(({ claimed }) => claimed.log._id).filter((id) => !queues.knows(id));
+    if (homeless.length > 0) await giveBackAccepted(homeless);
+  }
+
+  /** What was accepted needs no claim; if it had to wait for its turn, its webhook is read again. */
+  async function claimOf(due: DueLog): Promise<Claimed | null> {
+    const own = accepted.get(due._id);
+    if (!own) return claim(due);
+    accepted.delete(due._id);
+    if (own.isCurrent) return own.claimed;
+    const [webhook = null] = await webhookById(due.webhook_id);
+    return { ...own.claimed, webhook };
   }
 
   function enqueue(logs: LogDocument[]): void {
@@ -170,26 +199,16 @@ export function createDispatcher(
   }
 
   // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
-  // database is too slow for them, or unavailable, nothing more is sent: so there are never more of them than attempts under way.
+  // database is too slow for them, or unavailable, nothing more is sent.
   function isBehind(): boolean {
+    if (unwritten.size >= limits.total) return true;
     const [oldest] = unwritten.values();
     return oldest !== undefined && performance.now() - oldest > MOST_UNWRITTEN;
   }
 
-  function run(log: DueLog, claiming: Promise<Claimed | null>): void {
-    const delivery = deliver(log, claiming).finally(() => {
-      underWay.delete(delivery);
-      held.delete(log._id);
-      unwritten.delete(log._id);
-      queues.done(log);
-      pump();
-    });
-    underWay.add(delivery);
-  }
-
-  async function deliver(due: DueLog, claiming: Promise<Claimed | null>): Promise<void> {
+  async function deliver(due: DueLog): Promise<void> {
     try {
-      const claimed = await claiming;
+      const claimed = await claimOf(due);
       if (!claimed) return;
       // A claim that comes back during a stop: nothing has been sent yet.
       if (stopping.signal.aborted) return void (await giveBack(claimed));
@@ -197,6 +216,9 @@ export function createDispatcher(
       const result = claimed.isDelivered ? canceled('superseded') : await attempt(log, webhook, giveUp.signal);
       if (result.error_code === 'interrupted') return void (await giveBack(claimed));
       unwritten.set(log._id, performance.now());
+      // The receiver is free for the next one, however long the database takes.
+      queues.done(due);
+      pump();
       await write({ log, token, result });
       // A retry that came while this attempt was under way waits for its end.
       if (result.status === 'failed' && log.trigger !== 'event') {
@@ -301,6 +323,7 @@ export function createDispatcher(
     async stop(graceMs) {
       stopping.abort();
       queues.clear();
+      accepted.clear();
       await Promise.race([Promise.all(underWay), delay(graceMs, undefined, { ref: false })]);
       const unfinished = [...held];
       giveUp.abort();

@@ -101,21 +101,16 @@ export class WebhookQueues {
     return added;
   }
 
-  /**
-   * Starts a log that nobody knows of yet, if it may start at once. Not past others of its webhook that wait, here or in the
-   * database. It counts as running until `done`.
-   */
-  start(log: DueLog): boolean {
-    if (this.#known.has(log._id) || this.#due.has(log.webhook_id)) return false;
-    const queue = this.#queueOf(log);
-    if (queue.waiting.length > 0 || !this.#mayRun(queue.environment) || !this.#mayRunIn(queue)) {
-      this.#forgetIfIdle(queue);
-      return false;
-    }
-    this.#known.add(log._id);
-    this.#run(queue, log);
-    moveToEnd(this.#environments, queue.environment.id, queue.environment);
-    return true;
+  /** Whether the log waits here or is under way. */
+  knows(id: string): boolean {
+    return this.#known.has(id);
+  }
+
+  /** Whether the log would have its turn soon: its receiver is quick, and few others of its webhook wait, here or in the database. */
+  isSoon({ webhook_id }: DueLog): boolean {
+    if (this.#due.has(webhook_id)) return false;
+    const queue = this.#queues.get(webhook_id);
+    return !queue || (queue.waiting.length < this.#limits.perWebhook && !this.#isSlow(queue));
   }
 
   /** The next logs that may start now, at most `most`. They count as running until `done`. */
@@ -191,20 +186,15 @@ export class WebhookQueues {
       if (queue.waiting.length === 0 || !this.#mayRunIn(queue)) continue;
       const log = queue.waiting.shift();
       if (!log) continue;
+      queue.running.set(log._id, this.#now());
+      environment.running++;
       environment.waiting--;
+      this.#running++;
       this.#waiting--;
-      this.#run(queue, log);
+      moveToEnd(environment.queues, queue.id, queue);
       return log;
     }
     return undefined;
-  }
-
-  #run(queue: WebhookQueue, log: DueLog): void {
-    const { environment } = queue;
-    queue.running.set(log._id, this.#now());
-    environment.running++;
-    this.#running++;
-    moveToEnd(environment.queues, queue.id, queue);
   }
 
   /** Whether one attempt more of the environment may run. */
