@@ -23,6 +23,8 @@ const CLAIM_LIMIT = 100;
 const RESULT_BATCHES = 4;
 /** A result that waits in memory for longer than this stops the claims, ms. */
 const MOST_UNWRITTEN = 1_000;
+/** What was accepted here and has not had its turn for this long goes back to the queue, ms. */
+const MOST_WAIT = 1_000;
 /** Waits between tries to write a result while the database is unavailable, ms. The last one goes on. */
 const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
@@ -73,7 +75,7 @@ export function createDispatcher(
   const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
   /** First attempts that were written under a lease of this process, and wait for their turn. */
-  const accepted = new Map<string, { claimed: Claimed; isCurrent: boolean }>();
+  const accepted = new Map<string, { claimed: Claimed; isCurrent: boolean; since: number }>();
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
@@ -141,14 +143,21 @@ export function createDispatcher(
   // if that fails too, it is taken over when the lease runs out.
   async function accept(fresh: FirstAttempt[]): Promise<void> {
     const takesMore = started && !stopping.signal.aborted && !isBehind();
+    const since = performance.now();
     const token = randomUUID();
     const lease = { token, until: new Date(Date.now() + leaseMs) };
-    const own = fresh
-      .filter(({ log }) => takesMore && queues.isSoon(dueLog(log)))
-      .slice(0, Math.max(0, limits.total - accepted.size));
+    let room = takesMore ? limits.total - accepted.size : 0;
+    const before = new Map<string, number>();
+    const own = fresh.filter(({ log }) => {
+      const count = before.get(log.webhook_id) ?? 0;
+      if (room <= 0 || !queues.isNext(dueLog(log), count)) return false;
+      before.set(log.webhook_id, count + 1);
+      room--;
+      return true;
+    });
     const leased = new Set(own.map(({ log }) => log._id));
     for (const { log, webhook } of own) {
-      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true });
+      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true, since });
       held.set(log._id, token);
     }
     const drop = (ids: Iterable<string>) => {
@@ -180,6 +189,18 @@ export function createDispatcher(
     for (const one of waiting) one.isCurrent = false;
     const homeless = waiting.map(({ claimed }) => claimed.log._id).filter((id) => !queues.knows(id));
     if (homeless.length > 0) await giveBackAccepted(homeless);
+  }
+
+  /** A turn that does not come soon is waited for in the queue, where other processes see it. */
+  async function giveBackLate(): Promise<void> {
+    const late = [...accepted.values()].filter(
+      ({ isCurrent, since }) => !isCurrent && performance.now() - since > MOST_WAIT,
+    );
+    for (const { claimed } of late) {
+      accepted.delete(claimed.log._id);
+      held.delete(claimed.log._id);
+    }
+    await Promise.all(late.map(({ claimed }) => giveBack(claimed)));
   }
 
   /** What was accepted needs no claim; if it had to wait for its turn, its webhook is read again. */
@@ -306,7 +327,10 @@ export function createDispatcher(
   return {
     start() {
       started = true;
-      background.push(repeat(POLL_EVERY, stopping.signal, poll), repeat(leaseMs / 3, giveUp.signal, renew));
+      background.push(
+        repeat(POLL_EVERY, stopping.signal, () => Promise.all([poll(), giveBackLate()])),
+        repeat(leaseMs / 3, giveUp.signal, renew),
+      );
     },
     accept,
     enqueue,

@@ -34,8 +34,11 @@ const LOW_WATER = 1 / 4;
 const MOST_DUE = 10_000;
 /** A receiver that takes longer than this is slow, ms. */
 const SLOW_AFTER = 2_000;
-/** Slow webhooks that are remembered. */
-const MOST_SLOW = 10_000;
+/** A receiver that takes no longer than this is quick, ms: so many times as many logs of its webhook as may run have their turn soon. */
+const QUICK_WITHIN = 250;
+const QUICK_FACTOR = 3;
+/** Slow webhooks, and quick ones, that are remembered. */
+const MOST_REMEMBERED = 10_000;
 
 /**
  * How much one may hold of what is left, in places that are still free ("dynamic thresholds", Choudhury and Hahne 1998): whoever
@@ -62,6 +65,8 @@ export class WebhookQueues {
   readonly #due = new Set<string>();
   /** Webhooks whose last attempt was slow, the latest last. */
   readonly #slow = new Set<string>();
+  /** Webhooks whose last attempt was quick, the latest last. */
+  readonly #quick = new Set<string>();
   readonly #limits: Limits;
   readonly #now: () => number;
   #running = 0;
@@ -106,11 +111,16 @@ export class WebhookQueues {
     return this.#known.has(id);
   }
 
-  /** Whether the log would have its turn soon: its receiver is quick, and few others of its webhook wait, here or in the database. */
-  isSoon({ webhook_id }: DueLog): boolean {
+  /**
+   * Whether the log would have its turn at once, or nearly so where the receiver is known to be quick: behind no others that wait
+   * in the database, and few that are here.
+   * @param before logs of its webhook that come before it and are not here yet
+   */
+  isNext({ webhook_id }: DueLog, before: number): boolean {
     if (this.#due.has(webhook_id)) return false;
     const queue = this.#queues.get(webhook_id);
-    return !queue || (queue.waiting.length < this.#limits.perWebhook && !this.#isSlow(queue));
+    const here = before + (queue ? queue.running.size + queue.waiting.length : 0);
+    return here < this.#limits.perWebhook * (this.#isQuick(webhook_id, queue) ? QUICK_FACTOR : 1);
   }
 
   /** The next logs that may start now, at most `most`. They count as running until `done`. */
@@ -218,12 +228,14 @@ export class WebhookQueues {
     return this.#slow.has(id) || (oldest !== undefined && this.#now() - oldest > SLOW_AFTER);
   }
 
+  #isQuick(webhookId: string, queue: WebhookQueue | undefined): boolean {
+    const [oldest] = queue?.running.values() ?? [];
+    return this.#quick.has(webhookId) && (oldest === undefined || this.#now() - oldest <= QUICK_WITHIN);
+  }
+
   #noteSpeed(webhookId: string, ms: number): void {
-    this.#slow.delete(webhookId);
-    if (ms <= SLOW_AFTER) return;
-    this.#slow.add(webhookId);
-    const [oldest] = this.#slow;
-    if (this.#slow.size > MOST_SLOW && oldest !== undefined) this.#slow.delete(oldest);
+    noteLast(this.#slow, webhookId, ms > SLOW_AFTER);
+    noteLast(this.#quick, webhookId, ms <= QUICK_WITHIN);
   }
 
   /**
@@ -261,6 +273,15 @@ export class WebhookQueues {
     environment.queues.delete(id);
     if (environment.queues.size === 0) this.#environments.delete(environment.id);
   }
+}
+
+/** Remembers the id as the latest, or forgets it. */
+function noteLast(ids: Set<string>, id: string, isSo: boolean): void {
+  ids.delete(id);
+  if (!isSo) return;
+  ids.add(id);
+  const [oldest] = ids;
+  if (ids.size > MOST_REMEMBERED && oldest !== undefined) ids.delete(oldest);
 }
 
 /** Whoever had a turn is asked again after all the others. */
