@@ -143,7 +143,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     const webhooks = createWebhooks(collections, { sealer, queue, clock, assertAllowed: allowedBy(guard) });
     const sendTest = createTestDelivery(collections, { attempt, results, clock });
     const countRecoverable = createCountRecoverable(collections, { retryWindow: config.RETRY_WINDOW, clock });
-    const publish = createPublish(collections, { retention: config.LOG_RETENTION, enqueue: dispatcher.enqueue, clock });
+    const publish = createPublish(collections, { retention: config.LOG_RETENTION, accept: dispatcher.accept, clock });
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable }),

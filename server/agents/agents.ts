@@ -1,5 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { findTogether } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
@@ -16,10 +17,13 @@ export interface Agents {
 }
 
 export function createAgents({ agents }: Pick<Collections, 'agents'>, clock: Clock): Agents {
+  const find = findTogether(agents, '_id');
+
   return {
     async get(environmentId, agentId) {
-      const agent = await agents.findOne({ _id: agentId, environment_id: environmentId });
-      if (!agent) throw new ApiError('AGENT_NOT_FOUND', { message: message('agent_not_found') });
+      const [agent] = await find(agentId);
+      if (agent?.environment_id !== environmentId)
+        throw new ApiError('AGENT_NOT_FOUND', { message: message('agent_not_found') });
       return agent;
     },
     page(environmentId, place, perPage) {

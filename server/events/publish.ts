@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Schemas } from '../api/api.ts';
 import { ApiError, unavailable } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { batched } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type {
   AgentDocument,
@@ -14,7 +15,7 @@ import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { canceledFromTheStart } from '../delivery/attempt/attempt.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
-import { batched } from '../delivery/queue/batch.ts';
+import type { FirstAttempt } from '../delivery/queue/dispatcher.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
@@ -45,13 +46,13 @@ export interface PublishOptions {
   clock: Clock;
   /** ms that a final log is kept */
   retention: number;
-  /** Takes freshly queued logs to whoever sends in this process. */
-  enqueue(logs: LogDocument[]): void;
+  /** Puts first attempts into the queue. */
+  accept(fresh: FirstAttempt[]): Promise<void>;
 }
 
 export function createPublish(
-  { events, logs }: Pick<Collections, 'events' | 'logs'>,
-  { retention, enqueue, clock }: PublishOptions,
+  { events }: Pick<Collections, 'events'>,
+  { retention, accept, clock }: PublishOptions,
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -73,11 +74,8 @@ export function createPublish(
     return wanted.map((_, index) => !there.has(index));
   }, TOGETHER);
 
-  /** Inserts what is not there yet. */
-  const insertLogs = batched(async (groups: LogDocument[][]) => {
-    const wanted = groups.flat();
-    const there = await insertMissing(logs, wanted);
-    enqueue(wanted.filter(({ status }, index) => status === 'queued' && !there.has(index)));
+  const acceptTogether = batched(async (groups: FirstAttempt[][]) => {
+    await accept(groups.flat());
     return groups.map(() => undefined);
   }, TOGETHER);
 
@@ -100,18 +98,20 @@ export function createPublish(
       expires_at: new Date(created_at.getTime() + REMEMBERED_MS),
       ...(idempotencyKey && { idempotency_key: idempotencyKey, fingerprint: fingerprintOf(request) }),
     };
-    const event = await insertOrFind(wanted);
+    // Nobody can ask for an event again that has no key: its logs are all that is kept of it.
+    const event = idempotencyKey === undefined ? wanted : await insertOrFind(wanted);
     if (event.fingerprint !== wanted.fingerprint) {
       throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
     }
     const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
     const bytes = decided.length * Buffer.byteLength(request.data);
     await withinMemory(bytes, async () => {
-      const attempts = decided.map((webhook) => {
-        const first = firstAttempt(agent, webhook, event, request.data);
-        return event.disabled_webhook_ids?.includes(webhook._id) ? canceledFromTheStart(first, retention) : first;
+      const fresh = decided.map((webhook) => {
+        const log = firstAttempt(agent, webhook, event, request.data);
+        const isDisabled = event.disabled_webhook_ids?.includes(webhook._id);
+        return { webhook, log: isDisabled ? canceledFromTheStart(log, retention) : log };
       });
-      if (attempts.length > 0) await insertLogs(attempts);
+      if (fresh.length > 0) await acceptTogether(fresh);
     });
     return event;
   };

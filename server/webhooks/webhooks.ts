@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/api.ts';
 import { ApiError, invalid } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { findTogether } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
@@ -48,6 +49,8 @@ export function createWebhooks(
   { webhooks }: Pick<Collections, 'webhooks'>,
   { sealer, queue, clock, assertAllowed }: WebhooksOptions,
 ): Webhooks {
+  const allOf = findTogether(webhooks, 'agent_id');
+
   /** Writes the changes. @throws WEBHOOK_NOT_FOUND if the webhook was deleted meanwhile */
   async function change(webhookId: string, changes: Partial<WebhookDocument>): Promise<WebhookDocument> {
     const changed = await webhooks.findOneAndUpdate(
@@ -89,8 +92,10 @@ export function createWebhooks(
       return oldest.reverse();
     },
 
-    subscribed: (agentId, event) =>
-      webhooks.find({ agent_id: agentId, events: event }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray(),
+    async subscribed(agentId, event) {
+      const subscribed = (await allOf(agentId)).filter(({ events }) => events.includes(event));
+      return subscribed.toSorted((a, b) => (a._id < b._id ? -1 : 1)).slice(0, MOST_WEBHOOKS);
+    },
 
     async create(agentId, request) {
       assertAllowed(request);

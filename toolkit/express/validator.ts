@@ -44,11 +44,11 @@ export type Validate = (
 export function createValidator(contract: Contract, operations: Operation[], validateResponses: boolean): Validate {
   const paths = new Map(operations.map(({ id }, index) => [id, `/${index}`]));
   const document = documentFor(contract, operations, paths);
-  const first = middlewareFor(document, { allErrors: false, validateResponses });
-  let every: RequestHandler[] | undefined;
+  const first = checkerOf(middlewareFor(document, { allErrors: false, validateResponses }));
+  let every: Check | undefined;
   const app = express();
 
-  function viewFor(operation: Operation, { params, query, headers, body }: RequestParts, req: Request): Request {
+  function viewFor(operation: Operation, { params, query, headers, body }: RequestParts, req: Request): View {
     const path = (paths.get(operation.id) ?? '') + pathOf(Object.values(params));
     const sent = { app, baseUrl: '', path, url: path, originalUrl: path };
     return viewOf(req, { ...sent, query: { ...query }, headers: headersFor(headers, body !== undefined), body });
@@ -58,15 +58,15 @@ export function createValidator(contract: Contract, operations: Operation[], val
     const view = viewFor(operation, parts, req);
     const names = Object.keys(parts.params);
     const nameOf = (placeholder: string) => names[Number(placeholder.slice(1))] ?? placeholder;
-    const findingsIn = async (handlers: RequestHandler[], request: Request): Promise<Finding[]> => {
-      const error = await run(handlers, request, res, next);
+    const findingsIn = async (check: Check, request: View): Promise<Finding[]> => {
+      const error = await check(operation, request, res, next);
       const findings = error === undefined ? [] : findingsOf(error, partsOf(request));
       if (findings === null) throw error;
       return findings.map((one) => (one.place === 'params' ? { ...one, field: nameOf(one.field) } : one));
     };
     const findings = await findingsIn(first, view);
     if (findings.length > 0) {
-      every ??= middlewareFor(document, { allErrors: true, validateResponses: false });
+      every ??= checkerOf(middlewareFor(document, { allErrors: true, validateResponses: false }));
       const cut = { ...parts, body: withShortLists(parts.body) };
       findings.push(...(await findingsIn(every, viewFor(operation, cut, req))));
     }
@@ -101,6 +101,35 @@ function partsOf({ body, query, params, headers }: Request): Record<string, unkn
   return { body, query, params, headers };
 }
 
+/** A request as the validator sees it, and what the validator writes to it: which operation it is, and where its schemas are. */
+type View = Request & { openapi?: { pathParams: Record<string, string> } };
+
+/** Gives what the validator found, or undefined. Errors that come later are for `next`. */
+type Check = (operation: Operation, view: View, res: Response, next: (error: unknown) => void) => Promise<unknown>;
+
+/** Those of its handlers that look at what a request says. The others find out which operation it is. */
+const CHECKS = new Set(['requestMiddleware', 'responseMiddleware']);
+
+/**
+ * The validator finds the operation of each request anew, and compiles the pattern of every path for it: more work than the
+ * check itself. We know the operation, so what it found is remembered.
+ */
+function checkerOf(handlers: RequestHandler[]): Check {
+  const found = new Map<string, NonNullable<View['openapi']>>();
+  const checks = handlers.filter(({ name }) => CHECKS.has(name));
+  return async (operation, view, res, next) => {
+    const known = found.get(operation.id);
+    if (!known) {
+      const error = await run(handlers, view, res, next);
+      if (view.openapi) found.set(operation.id, view.openapi);
+      return error;
+    }
+    const values = view.path.split('/').slice(2).map(decodeURIComponent);
+    view.openapi = { ...known, pathParams: Object.fromEntries(values.map((value, index) => [`p${index}`, value])) };
+    return run(checks, view, res, next);
+  };
+}
+
 /** RFC 9562, 4. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -115,7 +144,7 @@ function withShortLists(value: unknown): unknown {
 }
 
 /** The same request with other parts. What is written to it does not reach the request. */
-function viewOf(req: Request, parts: object): Request {
+function viewOf(req: Request, parts: object): View {
   return Object.create(Object.create(req, Object.getOwnPropertyDescriptors(parts)));
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { batched, findTogether } from '../../database/batch.ts';
 import type { Clock } from '../../database/clock.ts';
-import type { Collections, LogDocument } from '../../database/collections.ts';
+import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
 import { isContentRefused } from '../../database/errors.ts';
+import { insertMissing } from '../../database/insert-missing.ts';
 import { type Attempt, canceled, reduced } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
-import { batched } from './batch.ts';
 import { type Claimed, createClaim } from './claim.ts';
 import { type DueLog, type DuePage, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
@@ -25,11 +26,18 @@ const CLAIM_LIMIT = 100;
 const RESULT_BATCHES = 4;
 /** A result that waits in memory for longer than this stops the claims, ms. */
 const MOST_UNWRITTEN = 1_000;
+/** What was accepted here and has not had its turn for this long goes back to the queue, ms. */
+const MOST_WAIT = 1_000;
 /** Waits between tries to write a result while the database is unavailable, ms. The last one goes on. */
 const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
 export interface Dispatcher {
   start(): void;
+  /**
+   * Puts first attempts into the queue. Those that may be sent at once are written under a lease of this process, and sent as
+   * soon as they are there: without being looked for, claimed and read. Those that are there already are left as they are.
+   */
+  accept(fresh: FirstAttempt[]): Promise<void>;
   /** Takes logs that were just written here, so that nobody has to poll for them. */
   enqueue(logs: LogDocument[]): void;
   /** All that is due for the webhook is to be sent. */
@@ -40,6 +48,12 @@ export interface Dispatcher {
   databaseSeenFor(): number;
   /** Stops taking, waits up to `graceMs` for what is under way, and gives back the rest. */
   stop(graceMs: number): Promise<void>;
+}
+
+/** A log that is not written yet, and its webhook as it is now. */
+export interface FirstAttempt {
+  log: LogDocument;
+  webhook: WebhookDocument;
 }
 
 export interface DispatcherOptions {
@@ -64,6 +78,8 @@ export function createDispatcher(
   const queues = new WebhookQueues(limits);
   const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
+  /** First attempts that were written under a lease of this process, and wait for their turn. */
+  const accepted = new Map<string, { claimed: Claimed; isCurrent: boolean; since: number }>();
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
@@ -81,6 +97,7 @@ export function createDispatcher(
 
   const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
   const claim = batched(claimAll, CLAIM_LIMIT);
+  const webhookById = findTogether(collections.webhooks, '_id');
   const giveBack = batched(async (claimed: Claimed[]) => {
     await queue.release(
       claimed.map(({ log }) => log._id),
@@ -125,16 +142,98 @@ export function createDispatcher(
     if (pollAgain || (wantsMore && queues.ready(1).length > 0)) void poll();
   }
 
+  // Failure policy: a crash before the insert has promised nothing to anybody. After it, the logs are queued, or leased to this
+  // process until the lease runs out. An insert that fails may have been made all the same: what is leased is given back, and
+  // if that fails too, it is taken over when the lease runs out.
+  async function accept(fresh: FirstAttempt[]): Promise<void> {
+    const takesMore = started && !stopping.signal.aborted && !isBehind();
+    const since = performance.now();
+    const token = randomUUID();
+    const lease = { token, until: clock.fromNow(leaseMs) };
+    let room = takesMore ? limits.total - accepted.size : 0;
+    const before = new Map<string, number>();
+    const own = fresh.filter(({ log }) => {
+      const count = before.get(log.webhook_id) ?? 0;
+      if (log.status !== 'queued' || room <= 0 || !queues.isNext(dueLog(log), count)) return false;
+      before.set(log.webhook_id, count + 1);
+      room--;
+      return true;
+    });
+    const leased = new Set(own.map(({ log }) => log._id));
+    for (const { log, webhook } of own) {
+      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true, since });
+      held.set(log._id, token);
+    }
+    const drop = (ids: Iterable<string>) => {
+      for (const id of ids) {
+        accepted.delete(id);
+        held.delete(id);
+      }
+    };
+    const giveBackAccepted = (ids: string[]) => {
+      drop(ids);
+      return queue
+        .release(ids, [token])
+        .catch((error) => logger.warn({ err: error }, 'delivery: accepted logs not given back'));
+    };
+    let there: Set<number>;
+    try {
+      there = await insertMissing(
+        collections.logs,
+        fresh.map(({ log }) => (leased.has(log._id) ? { ...log, status: 'delivering' as const, lease } : log)),
+      );
+    } catch (error) {
+      await giveBackAccepted([...leased]);
+      throw error;
+    }
+    drop([...there].flatMap((index) => fresh.slice(index, index + 1)).map(({ log }) => log._id));
+    enqueue(fresh.filter(({ log }, index) => log.status === 'queued' && !there.has(index)).map(({ log }) => log));
+    // What has started by now was sent by its webhook as it was given. The others wait, and their webhooks may change meanwhile.
+    const waiting = [...leased].flatMap((id) => accepted.get(id) ?? []);
+    for (const one of waiting) one.isCurrent = false;
+    const homeless = waiting.map(({ claimed }) => claimed.log._id).filter((id) => !queues.knows(id));
+    if (homeless.length > 0) await giveBackAccepted(homeless);
+  }
+
+  /** A turn that does not come soon is waited for in the queue, where other processes see it. */
+  async function giveBackLate(): Promise<void> {
+    const late = [...accepted.values()].filter(
+      ({ isCurrent, since }) => !isCurrent && performance.now() - since > MOST_WAIT,
+    );
+    for (const { claimed } of late) {
+      accepted.delete(claimed.log._id);
+      held.delete(claimed.log._id);
+    }
+    await Promise.all(late.map(({ claimed }) => giveBack(claimed)));
+  }
+
+  /** What was accepted needs no claim; if it had to wait for its turn, its webhook is read again. */
+  async function claimOf(due: DueLog): Promise<Claimed | null> {
+    const own = accepted.get(due._id);
+    if (!own) return claim(due);
+    accepted.delete(due._id);
+    if (own.isCurrent) return own.claimed;
+    const [webhook = null] = await webhookById(due.webhook_id);
+    return { ...own.claimed, webhook };
+  }
+
+  function enqueue(logs: LogDocument[]): void {
+    if (!started || stopping.signal.aborted) return;
+    queues.enqueue(logs.map(dueLog));
+    pump();
+  }
+
   // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
-  // database is too slow for them, or unavailable, nothing more is sent: so there are never more of them than attempts under way.
+  // database is too slow for them, or unavailable, nothing more is sent.
   function isBehind(): boolean {
+    if (unwritten.size >= limits.total) return true;
     const [oldest] = unwritten.values();
     return oldest !== undefined && performance.now() - oldest > MOST_UNWRITTEN;
   }
 
   async function deliver(due: DueLog): Promise<void> {
     try {
-      const claimed = await claim(due);
+      const claimed = await claimOf(due);
       if (!claimed) return;
       // A claim that comes back during a stop: nothing has been sent yet.
       if (stopping.signal.aborted) return void (await giveBack(claimed));
@@ -144,6 +243,9 @@ export function createDispatcher(
         : await attempt(log, webhook, giveUp.signal);
       if (result.error_code === 'interrupted') return void (await giveBack(claimed));
       unwritten.set(log._id, performance.now());
+      // The receiver is free for the next one, however long the database takes.
+      queues.done(due);
+      pump();
       await write({ log, token, result });
       // A retry that came while this attempt was under way waits for its end.
       if (result.status === 'failed' && log.trigger !== 'event') {
@@ -253,13 +355,13 @@ export function createDispatcher(
   return {
     start() {
       started = true;
-      background.push(repeat(POLL_EVERY, stopping.signal, poll), repeat(leaseMs / 3, giveUp.signal, renew));
+      background.push(
+        repeat(POLL_EVERY, stopping.signal, () => Promise.all([poll(), giveBackLate()])),
+        repeat(leaseMs / 3, giveUp.signal, renew),
+      );
     },
-    enqueue(logs) {
-      if (!started || stopping.signal.aborted) return;
-      queues.enqueue(logs.map(dueLog));
-      pump();
-    },
+    accept,
+    enqueue,
     wake(webhookId) {
       if (!started || stopping.signal.aborted) return;
       queues.markDue(webhookId);
@@ -273,6 +375,7 @@ export function createDispatcher(
     async stop(graceMs) {
       stopping.abort();
       queues.clear();
+      accepted.clear();
       await Promise.race([Promise.all(underWay), delay(graceMs, undefined, { ref: false })]);
       const unfinished = [...held];
       giveUp.abort();

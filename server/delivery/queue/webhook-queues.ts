@@ -34,12 +34,15 @@ const LOW_WATER = 1 / 4;
 const MOST_DUE = 10_000;
 /** A receiver that takes longer than this is slow, ms. */
 const SLOW_AFTER = 2_000;
-/** Slow webhooks that are remembered. */
-const MOST_SLOW = 10_000;
 /** A log that was taken over this often is suspected of ending the processes that send it. */
 const SUSPECT_FROM = 2;
 /** For how long after its start no other suspect is started, ms: a slow receiver must not hold up all of them. */
 const SUSPECT_ALONE = 5_000;
+/** A receiver that takes no longer than this is quick, ms: so many times as many logs of its webhook as may run have their turn soon. */
+const QUICK_WITHIN = 250;
+const QUICK_FACTOR = 3;
+/** Slow webhooks, and quick ones, that are remembered. */
+const MOST_REMEMBERED = 10_000;
 
 /**
  * How much one may hold of what is left, in places that are still free ("dynamic thresholds", Choudhury and Hahne 1998): whoever
@@ -70,6 +73,8 @@ export class WebhookQueues {
   readonly #suspects = new Map<string, { log: DueLog; startedAt: number }>();
   /** A log at its last chance that waits until no suspect is under way. */
   #lastChance: string | null = null;
+  /** Webhooks whose last attempt was quick, the latest last. */
+  readonly #quick = new Set<string>();
   readonly #limits: Limits;
   readonly #now: () => number;
   #running = 0;
@@ -107,6 +112,23 @@ export class WebhookQueues {
       added++;
     }
     return added;
+  }
+
+  /** Whether the log waits here or is under way. */
+  knows(id: string): boolean {
+    return this.#known.has(id);
+  }
+
+  /**
+   * Whether the log would have its turn at once, or nearly so where the receiver is known to be quick: behind no others that wait
+   * in the database, and few that are here.
+   * @param before logs of its webhook that come before it and are not here yet
+   */
+  isNext({ webhook_id }: DueLog, before: number): boolean {
+    if (this.#due.has(webhook_id)) return false;
+    const queue = this.#queues.get(webhook_id);
+    const here = before + (queue ? queue.running.size + queue.waiting.length : 0);
+    return here < this.#limits.perWebhook * (this.#isQuick(webhook_id, queue) ? QUICK_FACTOR : 1);
   }
 
   /** The next logs that may start now, at most `most`. They count as running until `done`. */
@@ -179,22 +201,19 @@ export class WebhookQueues {
   }
 
   #takeFrom(environment: Environment): DueLog | undefined {
-    if (environment.waiting === 0 || !this.#isBelow(environment.running, FACTOR.environment)) return undefined;
-    const slowMayRun = this.#isBelow(environment.running, FACTOR.slowInEnvironment);
+    if (environment.waiting === 0 || !this.#mayRun(environment)) return undefined;
     for (const queue of environment.queues.values()) {
-      const { id, waiting, running } = queue;
-      if (waiting.length === 0 || running.size >= this.#limits.perWebhook) continue;
-      if (!this.#isBelow(running.size, FACTOR.webhook) || (!slowMayRun && this.#isSlow(queue))) continue;
-      const next = waiting.findIndex((log) => !this.#isHeldBack(log));
-      const [log] = next < 0 ? [] : waiting.splice(next, 1);
+      if (queue.waiting.length === 0 || !this.#mayRunIn(queue)) continue;
+      const next = queue.waiting.findIndex((log) => !this.#isHeldBack(log));
+      const [log] = next < 0 ? [] : queue.waiting.splice(next, 1);
       if (!log) continue;
-      running.set(log._id, this.#now());
+      queue.running.set(log._id, this.#now());
       this.#noteSuspect(log);
       environment.running++;
       environment.waiting--;
       this.#running++;
       this.#waiting--;
-      moveToEnd(environment.queues, id, queue);
+      moveToEnd(environment.queues, queue.id, queue);
       return log;
     }
     return undefined;
@@ -220,6 +239,18 @@ export class WebhookQueues {
     if (this.#lastChance === log._id) this.#lastChance = null;
   }
 
+  /** Whether one attempt more of the environment may run. */
+  #mayRun({ running }: Environment): boolean {
+    return this.#isBelow(running, FACTOR.environment);
+  }
+
+  /** Whether one attempt more of the webhook may run, as far as its environment may have one. */
+  #mayRunIn(queue: WebhookQueue): boolean {
+    const { environment, running } = queue;
+    if (running.size >= this.#limits.perWebhook || !this.#isBelow(running.size, FACTOR.webhook)) return false;
+    return this.#isBelow(environment.running, FACTOR.slowInEnvironment) || !this.#isSlow(queue);
+  }
+
   #isBelow(held: number, factor: number): boolean {
     return held < factor * (this.#limits.total - this.#running);
   }
@@ -229,12 +260,14 @@ export class WebhookQueues {
     return this.#slow.has(id) || (oldest !== undefined && this.#now() - oldest > SLOW_AFTER);
   }
 
+  #isQuick(webhookId: string, queue: WebhookQueue | undefined): boolean {
+    const [oldest] = queue?.running.values() ?? [];
+    return this.#quick.has(webhookId) && (oldest === undefined || this.#now() - oldest <= QUICK_WITHIN);
+  }
+
   #noteSpeed(webhookId: string, ms: number): void {
-    this.#slow.delete(webhookId);
-    if (ms <= SLOW_AFTER) return;
-    this.#slow.add(webhookId);
-    const [oldest] = this.#slow;
-    if (this.#slow.size > MOST_SLOW && oldest !== undefined) this.#slow.delete(oldest);
+    noteLast(this.#slow, webhookId, ms > SLOW_AFTER);
+    noteLast(this.#quick, webhookId, ms <= QUICK_WITHIN);
   }
 
   /**
@@ -276,6 +309,15 @@ export class WebhookQueues {
 
 function isLastChance({ takeovers }: DueLog): boolean {
   return takeovers >= MOST_TAKEOVERS - 1;
+}
+
+/** Remembers the id as the latest, or forgets it. */
+function noteLast(ids: Set<string>, id: string, isSo: boolean): void {
+  ids.delete(id);
+  if (!isSo) return;
+  ids.add(id);
+  const [oldest] = ids;
+  if (ids.size > MOST_REMEMBERED && oldest !== undefined) ids.delete(oldest);
 }
 
 /** Whoever had a turn is asked again after all the others. */

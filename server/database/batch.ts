@@ -1,3 +1,23 @@
+import type { Collection, Document, Filter } from 'mongodb';
+
+/** Keys that are looked up in one round trip. */
+const MOST_KEYS = 100;
+
+/**
+ * Looks documents up by a key, all that are asked for together in one round trip. Each is read after it was asked for, so nothing
+ * that is given is older than the question.
+ */
+export function findTogether<Found extends Document, Key extends string & keyof Found>(
+  collection: Collection<Found>,
+  key: Key,
+): (value: Found[Key]) => Promise<Found[]> {
+  return batched(async (values: Found[Key][]) => {
+    const wanted = { [key]: { $in: [...new Set(values)] } } as Filter<Found>;
+    const found = Map.groupBy((await collection.find(wanted).toArray()) as Found[], (one) => one[key]);
+    return values.map((value) => found.get(value) ?? []);
+  }, MOST_KEYS);
+}
+
 /**
  * Turns calls that arrive together into one call of `run`: while batches are under way, the next one gathers.
  * So there is never a wait for company, and under load a round trip carries many.
@@ -36,6 +56,6 @@ export function batched<Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (running < parallel) void drain();
+      if (running === 0 || (running < parallel && waiting.length >= most / 4)) void drain();
     });
 }
