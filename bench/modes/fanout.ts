@@ -5,4 +5,4 @@ const WEBHOOKS = 10;
 
 /** One event, ten webhooks. */
 export const fanout: Mode = (context) =>
-  compareDelivery(context, { events: Math.ceil(context.sizes.events / 5), fanout: WEBHOOKS });
+  compareDelivery(context, { events: Math.ceil(context.sizes.events / 10), fanout: WEBHOOKS });
