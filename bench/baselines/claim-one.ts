@@ -20,12 +20,15 @@ await serve(async (db): Promise<Sending> => {
     );
   }
 
+  async function sendNext(send: (delivery: DeliveryDocument) => Promise<Outcome>): Promise<boolean> {
+    const delivery = await claim();
+    if (delivery) await logs.updateOne({ _id: delivery._id }, { $set: await send(delivery) });
+    return delivery !== null;
+  }
+
+  // Failure policy: a claim that met another one, or a receiver that is not there, is tried again: the lease runs out.
   async function sendInTurn(send: (delivery: DeliveryDocument) => Promise<Outcome>): Promise<never> {
-    for (;;) {
-      const delivery = await claim();
-      if (delivery) await logs.updateOne({ _id: delivery._id }, { $set: await send(delivery) });
-      else await delay(POLL_MS);
-    }
+    for (;;) if (!(await sendNext(send).catch(() => false))) await delay(POLL_MS);
   }
 
   return {

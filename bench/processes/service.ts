@@ -12,6 +12,7 @@ export interface ServiceProcess {
   url: string;
   /** From the start of the process until it was ready, ms. */
   startMs: number;
+  /** @throws Error with what it wrote to stderr, if it has ended */
   usage(): Usage;
   stop(): Promise<void>;
 }
@@ -39,7 +40,10 @@ export async function startServiceProcess(file: URL, variables: Record<string, s
   return {
     url,
     startMs: performance.now() - startedAt,
-    usage: () => usageOf(pid),
+    usage() {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the process has ended: ${errors}`);
+      return usageOf(pid);
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
