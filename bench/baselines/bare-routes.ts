@@ -7,6 +7,7 @@ import express from 'express';
 import { MongoClient } from 'mongodb';
 import { v7 as newId } from 'uuid';
 import { collections, type LogDocument } from '../../server/database/collections.ts';
+import { isDuplicateKey, retryOnWriteConflict } from '../../server/database/errors.ts';
 
 const PER_PAGE = 25;
 
@@ -96,11 +97,16 @@ app.post('/api/v1/agents/:agent/webhooks/:webhook/logs/:log/retry', async (req, 
     { $set: { status: 'canceled' }, $unset: { open: '' } },
   );
   const key = `${webhook_id} ${Math.ceil(created_at.getTime() / 1000)}`;
-  await jobs.updateOne(
-    { name: 'deliver', 'data.key': key },
-    { $setOnInsert: { name: 'deliver', data: { key, webhook_id }, nextRunAt: created_at } },
-    { upsert: true },
-  );
+  // Another retry of the same second may make the job at this moment: then it is there.
+  await retryOnWriteConflict(() =>
+    jobs.updateOne(
+      { name: 'deliver', 'data.key': key },
+      { $setOnInsert: { name: 'deliver', data: { key, webhook_id }, nextRunAt: created_at } },
+      { upsert: true },
+    ),
+  ).catch((error: unknown) => {
+    if (!isDuplicateKey(error)) throw error;
+  });
   res.json({ success: true, data: { log_id: retry._id, original_log_id: failed._id, queued_at: created_at } });
 });
 
