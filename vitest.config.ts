@@ -6,7 +6,13 @@ import { SummaryReporter } from './test/support/summary-reporter.ts';
 const CLUSTER = '**/*.cluster.test.ts';
 const BROWSER = '**/*.browser.test.ts';
 /** Unit tests stand beside their source; what needs a database or a process of its own is in a folder `test`. */
-const UNIT = ['server/**/*.test.ts', 'toolkit/*/!(test)/**/*.test.ts', 'toolkit/*/*.test.ts', 'embedded/*.test.ts'];
+const UNIT = [
+  'server/**/*.test.ts',
+  'toolkit/*/!(test)/**/*.test.ts',
+  'toolkit/*/*.test.ts',
+  'embedded/*.test.ts',
+  'bench/**/*.test.ts',
+];
 
 // Each test file, and each process that a test starts, loads the same packages: Node.js keeps them compiled.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'reentrega-test-compile-cache');
