@@ -52,7 +52,7 @@ export interface WebhookDocument {
   updated_at: Date;
 }
 
-/** An event that was published with an Idempotency-Key: what was decided when it was accepted, so that a repeat of the request completes just that. */
+/** A published event: what was decided when it was accepted, so that a repeat of the request completes just that. */
 export interface EventDocument {
   _id: string;
   agent_id: string;

@@ -98,29 +98,37 @@ export function createPublish(
       expires_at: new Date(created_at.getTime() + REMEMBERED_MS),
       ...(idempotencyKey && { idempotency_key: idempotencyKey, fingerprint: fingerprintOf(request) }),
     };
-    // Nobody can ask for an event again that has no key: its logs are all that is kept of it.
-    const event = idempotencyKey === undefined ? wanted : await insertOrFind(wanted);
+    // Nobody can ask for an event again that has no key, so it and its logs are written at the same time.
+    if (idempotencyKey === undefined) {
+      await Promise.all([insertEvent(wanted), queueAttempts(wanted)]);
+      return wanted;
+    }
+    const event = await insertOrFind(wanted, idempotencyKey);
     if (event.fingerprint !== wanted.fingerprint) {
       throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
     }
-    const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
-    const bytes = decided.length * Buffer.byteLength(request.data);
-    await withinMemory(bytes, async () => {
-      const fresh = decided.map((webhook) => {
-        const log = firstAttempt(agent, webhook, event, request.data);
-        const isDisabled = event.disabled_webhook_ids?.includes(webhook._id);
-        return { webhook, log: isDisabled ? canceledFromTheStart(log, retention) : log };
-      });
-      if (fresh.length > 0) await acceptTogether(fresh);
-    });
+    await queueAttempts(event);
     return event;
+
+    async function queueAttempts(event: EventDocument): Promise<void> {
+      const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
+      const bytes = decided.length * Buffer.byteLength(request.data);
+      await withinMemory(bytes, async () => {
+        const fresh = decided.map((webhook) => {
+          const log = firstAttempt(agent, webhook, event, request.data);
+          const isDisabled = event.disabled_webhook_ids?.includes(webhook._id);
+          return { webhook, log: isDisabled ? canceledFromTheStart(log, retention) : log };
+        });
+        if (fresh.length > 0) await acceptTogether(fresh);
+      });
+    }
   };
 
-  async function insertOrFind(wanted: EventDocument): Promise<EventDocument> {
-    const { agent_id, idempotency_key } = wanted;
-    if ((await insertEvent(wanted)) || idempotency_key === undefined) return wanted;
+  async function insertOrFind(wanted: EventDocument, idempotency_key: string): Promise<EventDocument> {
+    if (await insertEvent(wanted)) return wanted;
+    const { agent_id } = wanted;
     // Null only if it expired between the two: then it is a new one.
-    return (await events.findOne({ agent_id, idempotency_key })) ?? insertOrFind(wanted);
+    return (await events.findOne({ agent_id, idempotency_key })) ?? insertOrFind(wanted, idempotency_key);
   }
 }
 

@@ -221,7 +221,7 @@ test('every query of the service and of Agenda is served by an index', async () 
       [/^logs \{webhook_id: \{\$in\}, recoverable, created_at/, /logs\/recoverable \(webhook_id=\? AND created_at>\?/],
       [/^logs \{event_id, webhook_id, recoverable/, /logs\/thread \(event_id=\? AND webhook_id=\?/],
       [/^logs \{webhook_id, open, status, created_at/, /due_of_webhook \(webhook_id=\? AND status=\?/],
-      [/^webhooks \{agent_id, events\}/, /webhooks\/of_agent \(agent_id=\?/],
+      [/^webhooks \{agent_id: \{\$in\}\}/, /webhooks\/of_agent \(agent_id=\?/],
       [/^tasks \{state: \{\$in\}, updated_at/, /tasks\/unfinished \(state=\? AND updated_at>\?/],
     ];
     for (const [shape, index] of expected) {
