@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Schemas } from '../support/api.ts';
+import { describe, expect } from 'vitest';
+import type { Api, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
 
-let service: TestService;
+// As it is deployed: no private address is allowed.
+const test = testWith({ DELIVERY_ALLOWED_SUBNETS: '' });
+
 let agent: Schemas['Agent'];
-beforeAll(async () => {
-  // As it is deployed: no private address is allowed.
-  service = await startTestService({ DELIVERY_ALLOWED_SUBNETS: '' });
-  agent = await service.api.createAgent();
+test.beforeAll(async ({ api }) => {
+  agent = await api.createAgent();
 });
-afterAll(() => service.close());
 
-const create = <Body = Schemas['Error']>(webhook_url: unknown, rest: object = {}) =>
-  service.api.call<Body>('POST', `/agents/${agent.id}/webhooks`, {
+const create = <Body = Schemas['Error']>(api: Api, webhook_url: unknown, rest: object = {}) =>
+  api.call<Body>('POST', `/agents/${agent.id}/webhooks`, {
     body: { webhook_url, events: ['event_recording'], ...rest },
   });
 
@@ -45,8 +44,8 @@ describe('a URL that leads into our own network is refused', () => {
     '[2001:db8::1]',
   ];
   for (const host of hosts) {
-    test(host, async () => {
-      const answer = await create(`https://${host}/hook`);
+    test(host, async ({ api }) => {
+      const answer = await create(api, `https://${host}/hook`);
       if (answer.body.code === 'VALIDATION_FAILED')
         expect(Object.keys(answer.body.errors ?? {})).toStrictEqual(['webhook_url']);
       else
@@ -57,10 +56,10 @@ describe('a URL that leads into our own network is refused', () => {
         });
     });
   }
-  test('told in Portuguese, too', async () => {
+  test('told in Portuguese, too', async ({ api }) => {
     const headers = { 'accept-language': 'pt-BR' };
     const body = { webhook_url: 'http://10.0.0.1/', events: ['event_recording'] };
-    const answer = await service.api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, { body, headers });
+    const answer = await api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, { body, headers });
     const message = 'A URL aponta para um endereço que os webhooks não podem acessar.';
     assertError(answer, { status: 422, code: 'WEBHOOK_URL_FORBIDDEN', message, language: 'pt-BR' });
   });
@@ -86,11 +85,13 @@ describe('what is not a URL that we can send to is refused', () => {
     [7, 'Must be text.'],
   ];
   for (const [url, sentence] of table) {
-    test(JSON.stringify(url).slice(0, 60), async () => assertInvalid(await create(url), 'webhook_url', sentence));
+    test(JSON.stringify(url).slice(0, 60), async ({ api }) =>
+      assertInvalid(await create(api, url), 'webhook_url', sentence),
+    );
   }
-  test('one with a username or password', async () => {
+  test('one with a username or password', async ({ api }) => {
     for (const url of ['https://user:secret@example.com/', 'https://user@example.com/']) {
-      const { status, body } = await create(url);
+      const { status, body } = await create(api, url);
       expect([status, body.code, Object.keys(body.errors ?? {})]).toStrictEqual([
         422,
         'VALIDATION_FAILED',
@@ -101,7 +102,7 @@ describe('what is not a URL that we can send to is refused', () => {
   });
 });
 
-test('public addresses are taken as they are', async () => {
+test('public addresses are taken as they are', async ({ api }) => {
   for (const url of [
     'https://example.com',
     'http://example.com:8080/a?b=c#d',
@@ -109,7 +110,7 @@ test('public addresses are taken as they are', async () => {
     'https://[2606:4700::1111]/',
     'https://my_host.example/',
   ]) {
-    const { status, body } = await create<Schemas['WebhookCreatedResponse']>(url);
+    const { status, body } = await create<Schemas['WebhookCreatedResponse']>(api, url);
     expect([status, body.data.webhook_url]).toStrictEqual([201, url]);
   }
 });
@@ -127,12 +128,12 @@ describe('headers that are not the caller’s to set are refused', () => {
     'WEBHOOK-ANYTHING',
   ];
   for (const name of names) {
-    test(name, async () => {
+    test(name, async ({ api }) => {
       const custom_headers = [
         { name: 'X-Fine', value: 'yes' },
         { name, value: 'x' },
       ];
-      const answer = await create('https://example.com/', { custom_headers });
+      const answer = await create(api, 'https://example.com/', { custom_headers });
       assertInvalid(
         answer,
         'custom_headers.1.name',
@@ -140,10 +141,10 @@ describe('headers that are not the caller’s to set are refused', () => {
       );
     });
   }
-  test('and so are values that would make a header of their own', async () => {
+  test('and so are values that would make a header of their own', async ({ api }) => {
     const custom_headers = [{ name: 'X-A', value: 'a\r\nX-Injected: b' }];
     assertInvalid(
-      await create('https://example.com/', { custom_headers }),
+      await create(api, 'https://example.com/', { custom_headers }),
       'custom_headers.0.value',
       'Does not have the expected format.',
     );
