@@ -42,7 +42,7 @@ export default defineConfig({
           exclude: [CLUSTER, BROWSER, '**/node_modules/**'],
         },
       },
-      { extends: true, test: { name: 'cluster', include: [CLUSTER], exclude: ['**/node_modules/**'] } },
+      { extends: true, test: { name: 'cluster', isolate: false, include: [CLUSTER], exclude: ['**/node_modules/**'] } },
       { extends: true, test: { name: 'browser', include: [BROWSER], exclude: ['**/node_modules/**'] } },
     ],
   },

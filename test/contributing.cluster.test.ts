@@ -90,7 +90,7 @@ async function linkPackages(path: string): Promise<void> {
     const inner = join(path, entry.name);
     if (entry.isSymbolicLink()) await symlink(await readlink(join(repository, inner)), join(folder, inner));
     else if (entry.name.startsWith('@')) await linkPackages(inner);
-    else if (!entry.name.startsWith('.vite')) await symlink(join(repository, inner), join(folder, inner));
+    else if (!/^\.(vite|cache)/.test(entry.name)) await symlink(join(repository, inner), join(folder, inner));
   }
 }
 

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer, Schemas } from '../support/api.ts';
+import { describe, expect } from 'vitest';
+import type { Answer, Api, Schemas } from '../support/api.ts';
 import { logDocuments } from '../support/documents.ts';
 import { assertError } from '../support/error-answer.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
-});
-
-const create = (name: string) =>
-  service.api.call<Schemas['AgentCreatedResponse']>('POST', '/agents', { body: { name } });
+const create = (api: Api, name: string) =>
+  api.call<Schemas['AgentCreatedResponse']>('POST', '/agents', { body: { name } });
 
 describe('an agent', () => {
-  test('is created, and is there from then on', async () => {
-    const created = await create('Ana');
+  test('is created, and is there from then on', async ({ api }) => {
+    const created = await create(api, 'Ana');
     expect(created.status).toBe(201);
     const { id, created_at } = created.body.data;
     expect(created.body).toStrictEqual({
@@ -32,14 +21,14 @@ describe('an agent', () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
     expect(created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
-    const { status, body } = await service.api.call('GET', `/agents/${id}`);
+    const { status, body } = await api.call('GET', `/agents/${id}`);
     expect([status, body]).toStrictEqual([200, { success: true, data: created.body.data }]);
   });
 
-  test('keeps its name as it is, but for the space around it', async () => {
+  test('keeps its name as it is, but for the space around it', async ({ api }) => {
     const nameOf = async (name: string) => {
-      const { id } = (await create(name)).body.data;
-      return (await service.api.call<Schemas['AgentResponse']>('GET', `/agents/${id}`)).body.data.name;
+      const { id } = (await create(api, name)).body.data;
+      return (await api.call<Schemas['AgentResponse']>('GET', `/agents/${id}`)).body.data.name;
     };
     expect(await nameOf('  Ana\t')).toBe('Ana');
     for (const name of ['Ana Lúcia', '🐢', '$where', 'a.b', '<b>', 'null', '{"$gt":""}', 'x'.repeat(200)]) {
@@ -48,11 +37,10 @@ describe('an agent', () => {
   });
 });
 
-test('agents are listed a page at a time, the newest first', async () => {
+test('agents are listed a page at a time, the newest first', async ({ api }) => {
   const made: string[] = [];
-  for (const name of ['one', 'two', 'three']) made.unshift((await create(name)).body.data.id);
-  const list = async (query: string) =>
-    (await service.api.call<Schemas['AgentListResponse']>('GET', `/agents${query}`)).body;
+  for (const name of ['one', 'two', 'three']) made.unshift((await create(api, name)).body.data.id);
+  const list = async (query: string) => (await api.call<Schemas['AgentListResponse']>('GET', `/agents${query}`)).body;
 
   const all = await list('');
   const { total } = all.pagination;
@@ -65,8 +53,11 @@ test('agents are listed a page at a time, the newest first', async () => {
   expect((await list('?page=999')).data, 'a page past the end is empty').toStrictEqual([]);
 });
 
-test('a deleted agent is gone with all that it had, and what waited is canceled', async () => {
-  const { api, database } = service;
+test('a deleted agent is gone with all that it had, and what waited is canceled', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
   receiver.answer = 503;

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
+import { assert, describe, expect } from 'vitest';
 import { operations as table } from '../../generated/operations.ts';
-import type { Schemas } from '../support/api.ts';
+import type { Api, Schemas } from '../support/api.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService, TOKEN } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
+import { TOKEN } from '../support/service.ts';
 import { type ArbitraryRequest, KNOWN, requestsFor } from './arbitrary-requests.ts';
 import { type Operation, ServedContract } from './served-contract.ts';
+
+// No automatic retries that go on in the background.
+const test = testWith({ RETRY_SCHEDULE: '24h' });
 
 /**
  * Reads the contract that the server serves, makes requests from it, good and bad, and holds every answer against it.
@@ -18,47 +22,39 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 20_240_115);
 /** Rules that no schema can say, by the fields that they are about. */
 const BEYOND_SCHEMAS = /^(from|cursor|webhook_url|body|custom_headers\.\d+\.name)$/;
 
-let service: TestService;
-let receiver: Receiver;
 let contract: ServedContract;
 let operations: Operation[];
-beforeAll(async () => {
-  // No automatic retries that go on in the background.
-  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '24h' }), startReceiver()]);
-  const { body } = await service.api.call<Record<string, unknown>>('GET', '//openapi.json');
+test.beforeAll(async ({ api }) => {
+  const { body } = await api.call<Record<string, unknown>>('GET', '//openapi.json');
   contract = new ServedContract(body);
   operations = contract.operations();
 });
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
-});
 
 /** Something of everything, for an operation to work on. */
-async function knownIds(): Promise<Record<string, string>> {
-  const { agent, webhook, failed } = await failedDelivery(service.api, receiver, { max_retries: 0 });
+async function knownIds(api: Api, receiver: Receiver): Promise<Record<string, string>> {
+  const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   const path = `/agents/${agent.id}/webhooks/${webhook.id}/logs/retry`;
-  const { body } = await service.api.call<Schemas['RetryTaskQueuedResponse']>('POST', path, {
+  const { body } = await api.call<Schemas['RetryTaskQueuedResponse']>('POST', path, {
     body: { to: '2001-01-01T00:00:00Z' },
   });
   return { agent_id: agent.id, webhook_id: webhook.id, log_id: failed.id, task_id: body.data.id };
 }
 
-async function toDelete(): Promise<Record<string, string>> {
-  const agent = await service.api.createAgent();
+async function toDelete(api: Api, receiver: Receiver): Promise<Record<string, string>> {
+  const agent = await api.createAgent();
   return {
     agent_id: agent.id,
-    webhook_id: (await service.api.createWebhook(agent.id, { webhook_url: receiver.url })).id,
+    webhook_id: (await api.createWebhook(agent.id, { webhook_url: receiver.url })).id,
   };
 }
 
-async function send({ method, path }: Operation, request: ArbitraryRequest, known: Record<string, string>) {
+async function send(api: Api, { method, path }: Operation, request: ArbitraryRequest, known: Record<string, string>) {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = request.params[name] ?? KNOWN;
     return encodeURIComponent(value === KNOWN ? (known[name] ?? '') : value);
   });
   const query = request.query.length > 0 ? `?${new URLSearchParams(request.query)}` : '';
-  const response = await fetch(service.api.url + filled + query, {
+  const response = await fetch(api.url + filled + query, {
     method,
     headers: {
       authorization: `Bearer ${TOKEN}`,
@@ -127,13 +123,13 @@ function fitsBody({ body }: Operation, text: string): boolean {
 
 describe(`answers are those of the contract (${numRuns} requests an operation)`, () => {
   for (const operationId of Object.keys(table)) {
-    test(operationId, async () => {
+    test(operationId, async ({ api, receiver }) => {
       const operation = operations.find(({ id }) => id === operationId);
       assert(operation);
-      const shared = await knownIds();
+      const shared = await knownIds(api, receiver);
       const isDelete = operation.method === 'DELETE';
       const property = fc.asyncProperty(requestsFor(operation, contract), async (request) => {
-        const answer = await send(operation, request, isDelete ? await toDelete() : shared);
+        const answer = await send(api, operation, request, isDelete ? await toDelete(api, receiver) : shared);
         assertDocumented(operation, answer);
         assertJudgedRight(operation, request, answer);
       });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { Api } from '../support/api.ts';
 import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService, TOKEN } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
+import { TOKEN } from '../support/service.ts';
 
 /**
  * What the two pages say that this service was made from, and nothing that anybody decided since. The client here knows those
@@ -47,29 +48,22 @@ const portuguese: typeof english = {
 };
 const path = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/{log_id}/retry';
 
-let service: TestService;
-let receiver: Receiver;
 let delivery: FailedDelivery;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-  delivery = await failedDelivery(service.api, receiver);
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
+test.beforeAll(async ({ api, receiver }) => {
+  delivery = await failedDelivery(api, receiver);
 });
 
-async function postAsThePageSays(logId: string, headers: Record<string, string> = {}) {
+async function postAsThePageSays(api: Api, logId: string, headers: Record<string, string> = {}) {
   const { agent, webhook } = delivery;
-  const url = `${service.api.url}/api/v1/agents/${agent.id}/webhooks/${webhook.id}/logs/${logId}/retry`;
+  const url = `${api.url}/api/v1/agents/${agent.id}/webhooks/${webhook.id}/logs/${logId}/retry`;
   const response = await fetch(url, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}`, ...headers } });
   const body = (await response.json()) as Record<string, unknown>;
   return { status: response.status, type: response.headers.get('content-type'), body };
 }
 
-test('the request of the page gets the answers of the page', async () => {
+test('the request of the page gets the answers of the page', async ({ api }) => {
   const { failed } = delivery;
-  const retried = await postAsThePageSays(failed.id);
+  const retried = await postAsThePageSays(api, failed.id);
   expect([retried.status, retried.type]).toStrictEqual([200, 'application/json; charset=utf-8']);
   const { log_id, queued_at } = retried.body['data'] as Record<string, string>;
   expect(retried.body).toStrictEqual({
@@ -82,8 +76,8 @@ test('the request of the page gets the answers of the page', async () => {
   expect(queued_at ?? '').toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
   // "Already succeeded" is the page's first example of what cannot be retried.
-  await service.api.logThat(delivery.webhook, ({ id, status }) => id === log_id && status === 'success');
-  const refused = await postAsThePageSays(log_id ?? '');
+  await api.logThat(delivery.webhook, ({ id, status }) => id === log_id && status === 'success');
+  const refused = await postAsThePageSays(api, log_id ?? '');
   expect(refused.status).toBe(422);
   const { success, message, code } = refused.body;
   expect({ success, message, code }).toStrictEqual({
@@ -92,7 +86,7 @@ test('the request of the page gets the answers of the page', async () => {
     code: 'LOG_NOT_RETRIABLE',
   });
 
-  const inPortuguese = await postAsThePageSays(log_id ?? '', { 'Accept-Language': 'pt-BR' });
+  const inPortuguese = await postAsThePageSays(api, log_id ?? '', { 'Accept-Language': 'pt-BR' });
   expect(inPortuguese.status).toBe(422);
   expect([inPortuguese.body['code'], inPortuguese.body['message']]).toStrictEqual([
     'LOG_NOT_RETRIABLE',
@@ -136,8 +130,8 @@ for (const [language, page] of [
   describe(`/openapi.json in ${language} says what the page says`, () => {
     let served: Served;
     let operation: ServedOperation;
-    beforeAll(async () => {
-      const response = await fetch(`${service.api.url}/openapi.json`, { headers: { 'accept-language': language } });
+    test.beforeAll(async ({ api }) => {
+      const response = await fetch(`${api.url}/openapi.json`, { headers: { 'accept-language': language } });
       served = (await response.json()) as Served;
       operation = served.paths[path]?.post as ServedOperation;
     });

@@ -1,26 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Log, Schemas } from '../support/api.ts';
+import { expect } from 'vitest';
+import type { Api, Log, Schemas } from '../support/api.ts';
 import { isFinal } from '../support/failed-delivery.ts';
+import { test } from '../support/fixtures.ts';
 import { startRawReceiver } from '../support/raw-receiver.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import type { Receiver } from '../support/receiver.ts';
 
 const KEPT = 16 * 1024;
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
-
-async function deliveryTo(webhook_url: string, request: Partial<Schemas['CreateWebhookRequest']> = {}): Promise<Log> {
-  const { api } = service;
+async function deliveryTo(
+  api: Api,
+  webhook_url: string,
+  request: Partial<Schemas['CreateWebhookRequest']> = {},
+): Promise<Log> {
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url, max_retries: 0, ...request });
   await api.publish(agent.id);
@@ -28,26 +21,33 @@ async function deliveryTo(webhook_url: string, request: Partial<Schemas['CreateW
 }
 
 /** The log of a delivery that is answered like this. */
-function answeredBy(answer: (req: IncomingMessage, res: ServerResponse) => void): Promise<Log> {
+function answeredBy(
+  api: Api,
+  receiver: Receiver,
+  answer: (req: IncomingMessage, res: ServerResponse) => void,
+): Promise<Log> {
   receiver.answer = answer;
-  return deliveryTo(receiver.url);
+  return deliveryTo(api, receiver.url);
 }
 
-test('of a body up to 16 KiB all is kept', async () => {
+test('of a body up to 16 KiB all is kept', async ({ api, receiver }) => {
   const body = 'ç'.repeat(KEPT / 2);
-  expect((await answeredBy((_req, res) => res.end(body))).response_body).toBe(body);
+  expect((await answeredBy(api, receiver, (_req, res) => res.end(body))).response_body).toBe(body);
 });
 
-test('of a longer body the first 16 KiB are kept, and no character is cut in two', async () => {
-  const log = await answeredBy((_req, res) => res.end(`a${'ç'.repeat(KEPT)}`));
+test('of a longer body the first 16 KiB are kept, and no character is cut in two', async ({ api, receiver }) => {
+  const log = await answeredBy(api, receiver, (_req, res) => res.end(`a${'ç'.repeat(KEPT)}`));
   expect(log.response_body).toBe(`a${'ç'.repeat(KEPT / 2 - 1)}`);
   expect(log.status).toBe('success');
 });
 
-test('a body without end is not read to its end: the delivery counts, and the connection is closed', async () => {
+test('a body without end is not read to its end: the delivery counts, and the connection is closed', async ({
+  api,
+  receiver,
+}) => {
   let written = 0;
   const closed = Promise.withResolvers<void>();
-  const log = await answeredBy((_req, res) => {
+  const log = await answeredBy(api, receiver, (_req, res) => {
     const chunk = Buffer.alloc(64 * 1024, 'a');
     const more = () => {
       while (!res.destroyed && res.write(chunk)) written += chunk.length;
@@ -60,18 +60,18 @@ test('a body without end is not read to its end: the delivery counts, and the co
   expect(written, `${written} bytes were taken`).toBeLessThan(16 * 1024 * 1024);
 });
 
-test('a failed delivery with a huge body keeps its log, status and all', async () => {
-  const log = await answeredBy((_req, res) => res.writeHead(500).end('x'.repeat(5 * 1024 * 1024)));
+test('a failed delivery with a huge body keeps its log, status and all', async ({ api, receiver }) => {
+  const log = await answeredBy(api, receiver, (_req, res) => res.writeHead(500).end('x'.repeat(5 * 1024 * 1024)));
   expect([log.status, log.http_status, log.error_code]).toStrictEqual(['failed', 500, 'http_status']);
   expect(log.response_body).toBe('x'.repeat(KEPT));
 });
 
-test('an empty body is kept as such', async () => {
-  expect((await answeredBy((_req, res) => res.writeHead(204).end())).response_body).toBe('');
+test('an empty body is kept as such', async ({ api, receiver }) => {
+  expect((await answeredBy(api, receiver, (_req, res) => res.writeHead(204).end())).response_body).toBe('');
 });
 
-test('a compressed body that nobody asked for is kept inflated, and the delivery counts', async () => {
-  const log = await answeredBy((_req, res) => {
+test('a compressed body that nobody asked for is kept inflated, and the delivery counts', async ({ api, receiver }) => {
+  const log = await answeredBy(api, receiver, (_req, res) => {
     res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('well received'));
   });
   expect([log.status, log.response_headers?.['content-encoding']]).toStrictEqual(['success', 'gzip']);
@@ -79,18 +79,18 @@ test('a compressed body that nobody asked for is kept inflated, and the delivery
   expect(receiver.received.at(-1)?.headers['accept-encoding']).toBe(undefined);
 });
 
-test('a binary body is kept as text, zero bytes included', async () => {
+test('a binary body is kept as text, zero bytes included', async ({ api, receiver }) => {
   const bytes = Buffer.from([0, 1, 0x41, 0xff, 0xfe, 0xc3, 0x28, 0x42]);
-  const log = await answeredBy((_req, res) => res.end(bytes));
+  const log = await answeredBy(api, receiver, (_req, res) => res.end(bytes));
   expect([log.status, log.response_body]).toStrictEqual(['success', '\0\u0001A\ufffd\ufffd\ufffd(B']);
 });
 
-test('headers of any name are kept, however they look to a database or to JavaScript', async () => {
+test('headers of any name are kept, however they look to a database or to JavaScript', async ({ api }) => {
   const odd = ['$where: 1', 'a.b.c: 2', '__proto__: 3', 'constructor: 4', 'toString: 5', 'X-Twice: 6', 'X-Twice: 7'];
   const raw = await startRawReceiver((socket) =>
     socket.end(`HTTP/1.1 200 OK\r\n${odd.join('\r\n')}\r\nContent-Length: 2\r\n\r\nok`),
   );
-  const { status, response_headers } = await deliveryTo(raw.url);
+  const { status, response_headers } = await deliveryTo(api, raw.url);
   expect(status).toBe('success');
   expect(Object.entries(response_headers ?? {})).toStrictEqual([
     ['$where', '1'],
@@ -104,8 +104,8 @@ test('headers of any name are kept, however they look to a database or to JavaSc
   await raw.close();
 });
 
-test("the receiver's cookies are not shown", async () => {
-  const log = await answeredBy((_req, res) => {
+test("the receiver's cookies are not shown", async ({ api, receiver }) => {
+  const log = await answeredBy(api, receiver, (_req, res) => {
     res.writeHead(200, { 'set-cookie': ['session=s3cret', 'other=s3cret'], 'x-shown': 'yes' }).end();
   });
   expect(log.response_headers?.['set-cookie']).toBe('[redacted]');
@@ -113,9 +113,9 @@ test("the receiver's cookies are not shown", async () => {
   expect(!JSON.stringify(log).includes('s3cret')).toBeTruthy();
 });
 
-test('custom headers reach the receiver, and logs have their names without their values', async () => {
+test('custom headers reach the receiver, and logs have their names without their values', async ({ api, receiver }) => {
   receiver.answer = 200;
-  const log = await deliveryTo(receiver.url, {
+  const log = await deliveryTo(api, receiver.url, {
     custom_headers: [
       { name: 'Authorization', value: 'Bearer s3cret' },
       { name: '$odd.name', value: 's3cret too' },

@@ -1,34 +1,23 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { logDocuments, queueCopies } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { failedDelivery, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
 
 const AT_ONCE = 3;
-
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([
-    startTestService({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(AT_ONCE) }),
-    startReceiver(),
-  ]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
+const test = testWith({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(AT_ONCE) });
 
 async function publishMany(api: Api, agentId: string, count: number): Promise<string[]> {
   const accepted = await Promise.all(Array.from({ length: count }, () => api.publish(agentId)));
   return accepted.map(({ event_id }) => event_id);
 }
 
-test('a receiver that hangs delays nobody else, not even another webhook of the same host', async () => {
-  const { api } = service;
+test('a receiver that hangs delays nobody else, not even another webhook of the same host', async ({
+  api,
+  receiver,
+}) => {
   const held: ServerResponse[] = [];
   receiver.answer = (req, res) => {
     if (req.url === '/hangs') held.push(res);
@@ -60,8 +49,10 @@ test('a receiver that hangs delays nobody else, not even another webhook of the 
   );
 });
 
-test(`a webhook gets ${AT_ONCE} deliveries at once and not one more, and all of them in the end`, async () => {
-  const { api } = service;
+test(`a webhook gets ${AT_ONCE} deliveries at once and not one more, and all of them in the end`, async ({
+  api,
+  receiver,
+}) => {
   let running = 0;
   let most = 0;
   const held: (() => void)[] = [];
@@ -90,8 +81,11 @@ test(`a webhook gets ${AT_ONCE} deliveries at once and not one more, and all of 
   receiver.answer = 200;
 });
 
-test('however many are due for one webhook at once, first attempts and retries alike, each is sent exactly once', async () => {
-  const { api, database } = service;
+test('however many are due for one webhook at once, first attempts and retries alike, each is sent exactly once', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   receiver.received.length = 0;
   const due_at = new Date(Date.now() - 60_000);

@@ -1,8 +1,6 @@
-import { onTestFinished, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { isFinal } from '../support/failed-delivery.ts';
-import { startReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
 const HANGING = 25;
 const EVENTS = 110;
@@ -10,13 +8,7 @@ const EVENTS = 110;
 const PER_WEBHOOK = 16;
 const MANY = 300;
 
-test(`${HANGING} receivers that hang leave a quick one all of its places`, async () => {
-  const [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-  onTestFinished(async () => {
-    await receiver.close();
-    await service.close();
-  });
-  const { api } = service;
+test(`${HANGING} receivers that hang leave a quick one all of its places`, async ({ api, receiver }) => {
   const held: (() => void)[] = [];
   receiver.answer = (req, res) => {
     if (req.url === '/quick') held.push(() => res.end());

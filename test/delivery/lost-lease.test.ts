@@ -1,27 +1,22 @@
-import { afterAll, assert, beforeAll, expect, test } from 'vitest';
+import { assert, expect } from 'vitest';
+import type { Api } from '../support/api.ts';
 import { logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService({ DELIVERY_LEASE: '2s' }), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
+const test = testWith({ DELIVERY_LEASE: '2s' });
 
-async function leasesLost(): Promise<number> {
-  const { body } = await service.api.call<string>('GET', '//metrics');
+async function leasesLost(api: Api): Promise<number> {
+  const { body } = await api.call<string>('GET', '//metrics');
   return Number(/^reentrega_delivery_leases_lost_total (\d+)/m.exec(body)?.[1] ?? Number.NaN);
 }
 
-test('a process whose attempt was taken over cannot write its result, and the new owner can', async () => {
-  const { api, database } = service;
+test('a process whose attempt was taken over cannot write its result, and the new owner can', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const logs = logDocuments(database);
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
@@ -35,9 +30,9 @@ test('a process whose attempt was taken over cannot write its result, and the ne
   const lease = { token: 'of another process', until: new Date(Date.now() + 60_000) };
   await logs.updateOne({ _id: log.id }, { $set: { lease } });
   const before = await logs.findOne({ _id: log.id });
-  const lost = await leasesLost();
+  const lost = await leasesLost(api);
   answerLate();
-  await eventually(async () => ((await leasesLost()) === lost + 1 ? true : undefined), 'the result to be dropped');
+  await eventually(async () => ((await leasesLost(api)) === lost + 1 ? true : undefined), 'the result to be dropped');
   // Neither the result nor a renewal of the lease.
   expect(await logs.findOne({ _id: log.id })).toStrictEqual(before);
   expect((await api.logs(webhook)).length).toBe(1);
@@ -50,8 +45,11 @@ test('a process whose attempt was taken over cannot write its result, and the ne
   expect(attemptsAt(receiver, event).length).toBe(2);
 });
 
-test('a lease is renewed for as long as the receiver takes: nobody sends it a second time', async () => {
-  const { api, database } = service;
+test('a lease is renewed for as long as the receiver takes: nobody sends it a second time', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const logs = logDocuments(database);
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });

@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
+import type { TestDatabase } from '../support/database.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService, TOKEN } from '../support/service.ts';
-
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
+import { test } from '../support/fixtures.ts';
+import { startTestService, TOKEN } from '../support/service.ts';
 
 /** Every document of the database, as text. */
-async function everything(): Promise<string> {
-  const { db } = service.database;
+async function everything(database: TestDatabase): Promise<string> {
+  const { db } = database;
   const collections = await db.listCollections({}, { nameOnly: true }).toArray();
   const documents = await Promise.all(collections.map(({ name }) => db.collection(name).find().toArray()));
   return JSON.stringify(documents);
 }
 
-test('nobody who reads the database reads a webhook secret, the value of a custom header or a token', async () => {
-  const { api } = service;
+test('nobody who reads the database reads a webhook secret, the value of a custom header or a token', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const secret = `whsec_${Buffer.from('a secret of 32 bytes, in base 64').toString('base64')}`;
   const { webhook, failed } = await failedDelivery(api, receiver, {
     webhook_secret: secret,
@@ -35,7 +29,7 @@ test('nobody who reads the database reads a webhook secret, the value of a custo
   await api.call('POST', `${path}/test`);
   expect(receiver.received.at(-1)?.headers['x-credential']).toBe('opens-the-door');
 
-  const stored = await everything();
+  const stored = await everything(database);
   expect(stored.includes(webhook.id) && stored.includes(failed.event_id)).toBeTruthy(); // it is the right database
   for (const hidden of [secret, rotated.data.webhook_secret]) {
     expect(!stored.includes(hidden)).toBeTruthy();
@@ -46,11 +40,14 @@ test('nobody who reads the database reads a webhook secret, the value of a custo
   }
 });
 
-test('the secrets of one webhook cannot be used by another that they are copied to', async () => {
-  const { api } = service;
+test('the secrets of one webhook cannot be used by another that they are copied to', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const { webhook } = await failedDelivery(api, receiver);
   const thief = await failedDelivery(api, receiver);
-  const webhooks = service.database.db.collection<{ _id: string; secrets: unknown }>('webhooks');
+  const webhooks = database.db.collection<{ _id: string; secrets: unknown }>('webhooks');
   const owner = await webhooks.findOne({ _id: webhook.id });
   await webhooks.updateOne({ _id: thief.webhook.id }, { $set: { secrets: owner?.secrets } });
   const before = receiver.received.length;
@@ -60,7 +57,7 @@ test('the secrets of one webhook cannot be used by another that they are copied 
   expect(receiver.received.length).toBe(before);
 });
 
-test('a service with another key refuses to start on this database', async () => {
+test('a service with another key refuses to start on this database', async ({ database }) => {
   const ENCRYPTION_KEY = Buffer.alloc(32, 8).toString('base64');
-  await expect(startTestService({ ENCRYPTION_KEY }, service.database)).rejects.toThrow(/ENCRYPTION_KEY is not the key/);
+  await expect(startTestService({ ENCRYPTION_KEY }, database)).rejects.toThrow(/ENCRYPTION_KEY is not the key/);
 });

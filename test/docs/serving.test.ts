@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestService, type TestService } from '../support/service.ts';
+import { describe, expect } from 'vitest';
+import { testWith } from '../support/fixtures.ts';
+import type { TestService } from '../support/service.ts';
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService({ ROLE: 'api' });
-});
-afterAll(() => service.close());
+const test = testWith({ ROLE: 'api' });
 
-const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+const get = (service: TestService, path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(`${service.service.url}${path}`, { method, headers, redirect: 'manual' });
 
 describe('the server, without a token', () => {
@@ -17,22 +14,22 @@ describe('the server, without a token', () => {
     ['en', 'en'],
     ['fr', 'en'],
   ] as const) {
-    test(`/docs/ goes on to the page for "${accepted}"`, async () => {
-      const answer = await get('/docs/', { 'accept-language': accepted });
+    test(`/docs/ goes on to the page for "${accepted}"`, async ({ service }) => {
+      const answer = await get(service, '/docs/', { 'accept-language': accepted });
       expect(answer.status).toBe(302);
       expect(answer.headers.get('location')).toBe(`${language}/`);
       expect(answer.headers.get('vary') ?? '').toMatch(/Accept-Language/);
     });
   }
 
-  test('/docs goes to the folder, wherever a proxy has put it', async () => {
-    const answer = await get('/docs');
+  test('/docs goes to the folder, wherever a proxy has put it', async ({ service }) => {
+    const answer = await get(service, '/docs');
     expect([answer.status, answer.headers.get('location')]).toStrictEqual([308, 'docs/']);
   });
 
-  test('a first request finds the docs built from its contract', async () => {
+  test('a first request finds the docs built from its contract', async ({ service }) => {
     for (const [language, title] of Object.entries({ en: 'Reference', 'pt-BR': 'Referência' })) {
-      const answer = await get(`/docs/${language}/`, { 'accept-language': 'fr' });
+      const answer = await get(service, `/docs/${language}/`, { 'accept-language': 'fr' });
       const html = await answer.text();
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-language')).toBe(language);
@@ -42,23 +39,25 @@ describe('the server, without a token', () => {
       for (const other of ['en', 'pt-BR'])
         expect(html.includes(`<link rel="alternate" hreflang="${other}" href="../${other}/">`)).toBeTruthy();
 
-      const contract = await (await get(`/docs/${language}/openapi.json`)).text();
+      const contract = await (await get(service, `/docs/${language}/openapi.json`)).text();
       expect(contract).toBe(
         await readFile(new URL(`../../generated/openapi.${language}.json`, import.meta.url), 'utf8'),
       );
     }
   });
 
-  test('pages may run what comes from their host and nothing else; answers of the API keep their own policy', async () => {
-    const policy = (await get('/docs/en/')).headers.get('content-security-policy') ?? '';
+  test('pages may run what comes from their host and nothing else; answers of the API keep their own policy', async ({
+    service,
+  }) => {
+    const policy = (await get(service, '/docs/en/')).headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' 'sha256-/);
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
-    const api = (await get('/health/live')).headers.get('content-security-policy') ?? '';
+    const api = (await get(service, '/health/live')).headers.get('content-security-policy') ?? '';
     expect(api).toMatch(/default-src 'self'/);
   });
 
-  test('files are compressed, and asked for again only when they changed', async () => {
-    const html = await (await get('/docs/en/')).text();
+  test('files are compressed, and asked for again only when they changed', async ({ service }) => {
+    const html = await (await get(service, '/docs/en/')).text();
     const script = /assets\/(reference-[0-9a-f]+\.js)/.exec(html)?.[1];
     const path = `/docs/assets/${script}`;
     for (const [accepted, expected] of [
@@ -66,25 +65,25 @@ describe('the server, without a token', () => {
       ['gzip', 'gzip'],
       ['identity', null],
     ] as const) {
-      const answer = await get(path, { 'accept-encoding': accepted });
+      const answer = await get(service, path, { 'accept-encoding': accepted });
       await answer.body?.cancel();
       expect(answer.headers.get('content-encoding')).toBe(expected);
       expect(answer.headers.get('vary')).toBe('Accept-Encoding');
       expect(answer.headers.get('cache-control') ?? '').toMatch(/immutable/);
     }
-    const tag = (await get('/docs/en/')).headers.get('etag') ?? '';
-    expect((await get('/docs/en/', { 'if-none-match': tag, 'cache-control': 'max-age=0' })).status).toBe(304);
+    const tag = (await get(service, '/docs/en/')).headers.get('etag') ?? '';
+    expect((await get(service, '/docs/en/', { 'if-none-match': tag, 'cache-control': 'max-age=0' })).status).toBe(304);
   });
 
-  test('a language without its slash leads to its page', async () => {
+  test('a language without its slash leads to its page', async ({ service }) => {
     for (const language of ['en', 'pt-BR']) {
-      const answer = await get(`/docs/${language}`);
+      const answer = await get(service, `/docs/${language}`);
       expect(answer.status).toBe(308);
       expect(new URL(answer.headers.get('location') ?? '', answer.url).pathname).toBe(`/docs/${language}/`);
     }
   });
 
-  test('there is nothing but the files of the site', async () => {
+  test('there is nothing but the files of the site', async ({ service }) => {
     for (const path of [
       '/docs/en/nothing.html',
       '/docs/assets/',
@@ -94,12 +93,12 @@ describe('the server, without a token', () => {
       '/docsx',
       '/docs/en/index.html.br',
     ]) {
-      const answer = await get(path);
+      const answer = await get(service, path);
       expect(answer.status, path).toBe(404);
       expect(((await answer.json()) as { code: string }).code, path).toBe('ROUTE_NOT_FOUND');
     }
-    const posted = await get('/docs/en/', {}, 'POST');
+    const posted = await get(service, '/docs/en/', {}, 'POST');
     expect([posted.status, posted.headers.get('allow')]).toStrictEqual([405, 'GET, HEAD']);
-    expect((await get('/docs/en/', {}, 'HEAD')).status).toBe(200);
+    expect((await get(service, '/docs/en/', {}, 'HEAD')).status).toBe(200);
   });
 });

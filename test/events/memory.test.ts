@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Schemas } from '../support/api.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
 const WEBHOOKS = 40;
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService();
-});
-afterAll(() => service.close());
-
-test('large events to many webhooks are taken as far as memory goes, and the rest is to be repeated', async () => {
-  const { api } = service;
+test('large events to many webhooks are taken as far as memory goes, and the rest is to be repeated', async ({
+  api,
+}) => {
   const agent = await api.createAgent();
   for (let count = 0; count < WEBHOOKS; count++) {
     // Nobody is there, and nobody is tried twice.

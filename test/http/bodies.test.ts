@@ -1,15 +1,10 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer, Schemas } from '../support/api.ts';
+import { describe, expect } from 'vitest';
+import type { Answer, Api, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
+import { test } from '../support/fixtures.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
-import { startTestService, type TestService, TOKEN } from '../support/service.ts';
-
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService();
-});
-afterAll(() => service.close());
+import { TOKEN } from '../support/service.ts';
 
 const authorization = `Bearer ${TOKEN}`;
 const invalidJson = { status: 400, code: 'INVALID_JSON', message: 'The request body is not valid JSON.' } as const;
@@ -26,10 +21,11 @@ const unsupported = {
 
 /** POST /agents with these very bytes. */
 async function post(
+  api: Api,
   body: string | Buffer<ArrayBuffer> | ReadableStream | undefined,
   headers: Record<string, string> = {},
 ): Promise<Answer<Schemas['Error']>> {
-  const response = await fetch(`${service.api.url}/api/v1/agents`, {
+  const response = await fetch(`${api.url}/api/v1/agents`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body }),
@@ -40,18 +36,18 @@ async function post(
 
 describe('a body that is not JSON is refused with 400', () => {
   for (const text of ['{', '{"name":"Ana"', "{'name':'Ana'}", 'name=Ana', '{"name":"Ana"}}', '\u0000', 'NaN']) {
-    test(JSON.stringify(text), async () => assertError(await post(text), invalidJson));
+    test(JSON.stringify(text), async ({ api }) => assertError(await post(api, text), invalidJson));
   }
-  test('something else than gzip that says it is gzip', async () => {
-    assertError(await post('{"name":"Ana"}', { 'content-encoding': 'gzip' }), invalidJson);
+  test('something else than gzip that says it is gzip', async ({ api }) => {
+    assertError(await post(api, '{"name":"Ana"}', { 'content-encoding': 'gzip' }), invalidJson);
   });
-  test('gzip that ends too early', async () => {
+  test('gzip that ends too early', async ({ api }) => {
     const cut = gzipSync('{"name":"Ana"}').subarray(0, 20);
-    assertError(await post(cut, { 'content-encoding': 'gzip' }), invalidJson);
+    assertError(await post(api, cut, { 'content-encoding': 'gzip' }), invalidJson);
   });
-  test('but JSON is taken as JSON may be written', async () => {
+  test('but JSON is taken as JSON may be written', async ({ api }) => {
     for (const text of [' {"name":"Ana"}\n', '{"name":"An\\u0061"}', '\ufeff{"name":"Ana"}']) {
-      expect((await post(text)).status, text).toBe(201);
+      expect((await post(api, text)).status, text).toBe(201);
     }
   });
 });
@@ -59,9 +55,9 @@ describe('a body that is not JSON is refused with 400', () => {
 describe('a body larger than 256 KiB is refused with 413', () => {
   const large = JSON.stringify({ name: 'a'.repeat(256 * 1024) });
 
-  test('when it says so itself', async () => assertError(await post(large), tooLarge));
+  test('when it says so itself', async ({ api }) => assertError(await post(api, large), tooLarge));
 
-  test('when it comes in chunks', async () => {
+  test('when it comes in chunks', async ({ api }) => {
     const chunks = new ReadableStream({
       start(controller) {
         for (let at = 0; at < large.length; at += 10_000) {
@@ -70,19 +66,19 @@ describe('a body larger than 256 KiB is refused with 413', () => {
         controller.close();
       },
     });
-    assertError(await post(chunks), tooLarge);
+    assertError(await post(api, chunks), tooLarge);
   });
 
-  test('when it is small until it is decompressed', async () => {
+  test('when it is small until it is decompressed', async ({ api }) => {
     const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024, ' '));
     expect(bomb.length).toBeLessThan(32 * 1024);
-    assertError(await post(bomb, { 'content-encoding': 'gzip' }), tooLarge);
+    assertError(await post(api, bomb, { 'content-encoding': 'gzip' }), tooLarge);
   });
 
-  test('but one of exactly 256 KiB is read', async () => {
+  test('but one of exactly 256 KiB is read', async ({ api }) => {
     const filled = `{"name":"Ana"}${' '.repeat(256 * 1024 - 14)}`;
-    expect((await post(filled)).status).toBe(201);
-    assertError(await post(`${filled} `), tooLarge);
+    expect((await post(api, filled)).status).toBe(201);
+    assertError(await post(api, `${filled} `), tooLarge);
   });
 });
 
@@ -94,69 +90,70 @@ describe('a body of another type is refused with 415', () => {
     'application/xml',
   ];
   for (const type of [...types, 'application/vnd.api+json', 'application/jsonp', 'nonsense', '']) {
-    test(`"${type}"`, async () => assertError(await post('{"name":"Ana"}', { 'content-type': type }), unsupported));
+    test(`"${type}"`, async ({ api }) =>
+      assertError(await post(api, '{"name":"Ana"}', { 'content-type': type }), unsupported));
   }
-  test('in a charset that JSON is not written in', async () => {
+  test('in a charset that JSON is not written in', async ({ api }) => {
     const type = 'application/json; charset=iso-8859-1';
-    assertError(await post('{"name":"Ana"}', { 'content-type': type }), unsupported);
+    assertError(await post(api, '{"name":"Ana"}', { 'content-type': type }), unsupported);
   });
-  test('in an encoding that we do not read', async () => {
-    assertError(await post('{"name":"Ana"}', { 'content-encoding': 'compress' }), unsupported);
+  test('in an encoding that we do not read', async ({ api }) => {
+    assertError(await post(api, '{"name":"Ana"}', { 'content-encoding': 'compress' }), unsupported);
   });
-  test('but the ways to say JSON are all understood', async () => {
+  test('but the ways to say JSON are all understood', async ({ api }) => {
     for (const type of ['application/json; charset=utf-8', 'Application/JSON', 'application/json;odd=1']) {
-      expect((await post('{"name":"Ana"}', { 'content-type': type })).status, type).toBe(201);
+      expect((await post(api, '{"name":"Ana"}', { 'content-type': type })).status, type).toBe(201);
     }
-    expect((await post(gzipSync('{"name":"Ana"}'), { 'content-encoding': 'gzip' })).status).toBe(201);
-    expect((await post(brotliCompressSync('{"name":"Ana"}'), { 'content-encoding': 'br' })).status).toBe(201);
+    expect((await post(api, gzipSync('{"name":"Ana"}'), { 'content-encoding': 'gzip' })).status).toBe(201);
+    expect((await post(api, brotliCompressSync('{"name":"Ana"}'), { 'content-encoding': 'br' })).status).toBe(201);
   });
 });
 
 describe('a body that is missing is not taken for an empty object', () => {
   const missing = 'This field is required.';
 
-  test('no bytes', async () => assertInvalid(await post(undefined), 'body', missing));
-  test('no bytes in chunks', async () => {
+  test('no bytes', async ({ api }) => assertInvalid(await post(api, undefined), 'body', missing));
+  test('no bytes in chunks', async ({ api }) => {
     const request = rawRequest(
       'POST /api/v1/agents',
       { Authorization: authorization, 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' },
       '0\r\n\r\n',
     );
-    assertInvalid(await sendRaw(service.api.url, request), 'body', missing);
+    assertInvalid(await sendRaw(api.url, request), 'body', missing);
   });
-  test('neither a body nor a word about one', async () => {
+  test('neither a body nor a word about one', async ({ api }) => {
     const request = rawRequest('POST /api/v1/agents', { Authorization: authorization });
-    assertInvalid(await sendRaw(service.api.url, request), 'body', missing);
+    assertInvalid(await sendRaw(api.url, request), 'body', missing);
   });
-  test('which would retry everything', async () => {
-    const agent = await service.api.createAgent();
-    const webhook = await service.api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
+  test('which would retry everything', async ({ api }) => {
+    const agent = await api.createAgent();
+    const webhook = await api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
     const path = `/agents/${agent.id}/webhooks/${webhook.id}/logs/retry`;
-    assertInvalid(await service.api.call('POST', path), 'body', missing);
-    expect((await service.api.call('POST', path, { body: {} })).status).toBe(202);
+    assertInvalid(await api.call('POST', path), 'body', missing);
+    expect((await api.call('POST', path, { body: {} })).status).toBe(202);
   });
 });
 
 describe('nesting', () => {
   const nested = (levels: number) => `{"name":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
 
-  test('deeper than 64 levels is refused, naming the field', async () => {
-    assertInvalid(await post(nested(65)), 'name', 'Must not be nested deeper than 64 levels.');
+  test('deeper than 64 levels is refused, naming the field', async ({ api }) => {
+    assertInvalid(await post(api, nested(65)), 'name', 'Must not be nested deeper than 64 levels.');
     assertInvalid(
-      await post('['.repeat(100_000) + ']'.repeat(100_000)),
+      await post(api, '['.repeat(100_000) + ']'.repeat(100_000)),
       'body',
       'Must not be nested deeper than 64 levels.',
     );
   });
-  test('of 64 levels is for the contract to judge', async () => {
-    assertInvalid(await post(nested(64)), 'name', 'Must be text.');
+  test('of 64 levels is for the contract to judge', async ({ api }) => {
+    assertInvalid(await post(api, nested(64)), 'name', 'Must be text.');
   });
 });
 
-test('a body that comes along with an operation that has none is not looked at', async () => {
-  const agent = await service.api.createAgent();
+test('a body that comes along with an operation that has none is not looked at', async ({ api }) => {
+  const agent = await api.createAgent();
   for (const headers of [{}, { 'content-type': 'text/plain' }, { 'content-encoding': 'compress' }]) {
-    const { status } = await service.api.call('DELETE', `/agents/${agent.id}/webhooks/${agent.id}`, {
+    const { status } = await api.call('DELETE', `/agents/${agent.id}/webhooks/${agent.id}`, {
       raw: '{',
       headers,
     });

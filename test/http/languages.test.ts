@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertError } from '../support/error-answer.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService();
-});
-afterAll(() => service.close());
+import { test } from '../support/fixtures.ts';
 
 const english = [
   null,
@@ -52,11 +46,11 @@ describe('Accept-Language chooses the language', () => {
     const headers: Record<string, string> =
       header === null ? {} : { 'accept-language': Buffer.from(header, 'utf8').toString('latin1') };
 
-    test(`${header === null ? 'no header' : `"${header}"`}: ${language}`, async () => {
-      const refused = await service.api.call<Schemas['Error']>('GET', '/nowhere', { headers });
+    test(`${header === null ? 'no header' : `"${header}"`}: ${language}`, async ({ api }) => {
+      const refused = await api.call<Schemas['Error']>('GET', '/nowhere', { headers });
       assertError(refused, { status: 404, code: 'ROUTE_NOT_FOUND', message: sentence, language });
 
-      const listed = await service.api.call('GET', '/agents', { headers });
+      const listed = await api.call('GET', '/agents', { headers });
       expect(listed.status).toBe(200);
       expect(listed.headers.get('content-language')).toBe(language);
       expect(listed.headers.get('vary') ?? '').toMatch(/\bAccept-Language\b/);
@@ -64,9 +58,9 @@ describe('Accept-Language chooses the language', () => {
   }
 });
 
-test('the sentence of a success is in the language asked for', async () => {
+test('the sentence of a success is in the language asked for', async ({ api }) => {
   const create = (language: string) =>
-    service.api.call<{ message: string }>('POST', '/agents', {
+    api.call<{ message: string }>('POST', '/agents', {
       body: { name: 'Ana' },
       headers: { 'accept-language': language },
     });
@@ -74,10 +68,10 @@ test('the sentence of a success is in the language asked for', async () => {
   expect((await create('pt-BR')).body.message).toBe('Agente criado com sucesso');
 });
 
-test('numbers and plurals are written as the language writes them', async () => {
+test('numbers and plurals are written as the language writes them', async ({ api }) => {
   const tooLarge = async (language: string) => {
     const headers = { 'accept-language': language };
-    const { body } = await service.api.call<Schemas['Error']>('POST', '/agents', { raw: 'x'.repeat(300_000), headers });
+    const { body } = await api.call<Schemas['Error']>('POST', '/agents', { raw: 'x'.repeat(300_000), headers });
     return body.message;
   };
   expect(await tooLarge('en')).toBe('The request body is larger than 262,144 bytes.');
@@ -89,34 +83,34 @@ describe('every layer answers in Portuguese when asked to', () => {
   const expected = { language: 'pt-BR' } as const;
   const missing = '018cf299-9280-7c3a-9f51-2b7d6e4a1c08';
 
-  test('the token', async () => {
-    const answer = await service.api.call<Schemas['Error']>('GET', '/agents', {
+  test('the token', async ({ api }) => {
+    const answer = await api.call<Schemas['Error']>('GET', '/agents', {
       headers: { ...headers, authorization: 'Bearer talq_unknown' },
     });
     assertError(answer, { ...expected, status: 401, code: 'UNAUTHENTICATED', message: 'Token Bearer inválido' });
   });
 
-  test('the body', async () => {
-    const answer = await service.api.call<Schemas['Error']>('POST', '/agents', { raw: '{', headers });
+  test('the body', async ({ api }) => {
+    const answer = await api.call<Schemas['Error']>('POST', '/agents', { raw: '{', headers });
     const message = 'O corpo da requisição não é um JSON válido.';
     assertError(answer, { ...expected, status: 400, code: 'INVALID_JSON', message });
   });
 
-  test('the contract, each field included', async () => {
-    const answer = await service.api.call<Schemas['Error']>('GET', '/agents?per_page=101', { headers });
+  test('the contract, each field included', async ({ api }) => {
+    const answer = await api.call<Schemas['Error']>('GET', '/agents?per_page=101', { headers });
     const message = 'Os dados informados são inválidos.';
     const errors = { per_page: ['Deve ser 100 ou menos.'] };
     assertError(answer, { ...expected, status: 422, code: 'VALIDATION_FAILED', message, errors });
   });
 
-  test('the method', async () => {
-    const answer = await service.api.call<Schemas['Error']>('PUT', '/agents', { headers });
+  test('the method', async ({ api }) => {
+    const answer = await api.call<Schemas['Error']>('PUT', '/agents', { headers });
     const message = 'O método PUT não é permitido nesta rota.';
     assertError(answer, { ...expected, status: 405, code: 'METHOD_NOT_ALLOWED', message });
   });
 
-  test('the handler', async () => {
-    const answer = await service.api.call<Schemas['Error']>('GET', `/agents/${missing}`, { headers });
+  test('the handler', async ({ api }) => {
+    const answer = await api.call<Schemas['Error']>('GET', `/agents/${missing}`, { headers });
     const message = 'Agente não encontrado neste ambiente.';
     assertError(answer, { ...expected, status: 404, code: 'AGENT_NOT_FOUND', message });
   });

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { collections } from '../../server/database/collections.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
 import { apiAt, type Schemas } from '../support/api.ts';
 import { localClock } from '../support/clock.ts';
 import { assertError } from '../support/error-answer.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService({ RATE_LIMIT: '3' });
-});
-afterAll(() => service.close());
+const test = testWith({ RATE_LIMIT: '3' });
 
-test('a token may do so much a minute; another token is not held up by it', async () => {
-  const { api, database } = service;
+test('a token may do so much a minute; another token is not held up by it', async ({ api, database }) => {
   const list = () => api.call<Schemas['Error']>('GET', '/agents');
   for (let request = 1; request <= 3; request++) expect((await list()).status).toBe(200);
 

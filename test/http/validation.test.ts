@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { assertInvalid } from '../support/error-answer.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
 /**
  * One case for each keyword of JSON Schema that the contract uses in requests: the validator gives its findings as sentences of
  * its own, and a new wording of them has to be noticed.
  */
-let service: TestService;
 let agent: Schemas['Agent'];
 let webhook: Schemas['Webhook'];
-beforeAll(async () => {
-  service = await startTestService();
-  agent = await service.api.createAgent();
-  webhook = await service.api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
+test.beforeAll(async ({ api }) => {
+  agent = await api.createAgent();
+  webhook = await api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
 });
-afterAll(() => service.close());
 
 type Failure = Schemas['Error'];
 const events = [
@@ -99,23 +96,23 @@ describe('a webhook is refused, naming the field and what is wrong with it', () 
     ],
   ];
   for (const [keyword, body, field, sentence] of table) {
-    test(`${keyword}: ${field} ${sentence}`, async () => {
-      const answer = await service.api.call<Failure>('POST', `/agents/${agent.id}/webhooks`, { body });
+    test(`${keyword}: ${field} ${sentence}`, async ({ api }) => {
+      const answer = await api.call<Failure>('POST', `/agents/${agent.id}/webhooks`, { body });
       assertInvalid(answer, field, sentence);
     });
   }
-  test('additionalProperties named __proto__', async () => {
+  test('additionalProperties named __proto__', async ({ api }) => {
     const raw = '{"name":"Ana","__proto__":{"polluted":true}}';
-    const answer = await service.api.call<Failure>('POST', '/agents', { raw });
+    const answer = await api.call<Failure>('POST', '/agents', { raw });
     assertInvalid(answer, '__proto__', 'This field is not accepted here.');
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
-  test('minProperties', async () => {
+  test('minProperties', async ({ api }) => {
     const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
-    assertInvalid(await service.api.call('PUT', path, { body: {} }), 'body', 'Must have at least 1 field.');
+    assertInvalid(await api.call('PUT', path, { body: {} }), 'body', 'Must have at least 1 field.');
   });
-  test('and nothing was made', async () => {
-    const { body } = await service.api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`);
+  test('and nothing was made', async ({ api }) => {
+    const { body } = await api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`);
     expect(body.data.webhooks.map(({ id }) => id)).toStrictEqual([webhook.id]);
   });
 });
@@ -150,12 +147,12 @@ describe('a parameter is refused, naming it and what is wrong with it', () => {
     ['Page=1', 'Page', 'This parameter does not exist.'],
   ];
   for (const [query, field, sentence] of table) {
-    test(`?${query.slice(0, 60)}: ${field} ${sentence.slice(0, 60)}`, async () => {
+    test(`?${query.slice(0, 60)}: ${field} ${sentence.slice(0, 60)}`, async ({ api }) => {
       const path = `/agents/${agent.id}/webhooks/${webhook.id}/logs?${query}`;
-      assertInvalid(await service.api.call<Failure>('GET', path), field, sentence);
+      assertInvalid(await api.call<Failure>('GET', path), field, sentence);
     });
   }
-  test('an id that is no UUID', async () => {
+  test('an id that is no UUID', async ({ api }) => {
     const no = { agent_id: '7', webhook_id: `${webhook.id}0`, log_id: 'x'.repeat(36), task_id: '{}' };
     const under = `/agents/${agent.id}/webhooks`;
     const paths = {
@@ -165,25 +162,25 @@ describe('a parameter is refused, naming it and what is wrong with it', () => {
       task_id: `${under}/${webhook.id}/tasks/${encodeURIComponent(no.task_id)}`,
     };
     for (const [field, path] of Object.entries(paths)) {
-      assertInvalid(await service.api.call<Failure>('GET', path), field, 'Must be a UUID.');
+      assertInvalid(await api.call<Failure>('GET', path), field, 'Must be a UUID.');
     }
   });
-  test('a header', async () => {
+  test('a header', async ({ api }) => {
     const publish = (key: string) =>
-      service.api.call<Failure>('POST', `/agents/${agent.id}/events`, {
+      api.call<Failure>('POST', `/agents/${agent.id}/events`, {
         body: { event: 'event_recording', data: {} },
         headers: { 'idempotency-key': key },
       });
     assertInvalid(await publish('k'.repeat(256)), 'idempotency-key', 'Must have at most 255 characters.');
     assertInvalid(await publish('ké'), 'idempotency-key', noFormat);
   });
-  test('but an unknown one is refused where no parameter exists, too', async () => {
-    assertInvalid(await service.api.call('GET', '//health/live?a=b'), 'a', 'This parameter does not exist.');
+  test('but an unknown one is refused where no parameter exists, too', async ({ api }) => {
+    assertInvalid(await api.call('GET', '//health/live?a=b'), 'a', 'This parameter does not exist.');
   });
 });
 
-test('a UUID in capital letters is the same UUID', async () => {
+test('a UUID in capital letters is the same UUID', async ({ api }) => {
   const path = `/agents/${agent.id.toUpperCase()}/webhooks/${webhook.id.toUpperCase()}`;
-  const { status, body } = await service.api.call<Schemas['WebhookResponse']>('GET', path);
+  const { status, body } = await api.call<Schemas['WebhookResponse']>('GET', path);
   expect([status, body.data?.id]).toStrictEqual([200, webhook.id]);
 });

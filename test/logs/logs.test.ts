@@ -1,33 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { newId } from '../../server/database/ids.ts';
-import type { Log, Schemas } from '../support/api.ts';
+import type { Api, Log, Schemas } from '../support/api.ts';
 import { copyLog } from '../support/documents.ts';
 import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
-let service: TestService;
-let receiver: Receiver;
 let delivery: FailedDelivery;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-  delivery = await failedDelivery(service.api, receiver, { max_retries: 0 });
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
+test.beforeAll(async ({ api, receiver }) => {
+  delivery = await failedDelivery(api, receiver, { max_retries: 0 });
 });
 
 type List = Schemas['LogListResponse'];
-const list = async (query: string, { agent, webhook }: FailedDelivery = delivery) => {
-  const answer = await service.api.call<List>('GET', `/agents/${agent.id}/webhooks/${webhook.id}/logs${query}`);
+const list = async (api: Api, query: string, { agent, webhook }: FailedDelivery = delivery) => {
+  const answer = await api.call<List>('GET', `/agents/${agent.id}/webhooks/${webhook.id}/logs${query}`);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 };
 const idsOf = ({ data }: List) => data.map(({ id }) => id);
 
-test('a log says what was sent, and what came back', async () => {
-  const { webhook } = await failedDelivery(service.api, receiver, {
+test('a log says what was sent, and what came back', async ({ api, receiver }) => {
+  const { webhook } = await failedDelivery(api, receiver, {
     http_method: 'PUT',
     max_retries: 0,
     custom_headers: [{ name: 'X-Api-Key', value: 'their-secret' }],
@@ -35,11 +27,11 @@ test('a log says what was sent, and what came back', async () => {
   receiver.answer = (_req, res) => {
     res.writeHead(202, { 'X-Answer': 'yes', 'Set-Cookie': 'session=their-session' }).end('thank you, Zoë');
   };
-  const { event_id } = await service.api.publish(webhook.agent_id, { recording_id: 'r9' });
-  const log = await service.api.logThat(webhook, (one) => one.event_id === event_id && one.status === 'success');
+  const { event_id } = await api.publish(webhook.agent_id, { recording_id: 'r9' });
+  const log = await api.logThat(webhook, (one) => one.event_id === event_id && one.status === 'success');
   const [received] = receiver.received.filter(({ headers }) => headers['webhook-id'] === event_id);
 
-  expect(await service.api.log(webhook, log.id)).toStrictEqual(log);
+  expect(await api.log(webhook, log.id)).toStrictEqual(log);
   expect([received?.method, received?.headers['x-api-key']]).toStrictEqual(['PUT', 'their-secret']);
   expect([
     log.http_status,
@@ -58,12 +50,12 @@ test('a log says what was sent, and what came back', async () => {
   expect(/their-secret|their-session/.test(JSON.stringify(log)), 'logs hold no credentials').toBe(false);
 });
 
-test('a failed log says why, in the language asked for', async () => {
+test('a failed log says why, in the language asked for', async ({ api }) => {
   const { agent, webhook, failed } = delivery;
   const errorIn = async (language: string) => {
     const path = `/agents/${agent.id}/webhooks/${webhook.id}/logs/${failed.id}`;
-    return (await service.api.call<Schemas['LogResponse']>('GET', path, { headers: { 'accept-language': language } }))
-      .body.data.error;
+    return (await api.call<Schemas['LogResponse']>('GET', path, { headers: { 'accept-language': language } })).body.data
+      .error;
   };
   expect([failed.http_status, failed.error_code, failed.response_body]).toStrictEqual([
     500,
@@ -80,9 +72,9 @@ describe('the list', () => {
   const minute = (index: number) => new Date(start + index * 60_000);
   let newestFirst: string[];
   let byIndex: string[];
-  beforeAll(async () => {
+  test.beforeAll(async ({ database }) => {
     const { failed } = delivery;
-    const copies = await copyLog(service.database, failed.id, 59, (index) => ({
+    const copies = await copyLog(database, failed.id, 59, (index) => ({
       _id: newId(minute(index)),
       created_at: minute(index),
       event: index % 2 === 0 ? 'event_action' : 'event_recording',
@@ -93,20 +85,20 @@ describe('the list', () => {
   });
   const at = (index: number) => encodeURIComponent(minute(index).toISOString());
 
-  test('is in pages, the newest first', async () => {
-    const first = await list('');
+  test('is in pages, the newest first', async ({ api }) => {
+    const first = await list(api, '');
     expect(idsOf(first)).toStrictEqual(newestFirst.slice(0, 25));
     const { next_cursor, ...pagination } = first.pagination;
     expect(pagination).toStrictEqual({ page: 1, per_page: 25, total: 60, total_pages: 3 });
     expect(next_cursor).toBeTruthy();
-    const third = await list('?page=3');
+    const third = await list(api, '?page=3');
     expect(idsOf(third)).toStrictEqual(newestFirst.slice(50));
     expect(third.pagination.next_cursor).toBe(null);
-    expect(idsOf(await list('?per_page=100'))).toStrictEqual(newestFirst);
+    expect(idsOf(await list(api, '?per_page=100'))).toStrictEqual(newestFirst);
   });
 
-  test('is empty past its end', async () => {
-    const { data, pagination } = await list('?page=4');
+  test('is empty past its end', async ({ api }) => {
+    const { data, pagination } = await list(api, '?page=4');
     expect([data, pagination.total, pagination.total_pages, pagination.next_cursor]).toStrictEqual([[], 60, 3, null]);
   });
 
@@ -116,16 +108,16 @@ describe('the list', () => {
     ['an event', '&event=event_action', () => byIndex.filter((_, index) => index % 2 === 0).toReversed()],
     ['a time', `&from=${at(10)}&to=${at(50)}`, () => byIndex.slice(10, 50).toReversed()],
   ] as const) {
-    test(`cursors and pages walk ${what} alike, each log exactly once`, async () => {
+    test(`cursors and pages walk ${what} alike, each log exactly once`, async ({ api }) => {
       const byPage: string[] = [];
       const byCursor: string[] = [];
       let page = 1;
       let query: string | null = `?per_page=7${filter}`;
       do {
         expect(page, 'there is an end').toBeLessThanOrEqual(10);
-        const current: List = await list(query);
+        const current: List = await list(api, query);
         byCursor.push(...idsOf(current));
-        byPage.push(...idsOf(await list(`?per_page=7&page=${page++}${filter}`)));
+        byPage.push(...idsOf(await list(api, `?per_page=7&page=${page++}${filter}`)));
         const { next_cursor } = current.pagination;
         query = next_cursor ? `?per_page=7${filter}&cursor=${next_cursor}` : null;
       } while (query);
@@ -134,41 +126,42 @@ describe('the list', () => {
     });
   }
 
-  test('a cursor neither repeats nor skips when new logs arrive', async () => {
-    const { pagination } = await list('?per_page=5');
-    await service.api.publish(delivery.agent.id);
-    const next = await list(`?per_page=5&cursor=${pagination.next_cursor}`);
+  test('a cursor neither repeats nor skips when new logs arrive', async ({ api }) => {
+    const { pagination } = await list(api, '?per_page=5');
+    await api.publish(delivery.agent.id);
+    const next = await list(api, `?per_page=5&cursor=${pagination.next_cursor}`);
     expect(idsOf(next)).toStrictEqual(newestFirst.slice(5, 10));
     expect([next.pagination.page, next.pagination.total]).toStrictEqual([null, null]);
   });
 
-  test('shows what all of its filters ask for', async () => {
-    const all = await list(`?per_page=100&status=success&event=event_recording&from=${at(0)}&to=${at(59)}`);
+  test('shows what all of its filters ask for', async ({ api }) => {
+    const all = await list(api, `?per_page=100&status=success&event=event_recording&from=${at(0)}&to=${at(59)}`);
     const expected = byIndex.filter((_, index) => index % 3 === 1 && index % 2 === 1).toReversed();
     expect(idsOf(all)).toStrictEqual(expected);
     expect(all.pagination.total).toBe(expected.length);
-    expect((await list('?status=delivering')).data).toStrictEqual([]);
-    expect((await list('?event=event_user_connected')).data).toStrictEqual([]);
+    expect((await list(api, '?status=delivering')).data).toStrictEqual([]);
+    expect((await list(api, '?event=event_user_connected')).data).toStrictEqual([]);
   });
 
-  test('takes times as RFC 3339 has them: `from` is in, `to` is out', async () => {
+  test('takes times as RFC 3339 has them: `from` is in, `to` is out', async ({ api }) => {
     const one = async (from: string, to: string) =>
-      idsOf(await list(`?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`));
+      idsOf(await list(api, `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`));
     const expected = [byIndex[5]];
     expect(await one('2024-01-15T10:05:00Z', '2024-01-15T10:06:00Z')).toStrictEqual(expected);
     expect(await one('2024-01-15T07:05:00-03:00', '2024-01-15T07:06:00-03:00')).toStrictEqual(expected);
     expect(await one('2024-01-15T10:04:00.001Z', '2024-01-15T10:05:00.001Z')).toStrictEqual(expected);
-    expect(idsOf(await list('?from=2024-01-15T10:05:00Z&to=2024-01-15T10:06:00Z')), 'colons as they are').toStrictEqual(
-      expected,
-    );
+    expect(
+      idsOf(await list(api, '?from=2024-01-15T10:05:00Z&to=2024-01-15T10:06:00Z')),
+      'colons as they are',
+    ).toStrictEqual(expected);
     expect(await one('1970-01-01T00:00:00Z', '2001-01-01T00:00:00Z')).toStrictEqual([]);
     expect(await one('9998-01-01T00:00:00Z', '9999-01-01T00:00:00Z')).toStrictEqual([]);
   });
 });
 
-test('a cursor of another webhook shows nothing of that webhook', async () => {
-  const other = await failedDelivery(service.api, receiver, { max_retries: 0 });
-  const { pagination } = await list('?per_page=1');
-  const through = await list(`?cursor=${pagination.next_cursor}`, other);
+test('a cursor of another webhook shows nothing of that webhook', async ({ api, receiver }) => {
+  const other = await failedDelivery(api, receiver, { max_retries: 0 });
+  const { pagination } = await list(api, '?per_page=1');
+  const through = await list(api, `?cursor=${pagination.next_cursor}`, other);
   expect(through.data.every(({ webhook_id }: Log) => webhook_id === other.webhook.id)).toBeTruthy();
 });

@@ -1,51 +1,40 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { newId } from '../../server/database/ids.ts';
-import type { Schemas, Webhook } from '../support/api.ts';
+import type { Api, Schemas, Webhook } from '../support/api.ts';
 import { copyLog, logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, failedEvent } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
 type Task = Schemas['Task'];
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
-
 const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
 
-async function getTask(webhook: Webhook, taskId: string): Promise<Task> {
-  const { status, body } = await service.api.call<{ data: Task }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
+async function getTask(api: Api, webhook: Webhook, taskId: string): Promise<Task> {
+  const { status, body } = await api.call<{ data: Task }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
   expect(status).toBe(200);
   return body.data;
 }
 
 /** Retries by the filter, and waits for the end of the task. */
-async function retryAll(webhook: Webhook, filter: Schemas['RetryLogsRequest'] = {}): Promise<Task> {
-  const { status, body } = await service.api.call<Schemas['RetryTaskQueuedResponse']>(
-    'POST',
-    `${pathOf(webhook)}/logs/retry`,
-    { body: filter },
-  );
+async function retryAll(api: Api, webhook: Webhook, filter: Schemas['RetryLogsRequest'] = {}): Promise<Task> {
+  const { status, body } = await api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${pathOf(webhook)}/logs/retry`, {
+    body: filter,
+  });
   expect(status).toBe(202);
   expect([body.message, body.data.state]).toStrictEqual(['Retry task queued successfully', 'queued']);
   return eventually(async () => {
-    const task = await getTask(webhook, body.data.id);
+    const task = await getTask(api, webhook, body.data.id);
     return task.finished_at ? task : undefined;
   }, 'the task to end');
 }
 
 const counts = ({ state, matched, queued, skipped }: Task) => ({ state, matched, queued, skipped });
 
-test('all failed logs are retried, each event once, and what was delivered since is skipped', async () => {
-  const { api } = service;
+test('all failed logs are retried, each event once, and what was delivered since is skipped', async ({
+  api,
+  receiver,
+}) => {
   const { webhook, failed: delivered } = await failedDelivery(api, receiver);
   const other = await failedEvent(api, receiver, webhook);
   const twice = await failedEvent(api, receiver, webhook);
@@ -56,7 +45,7 @@ test('all failed logs are retried, each event once, and what was delivered since
   const second = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'failed');
   receiver.answer = 200;
 
-  const task = await retryAll(webhook);
+  const task = await retryAll(api, webhook);
   expect(counts(task)).toStrictEqual({ state: 'completed', matched: 4, queued: 2, skipped: 2 });
   const retried = await eventually(async () => {
     const logs = (await api.logs(webhook)).filter(
@@ -70,11 +59,10 @@ test('all failed logs are retried, each event once, and what was delivered since
   }
   expect([delivered, other, twice].map((log) => attemptsAt(receiver, log).length)).toStrictEqual([2, 2, 3]);
   // There is nothing left to do for another one.
-  expect(counts(await retryAll(webhook))).toStrictEqual({ state: 'completed', matched: 4, queued: 0, skipped: 4 });
+  expect(counts(await retryAll(api, webhook))).toStrictEqual({ state: 'completed', matched: 4, queued: 0, skipped: 4 });
 });
 
-test('a filter takes the logs of one event, from a time on and up to a time', async () => {
-  const { api, database } = service;
+test('a filter takes the logs of one event, from a time on and up to a time', async ({ api, database, receiver }) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   const at =
     (time: string, event: Schemas['EventName'] = 'event_recording') =>
@@ -91,7 +79,7 @@ test('a filter takes the logs of one event, from a time on and up to a time', as
   const [end] = await copyLog(database, failed.id, 1, at(`${day}T11:00:00.000Z`));
 
   const retriedBy = async (filter: Schemas['RetryLogsRequest']) => {
-    const task = await retryAll(webhook, filter);
+    const task = await retryAll(api, webhook, filter);
     const logs = logDocuments(database);
     const manual = await logs.find({ webhook_id: webhook.id, trigger: 'manual' }).toArray();
     await logs.deleteMany({ webhook_id: webhook.id, trigger: 'manual' });
@@ -108,16 +96,14 @@ test('a filter takes the logs of one event, from a time on and up to a time', as
   expect(await retriedBy({ event: 'event_user_connected' })).toStrictEqual([]);
 });
 
-test('logs that are too old are skipped', async () => {
-  const { api, database } = service;
+test('logs that are too old are skipped', async ({ api, database, receiver }) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   const created_at = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
   await copyLog(database, failed.id, 3, () => ({ _id: newId(created_at), created_at }));
-  expect(counts(await retryAll(webhook))).toStrictEqual({ state: 'completed', matched: 4, queued: 1, skipped: 3 });
+  expect(counts(await retryAll(api, webhook))).toStrictEqual({ state: 'completed', matched: 4, queued: 1, skipped: 3 });
 });
 
-test('a disabled webhook is refused: webhook_disabled, in the language asked for', async () => {
-  const { api } = service;
+test('a disabled webhook is refused: webhook_disabled, in the language asked for', async ({ api, receiver }) => {
   const { webhook } = await failedDelivery(api, receiver);
   await api.call('PATCH', `${pathOf(webhook)}/toggle`);
   const { status, body } = await api.call<Schemas['LogNotRetriableError']>('POST', `${pathOf(webhook)}/logs/retry`, {
@@ -132,11 +118,10 @@ test('a disabled webhook is refused: webhook_disabled, in the language asked for
   ]);
 });
 
-test('a task of another webhook is not there', async () => {
-  const { api } = service;
+test('a task of another webhook is not there', async ({ api, receiver }) => {
   const one = await failedDelivery(api, receiver);
   const other = await failedDelivery(api, receiver);
-  const task = await retryAll(one.webhook);
+  const task = await retryAll(api, one.webhook);
   const { status, body } = await api.call<Schemas['Error']>('GET', `${pathOf(other.webhook)}/tasks/${task.id}`);
   expect([status, body.code]).toStrictEqual([404, 'TASK_NOT_FOUND']);
 });

@@ -1,29 +1,21 @@
 import { Webhook as Verifier } from 'standardwebhooks';
-import { afterAll, assert, beforeAll, expect, test } from 'vitest';
-import type { Schemas, Webhook } from '../support/api.ts';
+import { assert, expect } from 'vitest';
+import type { Api, Schemas, Webhook } from '../support/api.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
+import { startReceiver } from '../support/receiver.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
-
-async function change(webhook: Webhook, request: Schemas['UpdateWebhookRequest']): Promise<void> {
-  const { status } = await service.api.call('PUT', `/agents/${webhook.agent_id}/webhooks/${webhook.id}`, {
+async function change(api: Api, webhook: Webhook, request: Schemas['UpdateWebhookRequest']): Promise<void> {
+  const { status } = await api.call('PUT', `/agents/${webhook.agent_id}/webhooks/${webhook.id}`, {
     body: request,
   });
   expect(status).toBe(200);
 }
 
-test('rule 4: a retry goes to the URL, by the method and with the headers that the webhook has now', async () => {
-  const { api } = service;
+test('rule 4: a retry goes to the URL, by the method and with the headers that the webhook has now', async ({
+  api,
+  receiver,
+}) => {
   const moved = await startReceiver();
   try {
     const { webhook, failed } = await failedDelivery(api, receiver, {
@@ -32,7 +24,7 @@ test('rule 4: a retry goes to the URL, by the method and with the headers that t
         { name: 'X-Both', value: 'before' },
       ],
     });
-    await change(webhook, {
+    await change(api, webhook, {
       webhook_url: `${moved.url}/moved?to=here`,
       http_method: 'PUT',
       custom_headers: [
@@ -67,14 +59,13 @@ test('rule 4: a retry goes to the URL, by the method and with the headers that t
   }
 });
 
-test('rule 4: a retry is signed with the secret that the webhook has now', async () => {
-  const { api } = service;
+test('rule 4: a retry is signed with the secret that the webhook has now', async ({ api, receiver }) => {
   const [oldSecret, newSecret] = [1, 2].map((fill) => `whsec_${Buffer.alloc(32, fill).toString('base64')}`) as [
     string,
     string,
   ];
   const { webhook, failed } = await failedDelivery(api, receiver, { webhook_secret: oldSecret });
-  await change(webhook, { webhook_secret: newSecret });
+  await change(api, webhook, { webhook_secret: newSecret });
   await api.retry(webhook, failed.id);
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
   const [first, second] = attemptsAt(receiver, failed);
@@ -87,10 +78,9 @@ test('rule 4: a retry is signed with the secret that the webhook has now', async
   expect(() => verify(oldSecret, second)).toThrow();
 });
 
-test('rule 4: a retry has the patience that the webhook has now', async () => {
-  const { api } = service;
+test('rule 4: a retry has the patience that the webhook has now', async ({ api, receiver }) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { timeout: 120 });
-  await change(webhook, { timeout: 5 });
+  await change(api, webhook, { timeout: 5 });
   receiver.answer = () => undefined;
   await api.retry(webhook, failed.id);
   const { error_code, error, http_status } = await api.logThat(

@@ -1,34 +1,28 @@
-import { afterAll, assert, beforeAll, expect, test } from 'vitest';
+import { assert, expect } from 'vitest';
 import type { Log } from '../support/api.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { logDocuments } from '../support/documents.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
+
+const test = testWith({ RETRY_SCHEDULE: '1h,10h,100h' });
 
 const HOUR = 60 * 60 * 1000;
-
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1h,10h,100h' }), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
 
 const story = (logs: Log[]) =>
   logs.toReversed().map(({ attempt, trigger, status }) => `${attempt} ${trigger} ${status}`);
 
 /** The wait that a failed log announced, in hours, jitter and all. */
-async function waitAfter({ id }: Log): Promise<number> {
-  const log = await logDocuments(service.database).findOne({ _id: id });
+async function waitAfter(database: TestDatabase, { id }: Log): Promise<number> {
+  const log = await logDocuments(database).findOne({ _id: id });
   assert(log?.next_attempt_at && log.finished_at);
   return (log.next_attempt_at.getTime() - log.finished_at.getTime()) / HOUR;
 }
 
-test('rule 5: a manual retry takes the place of the automatic one that waits, which is canceled', async () => {
-  const { api } = service;
+test('rule 5: a manual retry takes the place of the automatic one that waits, which is canceled', async ({
+  api,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver);
   const waiting = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
   expect(waiting.status).toBe('queued');
@@ -50,17 +44,20 @@ test('rule 5: a manual retry takes the place of the automatic one that waits, wh
   expect(attemptsAt(receiver, failed).length).toBe(2);
 });
 
-test('rule 5: a manual retry that fails hands over to the automatic schedule, which goes on from there', async () => {
-  const { api } = service;
+test('rule 5: a manual retry that fails hands over to the automatic schedule, which goes on from there', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 2 });
-  const first = await waitAfter(failed);
+  const first = await waitAfter(database, failed);
   assert(first >= 0.8 && first <= 1.2, `${first}`);
 
   receiver.answer = 503;
   const { body } = await api.retry(webhook, failed.id);
   const manual = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'failed');
   const next = await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'queued');
-  const second = await waitAfter(manual);
+  const second = await waitAfter(database, manual);
   assert(second >= 8 && second <= 12, `${second}`);
   expect([next.attempt, next.original_log_id]).toStrictEqual([3, manual.id]);
   expect(next.next_attempt_at).toBe(manual.next_attempt_at);
@@ -73,8 +70,10 @@ test('rule 5: a manual retry that fails hands over to the automatic schedule, wh
   receiver.answer = 200;
 });
 
-test('rule 5: a manual retry that fails after the last automatic one leaves nothing to wait for', async () => {
-  const { api } = service;
+test('rule 5: a manual retry that fails after the last automatic one leaves nothing to wait for', async ({
+  api,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   receiver.answer = 500;
   await api.retry(webhook, failed.id);
@@ -90,8 +89,7 @@ test('rule 5: a manual retry that fails after the last automatic one leaves noth
   expect([third.attempt, third.original_log_id]).toStrictEqual([3, manual.id]);
 });
 
-test('rule 5: only the automatic retry of that event and that webhook gives way', async () => {
-  const { api } = service;
+test('rule 5: only the automatic retry of that event and that webhook gives way', async ({ api, receiver }) => {
   const { agent, webhook, failed } = await failedDelivery(api, receiver);
   receiver.answer = 500;
   const other = await api.createWebhook(agent.id, { webhook_url: receiver.url });

@@ -1,19 +1,11 @@
-import { afterAll, assert, beforeAll, expect, test } from 'vitest';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { assert, expect } from 'vitest';
+import { test } from '../support/fixtures.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
-});
-
-test('rule 1: a failed log is retried as a new log, and the original is never written again', async () => {
-  const { api, database } = service;
+test('rule 1: a failed log is retried as a new log, and the original is never written again', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
   receiver.answer = 500;

@@ -1,26 +1,20 @@
 import { Webhook as Verifier } from 'standardwebhooks';
-import { afterAll, assert, beforeAll, expect, test } from 'vitest';
+import { assert, expect } from 'vitest';
 import { webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
-import { type Received, type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
+import type { Received } from '../support/receiver.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1ms' }), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
+const test = testWith({ RETRY_SCHEDULE: '1ms' });
 
 const headersOf = ({ headers }: Received) => headers as Record<string, string>;
 const signaturesOf = (received: Received) => (headersOf(received)['webhook-signature'] ?? '').split(' ');
 
-test('rule 7: every attempt is signed as Standard Webhooks 1.0 says, under one webhook-id', async () => {
-  const { api } = service;
+test('rule 7: every attempt is signed as Standard Webhooks 1.0 says, under one webhook-id', async ({
+  api,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 2 });
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'success');
   const attempts = attemptsAt(receiver, failed);
@@ -36,8 +30,10 @@ test('rule 7: every attempt is signed as Standard Webhooks 1.0 says, under one w
   }
 });
 
-test('rule 7: a receiver can tell what was changed on the way, or signed by somebody else', async () => {
-  const { api } = service;
+test('rule 7: a receiver can tell what was changed on the way, or signed by somebody else', async ({
+  api,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver);
   const [attempt] = attemptsAt(receiver, failed);
   assert(attempt);
@@ -47,8 +43,11 @@ test('rule 7: a receiver can tell what was changed on the way, or signed by some
   expect(() => new Verifier(Buffer.alloc(32).toString('base64')).verify(attempt.body, headersOf(attempt))).toThrow();
 });
 
-test('rule 7: while a rotation lasts both secrets sign, and both verify; after it the new one alone', async () => {
-  const { api, database } = service;
+test('rule 7: while a rotation lasts both secrets sign, and both verify; after it the new one alone', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const { webhook } = await failedDelivery(api, receiver);
   const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}`;
   const { body } = await api.call<{ data: { webhook_secret: string } }>('POST', `${path}/secret/rotate`);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEngine, type Transport } from '@reentrega/embedded';
+import { type EmbeddedEngine, startEngine, type Transport } from '@reentrega/embedded';
 import { type Db, MongoClient } from 'mongodb';
 
 export interface TestDatabase {
@@ -13,13 +13,11 @@ export interface TestDatabase {
 }
 
 /**
- * An empty database of its own: on the server at MONGODB_URI, or on an embedded engine that is started for it.
+ * An empty database of its own: on the server at MONGODB_URI, or on an embedded engine.
  * @param transport by which the embedded engine is reached; `loopback` gives a URI with a host and a port
  */
 export async function testDatabase(transport: Transport = 'socket'): Promise<TestDatabase> {
-  const server = process.env['MONGODB_URI'];
-  const engine = server ? null : await embeddedEngine(transport);
-  const url = new URL(server ?? engine?.uri ?? '');
+  const url = new URL(process.env['MONGODB_URI'] ?? (await engine(transport)).uri);
   url.pathname = `/reentrega_test_${randomUUID().slice(0, 8)}`;
   const uri = url.href;
   const client = await new MongoClient(uri).connect();
@@ -29,20 +27,17 @@ export async function testDatabase(transport: Transport = 'socket'): Promise<Tes
     async drop() {
       await client.db().dropDatabase();
       await client.close();
-      await engine?.stop();
     },
   };
 }
 
-/** An engine on a directory that goes when it stops. */
-async function embeddedEngine(transport: Transport): Promise<{ uri: string; stop(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'reentrega-engine-'));
-  const engine = await startEngine(dataDir, { transport });
-  return {
-    uri: engine.uri,
-    async stop() {
-      await engine.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+const engines = new Map<Transport, Promise<EmbeddedEngine>>();
+
+/** Started once per worker of the test runner, and ends with it: databases are dropped, so nothing is carried from test to test. */
+function engine(transport: Transport): Promise<EmbeddedEngine> {
+  const running =
+    engines.get(transport) ??
+    mkdtemp(join(tmpdir(), 'reentrega-engine-')).then((dataDir) => startEngine(dataDir, { transport }));
+  engines.set(transport, running);
+  return running;
 }

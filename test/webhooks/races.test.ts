@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Schemas } from '../support/api.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
 const URL = 'https://receiver.example.com/';
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService();
-});
-afterAll(() => service.close());
-
-test('of many webhooks that are created at once, as many are there as an agent can have', async () => {
-  const { api } = service;
+test('of many webhooks that are created at once, as many are there as an agent can have', async ({ api, database }) => {
   const agent = await api.createAgent();
   const body = { webhook_url: URL, events: ['event_recording'] };
   const answers = await Promise.all(
@@ -22,12 +15,11 @@ test('of many webhooks that are created at once, as many are there as an agent c
   const refused = answers.filter(({ status }) => status !== 201);
   expect(refused.length).toBe(15);
   for (const { status, body } of refused) expect([status, body.code]).toStrictEqual([422, 'VALIDATION_FAILED']);
-  const stored = await service.database.db.collection('webhooks').countDocuments({ agent_id: agent.id });
+  const stored = await database.db.collection('webhooks').countDocuments({ agent_id: agent.id });
   expect(stored).toBe(100);
 });
 
-test('toggles at the same instant each turn it once', async () => {
-  const { api } = service;
+test('toggles at the same instant each turn it once', async ({ api }) => {
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: URL });
   const answers = await Promise.all(

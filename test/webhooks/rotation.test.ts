@@ -1,33 +1,23 @@
 import { Webhook as StandardWebhook } from 'standardwebhooks';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Schemas } from '../support/api.ts';
+import { expect } from 'vitest';
+import type { Api, Schemas } from '../support/api.ts';
 import { webhookDocuments } from '../support/documents.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
-});
-
-async function setUp() {
-  const agent = await service.api.createAgent();
-  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url });
+async function setUp(api: Api, receiver: Receiver) {
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
   const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
   const rotate = async () => {
-    const { status, body } = await service.api.call<Schemas['SecretRotatedResponse']>('POST', `${path}/secret/rotate`);
+    const { status, body } = await api.call<Schemas['SecretRotatedResponse']>('POST', `${path}/secret/rotate`);
     expect(status).toBe(200);
     return body;
   };
   /** Which of these secrets signed a delivery made now. */
   const signers = async (secrets: string[]) => {
     const count = receiver.received.length;
-    await service.api.call('POST', `${path}/test`);
+    await api.call('POST', `${path}/test`);
     const { body = '', headers = {} } = receiver.received[count] ?? {};
     const signed = secrets.filter((secret) => {
       try {
@@ -42,8 +32,12 @@ async function setUp() {
   return { webhook, path, rotate, signers, first: webhook.webhook_secret ?? '' };
 }
 
-test('a rotated secret signs at once, and the one before it signs along for 24 h', async () => {
-  const { webhook, path, rotate, signers, first } = await setUp();
+test('a rotated secret signs at once, and the one before it signs along for 24 h', async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const { webhook, path, rotate, signers, first } = await setUp(api, receiver);
   expect(await signers([first])).toStrictEqual({ signed: [first], signatures: 1 });
 
   const rotatedAt = Date.now();
@@ -55,19 +49,19 @@ test('a rotated secret signs at once, and the one before it signs along for 24 h
   expect(hours > 23.9 && hours < 24.1, `${hours} h`).toBeTruthy();
   const both = [data.webhook_secret, first];
   expect(await signers(both)).toStrictEqual({ signed: both, signatures: 2 });
-  expect(JSON.stringify((await service.api.call('GET', path)).body).includes('whsec_')).toBe(false);
+  expect(JSON.stringify((await api.call('GET', path)).body).includes('whsec_')).toBe(false);
 
   // As 24 hours would do.
-  const documents = webhookDocuments(service.database);
+  const documents = webhookDocuments(database);
   await documents.updateOne({ _id: webhook.id }, { $set: { 'secrets.1.expires_at': new Date(Date.now() - 1000) } });
   expect(await signers(both)).toStrictEqual({ signed: [data.webhook_secret], signatures: 1 });
 });
 
-test('of rotations at the same instant no secret is lost', async () => {
+test('of rotations at the same instant no secret is lost', async ({ api, receiver }) => {
   // Enough connections to the database for all to be at it at once, and a few rounds, for the instant to be the same.
-  await Promise.all(Array.from({ length: 16 }, () => service.api.call('GET', '/agents')));
+  await Promise.all(Array.from({ length: 16 }, () => api.call('GET', '/agents')));
   for (let round = 0; round < 5; round++) {
-    const { rotate, signers, first } = await setUp();
+    const { rotate, signers, first } = await setUp(api, receiver);
     const rotated = await Promise.all([rotate(), rotate(), rotate(), rotate()]);
     const secrets = [...rotated.map(({ data }) => data.webhook_secret), first];
     const { signed, signatures } = await signers(secrets);
@@ -75,16 +69,16 @@ test('of rotations at the same instant no secret is lost', async () => {
   }
 });
 
-test('a secret that is given takes the place of all others at once', async () => {
-  const { path, rotate, signers, first } = await setUp();
+test('a secret that is given takes the place of all others at once', async ({ api, receiver }) => {
+  const { path, rotate, signers, first } = await setUp(api, receiver);
   const { data } = await rotate();
   const given = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
-  await service.api.call('PUT', path, { body: { webhook_secret: given } });
+  await api.call('PUT', path, { body: { webhook_secret: given } });
   expect(await signers([given, data.webhook_secret, first])).toStrictEqual({ signed: [given], signatures: 1 });
 });
 
-test('however often it is rotated, a delivery has a handful of signatures', async () => {
-  const { rotate, signers } = await setUp();
+test('however often it is rotated, a delivery has a handful of signatures', async ({ api, receiver }) => {
+  const { rotate, signers } = await setUp(api, receiver);
   let newest = '';
   for (let times = 0; times < 7; times++) newest = (await rotate()).data.webhook_secret;
   const { signed, signatures } = await signers([newest]);

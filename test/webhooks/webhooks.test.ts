@@ -1,28 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer, Schemas } from '../support/api.ts';
+import { describe, expect } from 'vitest';
+import type { Answer, Api, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
-let service: TestService;
 let agent: Schemas['Agent'];
-beforeAll(async () => {
-  service = await startTestService();
-  agent = await service.api.createAgent();
+test.beforeAll(async ({ api }) => {
+  agent = await api.createAgent();
 });
-afterAll(() => service.close());
 
 type Created = Schemas['WebhookCreatedResponse'];
 const url = 'http://127.0.0.1:9/hook';
 const least = { webhook_url: url, events: ['event_recording'] };
-const create = <Body = Created>(body: object): Promise<Answer<Body>> =>
-  service.api.call('POST', `/agents/${agent.id}/webhooks`, { body });
+const create = <Body = Created>(api: Api, body: object): Promise<Answer<Body>> =>
+  api.call('POST', `/agents/${agent.id}/webhooks`, { body });
 const pathOf = ({ id }: Pick<Schemas['Webhook'], 'id'>) => `/agents/${agent.id}/webhooks/${id}`;
-const read = async (webhook: Pick<Schemas['Webhook'], 'id'>) =>
-  (await service.api.call<Schemas['WebhookResponse']>('GET', pathOf(webhook))).body.data;
+const read = async (api: Api, webhook: Pick<Schemas['Webhook'], 'id'>) =>
+  (await api.call<Schemas['WebhookResponse']>('GET', pathOf(webhook))).body.data;
 
 describe('creating a webhook', () => {
-  test('takes a URL and events, and fills in the rest', async () => {
-    const { status, body } = await create(least);
+  test('takes a URL and events, and fills in the rest', async ({ api }) => {
+    const { status, body } = await create(api, least);
     const { id, created_at, updated_at, webhook_secret, ...rest } = body.data;
     expect([status, body.message]).toStrictEqual([201, 'Webhook created successfully']);
     expect(rest).toStrictEqual({
@@ -42,10 +39,10 @@ describe('creating a webhook', () => {
     });
     expect(created_at).toBe(updated_at);
     expect(webhook_secret ?? '').toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
-    expect(await read({ id })).toStrictEqual({ id, created_at, updated_at, ...rest });
+    expect(await read(api, { id })).toStrictEqual({ id, created_at, updated_at, ...rest });
   });
 
-  test('takes all there is to say', async () => {
+  test('takes all there is to say', async ({ api }) => {
     const all = {
       name: 'CRM',
       webhook_url: 'http://127.0.0.1:9/hook?key=1#part',
@@ -59,44 +56,44 @@ describe('creating a webhook', () => {
       max_retries: 0,
       enabled: false,
     };
-    const { body } = await create({ ...all, webhook_secret: `whsec_${Buffer.alloc(24, 1).toString('base64')}` });
-    const webhook = await read(body.data);
+    const { body } = await create(api, { ...all, webhook_secret: `whsec_${Buffer.alloc(24, 1).toString('base64')}` });
+    const webhook = await read(api, body.data);
     expect({ ...webhook, ...all }).toStrictEqual(webhook);
     expect([webhook.status, webhook.disabled_reason, webhook.events_count]).toStrictEqual(['disabled', 'manual', 2]);
     expect('webhook_secret' in body.data, 'who brought a secret knows it').toBe(false);
   });
 
-  test('shows a secret that we made once, and never again', async () => {
-    const { data } = (await create(least)).body;
+  test('shows a secret that we made once, and never again', async ({ api, database }) => {
+    const { data } = (await create(api, least)).body;
     const secret = data.webhook_secret ?? '';
     const answers = await Promise.all([
-      service.api.call('GET', pathOf(data)),
-      service.api.call('GET', `/agents/${agent.id}/webhooks`),
-      service.api.call('PUT', pathOf(data), { body: { name: 'x' } }),
-      service.api.call('PATCH', `${pathOf(data)}/toggle`),
+      api.call('GET', pathOf(data)),
+      api.call('GET', `/agents/${agent.id}/webhooks`),
+      api.call('PUT', pathOf(data), { body: { name: 'x' } }),
+      api.call('PATCH', `${pathOf(data)}/toggle`),
     ]);
     for (const { status, body } of answers) {
       expect(status).toBe(200);
       expect(JSON.stringify(body).includes(secret.slice(6, 30))).toBe(false);
     }
-    const stored = await service.database.db.collection<{ _id: string }>('webhooks').findOne({ _id: data.id });
+    const stored = await database.db.collection<{ _id: string }>('webhooks').findOne({ _id: data.id });
     expect(JSON.stringify(stored).includes(secret.slice(6, 30)), 'nor is it readable in the database').toBe(false);
   });
 
-  test('refuses secrets that Standard Webhooks would', async () => {
+  test('refuses secrets that Standard Webhooks would', async ({ api }) => {
     const ofBytes = (count: number) => `whsec_${Buffer.alloc(count, 1).toString('base64')}`;
     for (const good of [24, 25, 26, 32, 64]) {
-      expect((await create({ ...least, webhook_secret: ofBytes(good) })).status, `${good} bytes`).toBe(201);
+      expect((await create(api, { ...least, webhook_secret: ofBytes(good) })).status, `${good} bytes`).toBe(201);
     }
     for (const bad of [ofBytes(23), 'whsec_short', ofBytes(32).slice(6), `${ofBytes(24)}!`]) {
       assertInvalid(
-        await create({ ...least, webhook_secret: bad }),
+        await create(api, { ...least, webhook_secret: bad }),
         'webhook_secret',
         'Does not have the expected format.',
       );
     }
     assertInvalid(
-      await create({ ...least, webhook_secret: ofBytes(67) }),
+      await create(api, { ...least, webhook_secret: ofBytes(67) }),
       'webhook_secret',
       'Must have at most 94 characters.',
     );
@@ -104,9 +101,9 @@ describe('creating a webhook', () => {
 });
 
 describe('changing a webhook', () => {
-  test('changes the fields given, and leaves the others', async () => {
+  test('changes the fields given, and leaves the others', async ({ api }) => {
     const headers = [{ name: 'X-A', value: '1' }];
-    const webhook = await read((await create({ ...least, custom_headers: headers })).body.data);
+    const webhook = await read(api, (await create(api, { ...least, custom_headers: headers })).body.data);
     const changes = [
       { name: 'Renamed' },
       { events: ['event_action', 'event_recording'] },
@@ -118,7 +115,7 @@ describe('changing a webhook', () => {
     ];
     let expected = webhook as Record<string, unknown>;
     for (const change of changes) {
-      const { status, body } = await service.api.call<Schemas['WebhookChangedResponse']>('PUT', pathOf(webhook), {
+      const { status, body } = await api.call<Schemas['WebhookChangedResponse']>('PUT', pathOf(webhook), {
         body: change,
       });
       expected = {
@@ -132,12 +129,12 @@ describe('changing a webhook', () => {
         { success: true, message: 'Webhook updated successfully', data: expected },
       ]);
     }
-    expect(await read(webhook)).toStrictEqual(expected);
+    expect(await read(api, webhook)).toStrictEqual(expected);
   });
 
-  test('turns it off and on', async () => {
-    const webhook = (await create(least)).body.data;
-    const toggle = () => service.api.call<Schemas['WebhookChangedResponse']>('PATCH', `${pathOf(webhook)}/toggle`);
+  test('turns it off and on', async ({ api }) => {
+    const webhook = (await create(api, least)).body.data;
+    const toggle = () => api.call<Schemas['WebhookChangedResponse']>('PATCH', `${pathOf(webhook)}/toggle`);
     const off = await toggle();
     expect([off.status, off.body.message]).toStrictEqual([200, 'Webhook disabled']);
     expect([off.body.data.enabled, off.body.data.status, off.body.data.disabled_reason]).toStrictEqual([
@@ -154,20 +151,20 @@ describe('changing a webhook', () => {
     ]);
   });
 
-  test('refuses what creating refuses, and then changes nothing', async () => {
-    const webhook = await read((await create(least)).body.data);
+  test('refuses what creating refuses, and then changes nothing', async ({ api }) => {
+    const webhook = await read(api, (await create(api, least)).body.data);
     const put = (body: object) =>
-      service.api.call<Schemas['Error']>('PUT', pathOf(webhook), { body: { name: 'New', ...body } });
+      api.call<Schemas['Error']>('PUT', pathOf(webhook), { body: { name: 'New', ...body } });
     assertInvalid(await put({ timeout: 0 }), 'timeout', 'Must be 5 or more.');
     assertInvalid(await put({ id: webhook.id }), 'id', 'This field is not accepted here.');
     expect((await put({ webhook_url: 'http://10.0.0.1/' })).body.code).toBe('WEBHOOK_URL_FORBIDDEN');
-    expect(await read(webhook)).toStrictEqual(webhook);
+    expect(await read(api, webhook)).toStrictEqual(webhook);
   });
 });
 
-test('a deleted webhook is gone', async () => {
-  const webhook = (await create(least)).body.data;
-  const { status, body } = await service.api.call('DELETE', pathOf(webhook));
+test('a deleted webhook is gone', async ({ api }) => {
+  const webhook = (await create(api, least)).body.data;
+  const { status, body } = await api.call('DELETE', pathOf(webhook));
   expect([status, body]).toStrictEqual([200, { success: true, message: 'Webhook deleted successfully' }]);
   const gone = { status: 404, code: 'WEBHOOK_NOT_FOUND', message: 'Webhook not found.' } as const;
   for (const [method, path] of [
@@ -177,12 +174,11 @@ test('a deleted webhook is gone', async () => {
     ['DELETE', ''],
     ['PATCH', '/toggle'],
   ] as const) {
-    assertError(await service.api.call(method, pathOf(webhook) + path), gone);
+    assertError(await api.call(method, pathOf(webhook) + path), gone);
   }
 });
 
-test('an agent can have 100 webhooks', async () => {
-  const { api } = service;
+test('an agent can have 100 webhooks', async ({ api }) => {
   const busy = await api.createAgent();
   const post = () => api.call<Schemas['Error']>('POST', `/agents/${busy.id}/webhooks`, { body: least });
   const first = await api.createWebhook(busy.id, { webhook_url: url });
@@ -196,10 +192,10 @@ test('an agent can have 100 webhooks', async () => {
   expect((await post()).status).toBe(201);
 });
 
-test('the events that there are, are named in the language asked for', async () => {
+test('the events that there are, are named in the language asked for', async ({ api }) => {
   const availableIn = async (language: string) => {
     const headers = { 'accept-language': language };
-    const { body } = await service.api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`, {
+    const { body } = await api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`, {
       headers,
     });
     return body.data.available_events;
@@ -212,6 +208,6 @@ test('the events that there are, are named in the language asked for', async () 
   expect(portuguese.event_phone_call_started).toBe('Chamada telefônica iniciada');
   for (const name of Object.keys(english) as (keyof typeof english)[]) {
     expect(english[name], name).not.toBe(portuguese[name]);
-    expect((await create({ webhook_url: url, events: [name] })).status, name).toBe(201);
+    expect((await create(api, { webhook_url: url, events: [name] })).status, name).toBe(201);
   }
 });

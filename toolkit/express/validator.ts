@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
@@ -75,9 +76,27 @@ export function createValidator(contract: Contract, operations: Operation[], val
   };
 }
 
-function middlewareFor(
+interface MiddlewareOptions {
+  allErrors: boolean;
+  validateResponses: boolean;
+}
+
+/** By what they were made of. Schemas are compiled, which takes longer than all else at a start, and hold nothing of who serves them. */
+const made = new Map<string, RequestHandler[]>();
+
+/** One middleware per contract and process, however many servers there are: the mock beside the service, or one per test. */
+function middlewareFor(document: OpenAPIV3.DocumentV3_1, options: MiddlewareOptions): RequestHandler[] {
+  const key = createHash('sha256')
+    .update(JSON.stringify([document, options]))
+    .digest('base64');
+  const handlers = made.get(key) ?? makeMiddleware(document, options);
+  made.set(key, handlers);
+  return handlers;
+}
+
+function makeMiddleware(
   document: OpenAPIV3.DocumentV3_1,
-  { allErrors, validateResponses }: { allErrors: boolean; validateResponses: boolean },
+  { allErrors, validateResponses }: MiddlewareOptions,
 ): RequestHandler[] {
   return OpenApiValidator.middleware({
     // It changes the document that it is given.
