@@ -1,3 +1,4 @@
+import { basePath } from '../document/base-path.ts';
 import { isObject, type JsonObject, objectAt } from '../document/json.ts';
 import { operationsIn } from '../document/operations.ts';
 import { methods, operationsOf } from '../document/path-item.ts';
@@ -7,6 +8,7 @@ import { generatedHeader, literal, propertyName } from './typescript.ts';
 export function generateOperations(documents: Map<string, JsonObject>): string {
   const languages = [...documents.keys()];
   const document = documents.get(languages[0] ?? '') ?? {};
+  const base = basePath(document);
   return `${generatedHeader}
 /** The languages of the contract, the one it is written in first. */
 export const languages = ${oneLine(languages)} as const;
@@ -15,8 +17,8 @@ export type Language = (typeof languages)[number];
 /** An operation as the router needs it. \`secured\`: a request without credentials is refused. */
 export interface Operation {
   readonly method: ${methods.map((method) => `'${method}'`).join(' | ')};
-  readonly path: string;
-  readonly secured: boolean;
+${base === '' ? '' : '  /** Where it is served: with the path of the first server in front of the one in the document, which is `template`. */\n'}  readonly path: string;
+${base === '' ? '' : '  readonly template: string;\n'}  readonly secured: boolean;
   readonly requestBody: boolean;
 }
 
@@ -35,10 +37,12 @@ export type WebhookName = keyof typeof webhooks;
 }
 
 function operationLines(document: JsonObject): string[] {
+  const base = basePath(document);
   return operationsIn(document)
     .filter(({ isWebhook }) => !isWebhook)
     .map(({ id, method, path, secured, body }) => {
-      const entry = { method, path, secured, requestBody: body !== undefined };
+      const place = base === '' ? { path } : { path: base + path, template: path };
+      const entry = { method, ...place, secured, requestBody: body !== undefined };
       return `  ${propertyName(id)}: ${oneLine(entry)},`;
     });
 }

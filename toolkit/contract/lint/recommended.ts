@@ -8,6 +8,7 @@ export function recommendedConfig(): Promise<Config> {
     extends: ['recommended'],
     rules: {
       'contract/example-sentences': 'error',
+      'contract/pattern-usable': 'error',
       'contract/translation-missing': 'error',
       'contract/translation-orphan': 'error',
       'contract/translation-placeholders': 'error',

@@ -1,4 +1,5 @@
 import type { OperationInContract } from '../../express/index.ts';
+import { basePath } from '../document/base-path.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts';
 import { isSecured, operationsOf } from '../document/path-item.ts';
 
@@ -59,14 +60,6 @@ export function tableOf(operations: Operation[]): Record<string, OperationInCont
       { method: method.toLowerCase(), path, template, secured, requestBody: hasBody },
     ]),
   );
-}
-
-/** `https://api.example.com/v2` → `/v2`: a mock answers at the same paths as the server. */
-function basePath(document: JsonObject): string {
-  const [first] = Array.isArray(document['servers']) ? document['servers'] : [];
-  const url = isObject(first) ? String(first['url'] ?? '/') : '/';
-  const path = URL.canParse(url, 'http://mock.invalid') ? new URL(url, 'http://mock.invalid').pathname : '/';
-  return path.replace(/\/$/, '');
 }
 
 /** The node itself, or what it refers to. */
