@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
-import { watch } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join, relative } from 'node:path';
 import { siteFiles } from '../docs/site.ts';
 import { ToolError } from '../document/tool-error.ts';
 import type { Mock, MockOptions } from '../mock/start.ts';
@@ -8,8 +9,8 @@ import { type Arguments, say } from './arguments.ts';
 import { generate } from './generate.ts';
 import { explain, startFor, stopAsked } from './mock.ts';
 
-/** ms in which changes of several files are one. */
-const SETTLED = 80;
+/** ms between two looks at the files. `fs.watch` on Linux loses files that editors replace. */
+const EVERY = 200;
 
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -29,6 +30,7 @@ export async function dev(
 ): Promise<void> {
   let site = new Map<string, string | Buffer>();
   let mock: Mock | undefined;
+  let port = options.port;
   const { address } = await lookup(options.host);
 
   async function renew(): Promise<void> {
@@ -37,7 +39,8 @@ export async function dev(
       await generate(given);
       site = await siteFiles({ contract: given.contract, server: 'http://localhost:3000', client: undefined });
       await mock?.close();
-      mock = await startFor(options);
+      mock = await startFor({ ...options, port });
+      port = Number(new URL(mock.url).port);
       say(`contract: all is as the contract has it (${Math.round(performance.now() - start)} ms)`);
     } catch (error) {
       process.stderr.write(`${explain(error)}\n`);
@@ -61,19 +64,26 @@ export async function dev(
   say(`mock: ${mock?.url ?? 'waits for a contract that works'}`);
   say(`docs: http://${options.host}:${typeof bound === 'object' ? bound?.port : docsPort}/`);
 
-  let timer: NodeJS.Timeout | undefined;
+  let seen = stateOf(given);
   let running = Promise.resolve();
-  const watcher = watch(given.contract.folder, { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(renew);
-    }, SETTLED);
-  });
+  const timer = setInterval(() => {
+    const now = stateOf(given);
+    if (now === seen) return;
+    seen = now;
+    running = running.then(renew);
+  }, EVERY);
   await stopAsked();
-  clearTimeout(timer);
-  watcher.close();
+  clearInterval(timer);
   await running;
   await mock?.close();
   docs.close();
   docs.closeAllConnections();
+}
+
+/** When each file that may be one of the contract's was written. */
+function stateOf({ contract, out }: Pick<Arguments, 'contract' | 'out'>): string {
+  const cwd = contract.folder;
+  const exclude = ['**/node_modules/**', '**/.*/**', 'releases/**', `${relative(cwd, out)}/**`, 'site/**'];
+  const files = globSync('**/*.{yaml,yml,json,md}', { cwd, exclude });
+  return files.map((file) => `${file} ${statSync(join(cwd, file), { throwIfNoEntry: false })?.mtimeMs}`).join('\n');
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startFor } from '../command/mock.ts';
+import { readOptions } from '../mock/options.ts';
 import { ContractCopy } from './contract-copy.ts';
 
 /** What other people's contracts have, in one file. */
@@ -56,4 +59,14 @@ test('check says beforehand what a server cannot check, with file and line', asy
   );
   expect(output).toMatch(/^✗ contract: 1 error, /m);
   expect(code).toBe(1);
+});
+
+test('a page that an extension refers to, and that is not there, is nothing to the mock', async (t) => {
+  const copy = await ContractCopy.make(t);
+  await copy.write('openapi.yaml', `${contract}x-topics: [{ title: Start, content: { $ref: ./docs/start.md } }]\n`);
+  const options = readOptions(['--port', '0'], {});
+  if (options === 'help') return expect.unreachable();
+  const mock = await startFor({ ...options, contract: join(copy.folder, 'openapi.yaml') });
+  t.onTestFinished(() => mock.close());
+  expect((await fetch(`${mock.url}/v2/users/7`)).status).toBe(200);
 });

@@ -77,6 +77,39 @@ test('the mock answers from the package', async () => {
   }
 });
 
+test('dev: after each change everything is made anew, and a mistake is told and waited out', async () => {
+  const command = join(project, 'node_modules/@reentrega/contract/bin/contract.js');
+  const dev = spawn(process.execPath, [command, 'dev', '--port', '0', '--docs-port', '0'], { cwd: project });
+  let output = '';
+  for (const stream of [dev.stdout, dev.stderr]) {
+    stream.on('data', (bytes: Buffer) => {
+      output += bytes.toString();
+    });
+  }
+  const entry = join(project, 'openapi/openapi.yaml');
+  const text = await readFile(entry, 'utf8');
+  try {
+    await vi.waitFor(() => expect(output).toMatch(/^docs: http/m), { timeout: 30_000 });
+    await writeFile(entry, `${text}{`);
+    await vi.waitFor(() => expect(output).toMatch(/unexpected end .*openapi\.yaml/), { timeout: 30_000 });
+    await writeFile(entry, text.replace('Hello, Ana!', 'Good morning, Ana!'));
+    const address = /^mock: (http.*)$/m.exec(output)?.[1] ?? '';
+    await vi.waitFor(
+      async () =>
+        expect(await (await fetch(`${address}/greetings/Ana`)).json()).toEqual({ message: 'Good morning, Ana!' }),
+      { timeout: 30_000 },
+    );
+    const docs = /^docs: (http.*)$/m.exec(output)?.[1] ?? '';
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${docs}es/openapi.yaml`)).text()).toContain('Good morning, Ana!'),
+      { timeout: 30_000 },
+    );
+  } finally {
+    await writeFile(entry, text);
+    dev.kill();
+  }
+});
+
 test('a service on the installed packages type-checks, and serves its contract', async () => {
   await writeFile(join(project, 'package.json'), '{ "type": "module" }');
   await writeFile(join(project, 'service.ts'), readFileSync(new URL('service.ts.txt', import.meta.url), 'utf8'));
