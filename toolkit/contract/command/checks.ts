@@ -9,7 +9,7 @@ import { generatedFiles } from '../generate/generated-files.ts';
 import { inLanguage, translatedLanguages } from '../i18n/languages.ts';
 import { readLock } from '../i18n/lock.ts';
 import { readMessages, staleMessages } from '../i18n/messages.ts';
-import { breakingChanges } from '../lint/breaking-changes.ts';
+import { breakingChanges, exceptionsIn } from '../lint/breaking-changes.ts';
 import { lintContract } from '../lint/lint.ts';
 import { mayBreak, newestRelease, nextBreaking } from '../lint/releases.ts';
 import type { Arguments } from './arguments.ts';
@@ -57,18 +57,21 @@ export async function checkGenerated({ contract, out }: Arguments): Promise<Chec
 
 /** Nothing breaks the clients of the newest release, unless the version says so. */
 export async function checkBreaking({ contract }: Arguments): Promise<CheckResult> {
-  const release = newestRelease(contract.releases);
+  const { versions, allow } = contract.settings.breaking;
+  const release = newestRelease(contract.releases, versions);
   if (release === undefined) return { passed: true, summary: 'nothing is released yet, so nothing can break' };
   const document = inLanguage(await bundleContract(contract.entry), contract.settings.written);
   const version = String(objectAt(document, 'info')['version']);
-  const changes = await breakingChanges(release.file, asYaml(document));
+  const allowed = exceptionsIn(allow);
+  const all = await breakingChanges(release.file, asYaml(document));
+  const changes = all.filter((change) => !allowed.some((one) => change.includes(one)));
   const report = changes.map((change) => `  ${change}`).join('\n');
   const found = counted(changes.length, 'breaking change');
   if (changes.length === 0) return { passed: true, summary: `nothing breaks since ${release.version}` };
-  if (mayBreak(release.version, version)) {
+  if (mayBreak(release.version, version, versions)) {
     return { passed: true, summary: `${found} since ${release.version}, as ${version} says`, report };
   }
-  const hint = `  Keep what clients of ${release.version} rely on, or raise info.version to ${nextBreaking(release.version)}.`;
+  const hint = `  Keep what clients of ${release.version} rely on, or raise info.version to ${nextBreaking(release.version, versions)}.`;
   return { passed: false, summary: `${found} since ${release.version}`, report: `${report}\n${hint}` };
 }
 

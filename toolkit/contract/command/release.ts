@@ -11,7 +11,11 @@ import { type Arguments, say } from './arguments.ts';
 export async function release({ contract }: Pick<Arguments, 'contract'>): Promise<void> {
   const files = await generatedFiles(contract);
   const bundle = files.get(`openapi.${contract.settings.written}.yaml`) ?? '';
-  const file = releaseFile(contract.releases, String(objectAt(parse(bundle), 'info')['version']));
+  const file = releaseFile(
+    contract.releases,
+    String(objectAt(parse(bundle), 'info')['version']),
+    contract.settings.breaking.versions,
+  );
   await mkdir(contract.releases, { recursive: true });
   await writeNew(file, bundle);
   say(`${relative(process.cwd(), file)}: released`);

@@ -34,7 +34,10 @@ export async function siteFiles({ contract, server, client }: SiteOptions): Prom
   const languages = languagesOf(contract, bundled);
   const [writtenLanguage] = languages;
   const written = inLanguage(bundled, writtenLanguage);
-  const [assets, history] = await Promise.all([buildAssets(), historyOf(written, contract.releases)]);
+  const [assets, history] = await Promise.all([
+    buildAssets(),
+    historyOf(written, contract.releases, contract.settings.breaking.versions),
+  ]);
 
   const files = new Map<string, string | Buffer>();
   for (const [name, content] of assets.files) files.set(`assets/${name}`, content);
