@@ -12,13 +12,14 @@ COPY toolkit/fetch/package.json toolkit/fetch/
 
 FROM manifests AS dependencies
 # The optional packages bring Node.js 24 to machines that have an older one. This image has it.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --include-workspace-root -w @reentrega/express -w @reentrega/embedded
 
 FROM manifests AS docs
 RUN npm ci --omit=optional --no-audit --no-fund
 COPY openapi openapi
 COPY toolkit toolkit
-RUN node toolkit/contract/command/main.ts docs --client @reentrega/client
+COPY contract.yaml redocly.yaml ./
+RUN node toolkit/contract/command/main.ts docs --out toolkit/contract/docs/dist --client @reentrega/client
 
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.

@@ -25,7 +25,7 @@ async function copy(folder: string, prefix: string): Promise<void> {
     const source = await readFile(here(file === 'contract.ts' ? '../generated/types.ts' : `${folder}/${file}`), 'utf8');
     const flat = source
       .replaceAll(/(from '\.\/)([\w-]+)\.ts';/g, `$1${prefix}$2.js';`)
-      .replaceAll("from '@reentrega/fetch';", "from './fetch-index.js';");
+      .replaceAll("from '../../toolkit/fetch/index.ts';", "from './fetch-index.js';");
     await writeFile(here(`.build/${prefix}${file}`), flat);
   }
 }

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from the contract. Not to be edited.
+// Written by `contract generate` from the contract. Not to be edited.
 
 /** Every sentence that is said to people, in ICU MessageFormat, by language. */
 export const messages = {

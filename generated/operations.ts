@@ -1,4 +1,4 @@
-// Written by `npm run generate` from the contract. Not to be edited.
+// Written by `contract generate` from the contract. Not to be edited.
 
 /** The languages of the contract, the one it is written in first. */
 export const languages = ["en", "pt-BR"] as const;

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from the contract. Not to be edited.
+// Written by `contract generate` from the contract. Not to be edited.
 
 export interface paths {
     "/api/v1/agents": {

@@ -1,9 +1,9 @@
-import { operations } from '../generated/operations.ts';
+import { languages, operations } from '../generated/operations.ts';
 import { listen } from '../toolkit/express/index.ts';
 import { createAgents } from './agents/agents.ts';
 import { agentHandlers } from './agents/handlers.ts';
 import type { ApiHandlers, ApiOperations } from './api/api.ts';
-import { atRoot, readContract, shown } from './api/document.ts';
+import { atRoot, mapLanguages, readContracts, shown } from './api/document.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
 import { addressGuard } from './delivery/attempt/address-guard.ts';
@@ -123,12 +123,9 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   }
 
   // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
-  const contracts = { en: await readContract('en'), 'pt-BR': await readContract('pt-BR') };
-  const document = atRoot(contracts.en);
-  const documents = {
-    en: shown(contracts.en, config.PUBLIC_URL),
-    'pt-BR': shown(contracts['pt-BR'], config.PUBLIC_URL),
-  };
+  const contracts = await readContracts();
+  const document = atRoot(contracts[languages[0]]);
+  const documents = mapLanguages((language) => shown(contracts[language], config.PUBLIC_URL));
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
     authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),

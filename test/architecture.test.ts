@@ -47,12 +47,12 @@ const LAYERS: { name: string; layers: RegExp[] }[] = [
     ],
   },
   {
-    name: 'toolkit/contract: command → docs, mock → lint, generate → i18n → document',
+    name: 'toolkit/contract: command → docs, mock, exchange → lint, generate → i18n → document',
     layers: [
       /^toolkit\/contract\/document\//,
       /^toolkit\/contract\/i18n\//,
       /^toolkit\/contract\/(lint|generate)\//,
-      /^toolkit\/contract\/(docs|mock)\//,
+      /^toolkit\/contract\/(docs|mock|exchange)\//,
       /^toolkit\/contract\/command\//,
     ],
   },
@@ -78,7 +78,6 @@ const FOLDERS = ['server', 'toolkit', 'embedded', 'client', 'mock', 'console', '
 const PACKAGES: Record<string, string> = {
   '@reentrega/embedded': 'embedded',
   '@reentrega/express': 'toolkit/express',
-  '@reentrega/fetch': 'toolkit/fetch',
 };
 
 interface Import {
@@ -89,7 +88,7 @@ interface Import {
 const files = FOLDERS.flatMap((folder) =>
   globSync(`${folder}/**/*.ts`, {
     cwd: root,
-    exclude: ['**/node_modules', 'client/dist', 'client/.build', 'client/test/fixture-app'],
+    exclude: ['**/node_modules', '**/dist', '**/.build', 'client/test/fixture-app'],
   }),
 );
 const imports = files.flatMap(importsOf);

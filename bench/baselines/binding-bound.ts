@@ -3,7 +3,7 @@ import express from 'express';
 import type { MessageParameters } from '../../generated/messages.ts';
 import { type Language, languages, operations } from '../../generated/operations.ts';
 import type { ApiOperations } from '../../server/api/api.ts';
-import { atRoot, readContract } from '../../server/api/document.ts';
+import { atRoot, readContracts } from '../../server/api/document.ts';
 import { translator } from '../../server/api/messages.ts';
 import { newId } from '../../server/database/ids.ts';
 import { createFront, listen, preparedApp, standardErrors } from '../../toolkit/express/index.ts';
@@ -18,7 +18,7 @@ const front = createFront<
   MessageParameters,
   { environmentId: string }
 >(
-  { document: atRoot(await readContract('en')), operations: served },
+  { document: atRoot((await readContracts()).en), operations: served },
   {
     languages,
     translator,

@@ -1,4 +1,4 @@
-import { retryAfterOf } from '@reentrega/fetch';
+import { retryAfterOf } from '../../toolkit/fetch/index.ts';
 import type { components } from './contract.ts';
 
 /** The codes of the API. A newer server may send others: leave a `default` in a `switch`. */

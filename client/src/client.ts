@@ -1,10 +1,10 @@
+import type { Client as OpenapiClient } from 'openapi-fetch';
 import {
   createFetchClient,
   type ClientOptions as FetchClientOptions,
   type OperationWithHeader,
   type PathsWithError,
-} from '@reentrega/fetch';
-import type { Client as OpenapiClient } from 'openapi-fetch';
+} from '../../toolkit/fetch/index.ts';
 import { ApiError } from './api-error.ts';
 import type { components, paths } from './contract.ts';
 

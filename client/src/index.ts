@@ -1,5 +1,5 @@
-export { type Hooks, type Items, paginate, type RetryOptions, type Token, unwrap } from '@reentrega/fetch';
 export type { FetchOptions, FetchResponse, MethodResponse, Middleware } from 'openapi-fetch';
+export { type Hooks, type Items, paginate, type RetryOptions, type Token, unwrap } from '../../toolkit/fetch/index.ts';
 export {
   ApiError,
   type ApiErrorBase,

@@ -1,11 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import type { Language } from '../../generated/operations.ts';
+import { type Language, languages } from '../../generated/operations.ts';
 
 type Document = OpenAPIV3.DocumentV3_1 & Record<string, unknown>;
 
-/** The bundled contract of a language. */
-export async function readContract(language: Language): Promise<Document> {
+/** Something in each language of the contract. */
+export function mapLanguages<Value>(make: (language: Language) => Value): Record<Language, Value> {
+  return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, Value>;
+}
+
+/** The bundled contract in each of its languages. */
+export async function readContracts(): Promise<Record<Language, Document>> {
+  const entries = languages.map(async (language) => [language, await readContract(language)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<Language, Document>;
+}
+
+async function readContract(language: Language): Promise<Document> {
   return JSON.parse(await readFile(new URL(`../../generated/openapi.${language}.json`, import.meta.url), 'utf8'));
 }
 

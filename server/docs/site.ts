@@ -40,7 +40,7 @@ async function prepare(logger: Logger): Promise<void> {
   if ((await builtFrom()) === hash) return;
   try {
     await access(builder);
-    await promisify(execFile)(process.execPath, [builder, 'docs', '--client', client], {
+    await promisify(execFile)(process.execPath, [builder, 'docs', '--out', docsFolder, '--client', client], {
       cwd: root,
       timeout: BUILD_TIMEOUT_MS,
     });

@@ -1,3 +1,4 @@
+import type { Language } from '../../generated/operations.ts';
 import type { ApiHandlers } from '../api/api.ts';
 import { unavailable } from '../api/api-error.ts';
 
@@ -7,7 +8,7 @@ interface Dependencies {
   /** Prometheus text. */
   metrics(): Promise<string>;
   /** The bundled contract, by language. */
-  documents: Record<'en' | 'pt-BR', Record<string, unknown>>;
+  documents: Record<Language, Record<string, unknown>>;
 }
 
 /** What operators and programs ask of the service itself. */

@@ -1,4 +1,4 @@
-import { webhooks as eventCatalogue } from '../../generated/operations.ts';
+import { webhooks as eventCatalogue, type Language } from '../../generated/operations.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers, Schemas } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
@@ -139,7 +139,7 @@ function tooManyTests(): ApiError {
 }
 
 /** The catalogue of events, each with its short text in the language asked for. */
-function availableEvents(language: 'en' | 'pt-BR'): Schemas['AvailableEvents'] {
+function availableEvents(language: Language): Schemas['AvailableEvents'] {
   const { [TEST_EVENT]: _test, ...events } = eventCatalogue;
   return Object.fromEntries(
     Object.entries(events).map(([name, { summary }]) => [name, summary[language]]),

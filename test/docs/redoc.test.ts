@@ -29,8 +29,9 @@ describe('Redoc, made to speak other languages', () => {
     expect(patched).not.toMatch(/cdn\.redoc|new Worker\(/);
   });
 
-  test('a language that the pages do not speak is refused, by name', () => {
-    expect(() => wordsIn('fr')).toThrow(/do not speak fr yet: add docs\/words\/fr\.ts/);
+  test('a language that the pages have no words in has its own name, and the words of its closest relative or English ones', () => {
+    expect(wordsIn('fr')).toMatchObject({ name: 'français', short: 'FR', page: { choose: 'Choose a language' } });
+    expect(wordsIn('pt-PT')).toMatchObject({ short: 'PT-PT', page: { choose: 'Escolha um idioma' } });
   });
 });
 

@@ -15,6 +15,7 @@ import { numberFindings } from './request/numbers.ts';
 import { periodFindings } from './request/period.ts';
 import { parseQuery, queryFindings } from './request/query.ts';
 import { createRouter, type Route } from './router.ts';
+import { withoutUnusablePatterns } from './unusable-patterns.ts';
 import { createValidator, type Validated } from './validator.ts';
 
 /** Bodies may be this large, in bytes, nested this deep, and have numbers this long. */
@@ -50,6 +51,8 @@ export interface Front<Handled> {
   error: ErrorRequestHandler;
   /** For what is not HTTP. */
   malformed: AnswerMalformed;
+  /** What of the contract cannot be checked, a sentence each, with its place in the document; `contract check` tells it beforehand. */
+  problems: string[];
   /** Where a request leads. */
   find(req: Request): Route;
 }
@@ -71,9 +74,11 @@ export function createFront<
   options: FrontOptions<Language, Messages, Caller>,
 ): Front<Handlers<Operations, Table, Language, Messages, Caller>> {
   const { languages, translator, authenticate, newRequestId, now = () => new Date(), validateResponses } = options;
-  const operations = operationsOf({ ...contract });
+  const { document, problems } = withoutUnusablePatterns(contract.document);
+  const usable = { ...contract, document };
+  const operations = operationsOf(usable);
   const find = createRouter(operations);
-  const validate = createValidator(contract, operations, validateResponses);
+  const validate = createValidator(usable, operations, validateResponses);
   const readers = new Map(operations.map(({ id, body }) => [id, body ? readBody(body, BODY) : []]));
   const checked = new WeakMap<Response, Checked>();
   const { handler: error, malformed } = errorAnswers(options);
@@ -175,6 +180,7 @@ export function createFront<
         body: malformed(language, requestId),
       };
     },
+    problems,
     find: (req) => find(req.method, targetOf(req).pathname),
   };
 }

@@ -17,6 +17,7 @@ export { languagePicker, type PickLanguage } from './language/picker.ts';
 export {
   createTranslator,
   type Message,
+  type MessageMaker,
   messageMaker,
   type ParametersOf,
   type Translate,

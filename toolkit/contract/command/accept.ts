@@ -5,7 +5,7 @@ import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { reportOf } from '../document/problems.ts';
 import { ToolError } from '../document/tool-error.ts';
-import { translatedLanguages, writtenLanguage } from '../i18n/languages.ts';
+import { translatedLanguages } from '../i18n/languages.ts';
 import { hashOf, type Lock, lockText, readLock } from '../i18n/lock.ts';
 import { messageKey, readMessages } from '../i18n/messages.ts';
 import { acceptedOf } from '../i18n/translations.ts';
@@ -15,7 +15,7 @@ import { type Arguments, say } from './arguments.ts';
 /** Renews the lock: each translation is right for the English beside it. */
 export async function accept({ contract }: Pick<Arguments, 'contract'>): Promise<void> {
   const document = await bundleContract(contract.entry);
-  const languages = translatedLanguages(document['info']);
+  const languages = translatedLanguages(contract, document['info']);
   const old = readLock(contract.lock) ?? {};
   const lock: Lock = Object.fromEntries(languages.map((language) => [language, {}]));
   await acceptContract(contract, lock);
@@ -41,12 +41,13 @@ async function acceptContract(contract: ContractFiles, lock: Lock): Promise<void
 }
 
 function acceptMessages(contract: ContractFiles, languages: string[], lock: Lock): void {
-  const { messages, problems } = readMessages(contract.messages, [writtenLanguage, ...languages]);
+  const { messages, problems } = readMessages(contract, languages);
   if (problems.length > 0) throw new ToolError(`The messages cannot be used.\n${reportOf(problems)}`);
   for (const { key, texts } of messages) {
     for (const language of languages) {
       const entries = lock[language];
-      if (entries !== undefined) entries[messageKey(key)] = hashOf(texts[writtenLanguage] ?? '');
+      if (entries === undefined || texts[language] === undefined) continue;
+      entries[messageKey(key)] = hashOf(texts[contract.settings.written] ?? '');
     }
   }
 }

@@ -4,15 +4,18 @@ import { parse } from 'yaml';
 import { objectAt } from '../document/json.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
-import { writtenLanguage } from '../i18n/languages.ts';
 import { releaseFile } from '../lint/releases.ts';
 import { type Arguments, say } from './arguments.ts';
 
 /** Writes the contract as the release of its version. @throws ToolError when that version is released already */
 export async function release({ contract }: Pick<Arguments, 'contract'>): Promise<void> {
   const files = await generatedFiles(contract);
-  const bundle = files.get(`openapi.${writtenLanguage}.yaml`) ?? '';
-  const file = releaseFile(contract.releases, String(objectAt(parse(bundle), 'info')['version']));
+  const bundle = files.get(`openapi.${contract.settings.written}.yaml`) ?? '';
+  const file = releaseFile(
+    contract.releases,
+    String(objectAt(parse(bundle), 'info')['version']),
+    contract.settings.breaking.versions,
+  );
   await mkdir(contract.releases, { recursive: true });
   await writeNew(file, bundle);
   say(`${relative(process.cwd(), file)}: released`);

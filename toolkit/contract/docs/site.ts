@@ -4,7 +4,7 @@ import { type JsonObject, objectAt } from '../document/json.ts';
 import { operationsIn } from '../document/operations.ts';
 import { isRelative, resolvedUrl, withServers } from '../document/servers.ts';
 import { asYaml } from '../document/yaml.ts';
-import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
+import { inLanguage, languagesOf } from '../i18n/languages.ts';
 import { type Assets, buildAssets, contentHash } from './assets.ts';
 import { entriesOf } from './changelog/entries.ts';
 import { historyOf, type Version } from './changelog/history.ts';
@@ -30,13 +30,17 @@ const localServer = 'http://localhost:3000';
  * The whole site, by file name: a page of reference, a changelog, a page of Markdown an operation and the contract, each in every
  * language. The same contract gives the same bytes.
  *
- * @throws ToolError when the contract cannot be read, or has a language that the pages do not speak
+ * @throws ToolError when the contract cannot be read
  */
 export async function siteFiles({ contract, server, client }: SiteOptions): Promise<Map<string, string | Buffer>> {
   const bundled = await bundleContract(contract.entry);
-  const languages = languagesOf(bundled);
+  const languages = languagesOf(contract, bundled);
+  const [writtenLanguage] = languages;
   const written = inLanguage(bundled, writtenLanguage);
-  const [assets, history] = await Promise.all([buildAssets(), historyOf(written, contract.releases)]);
+  const [assets, history] = await Promise.all([
+    buildAssets(),
+    historyOf(written, contract.releases, contract.settings.breaking.versions),
+  ]);
 
   const files = new Map<string, string | Buffer>();
   for (const [name, content] of assets.files) files.set(`assets/${name}`, content);

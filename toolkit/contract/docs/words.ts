@@ -1,17 +1,20 @@
-import { ToolError } from '../document/tool-error.ts';
 import { en } from './words/en.ts';
+import { es } from './words/es.ts';
 import type { Words } from './words/form.ts';
 import { ptBR } from './words/pt-BR.ts';
 
 export type { Words };
 
-const languages: Record<string, Words> = { en, 'pt-BR': ptBR };
+const languages: Record<string, Words> = { en, es, 'pt-BR': ptBR };
 
-/** The words of a language. @throws ToolError when the pages do not speak it yet */
+/** The words of a language: of its closest relative where there are none, else the English ones, under the language's own name. */
 export function wordsIn(language: string): Words {
-  const words = languages[language];
-  if (words !== undefined) return words;
-  throw new ToolError(`The docs do not speak ${language} yet: add docs/words/${language}.ts, as docs/words/pt-BR.ts.`);
+  const own = languages[language];
+  if (own !== undefined) return own;
+  const primary = (tag: string) => tag.split('-')[0];
+  const [, words] = Object.entries(languages).find(([tag]) => primary(tag) === primary(language)) ?? ['en', en];
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return { ...words, name, short: language.toUpperCase() };
 }
 
 /** A sentence with its `{placeholders}` filled in. */

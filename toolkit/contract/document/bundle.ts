@@ -1,5 +1,6 @@
 import { bundle, createConfig } from '@redocly/openapi-core';
 import { type JsonObject, objectAt } from './json.ts';
+import { nameOperations } from './operation-ids.ts';
 import { reportOf } from './problems.ts';
 import { ToolError } from './tool-error.ts';
 
@@ -7,7 +8,7 @@ const topLevelOrder = ['openapi', 'info', 'servers', 'tags', 'security', 'paths'
 
 /**
  * Reads the contract and all files it refers to into one document. Components are named for their files, and the
- * translations are still beside the texts.
+ * translations are still beside the texts. Operations without an operationId have one.
  *
  * @throws ToolError with file and line when a reference leads nowhere or two components would share a name
  */
@@ -20,7 +21,9 @@ export async function bundleContract(entryFile: string): Promise<JsonObject> {
   });
   if (problems.length > 0) throw new ToolError(`The contract cannot be bundled.\n${reportOf(problems)}`);
   // Through JSON, so that nodes used in two places are two nodes: a language is put in place on each of them alone.
-  return inStableOrder(JSON.parse(JSON.stringify(bundled.parsed)));
+  const document = inStableOrder(JSON.parse(JSON.stringify(bundled.parsed)));
+  nameOperations(document);
+  return document;
 }
 
 /** Components come in the order in which they are met; sorted by name, a moved reference changes one line and not fifty. */

@@ -14,7 +14,8 @@ export function reportOf(problems: NormalizedProblem[]): string {
     .join('\n');
 }
 
-function placeOf(problem: NormalizedProblem): { file: string; line: number; column: number } {
+/** Where a problem is: the file relative to the working directory, lines and columns from 1. */
+export function placeOf(problem: NormalizedProblem): { file: string; line: number; column: number } {
   const location = problem.location[0];
   if (location === undefined) return { file: '', line: 1, column: 1 };
   const { start } = getLineColLocation(location);

@@ -1,10 +1,12 @@
 import type { Message } from '../i18n/messages.ts';
 import { generatedHeader, literal, propertyName } from './typescript.ts';
 
-/** The source of `messages.ts`: the sentences in every language, and what each of them has to be given. */
-export function generateMessages(messages: Message[], languages: string[]): string {
+/** The source of `messages.ts`: the sentences in every language (the written one's where a draft has a gap), and what each of them has to be given. */
+export function generateMessages(messages: Message[], languages: [string, ...string[]]): string {
   const texts = languages.map((language) => {
-    const lines = messages.map(({ key, texts }) => `    ${propertyName(key)}: ${literal(texts[language])},`);
+    const lines = messages.map(
+      ({ key, texts }) => `    ${propertyName(key)}: ${literal(texts[language] ?? texts[languages[0]])},`,
+    );
     return `  ${propertyName(language)}: {\n${lines.join('\n')}\n  },`;
   });
   const parameters = messages.map(({ key, arguments: placeholders }) => {

@@ -1,12 +1,14 @@
 import { isObject, type JsonObject, objectAt } from '../document/json.ts';
 import { operationsIn } from '../document/operations.ts';
 import { methods, operationsOf } from '../document/path-item.ts';
+import { basePath } from '../document/servers.ts';
 import { generatedHeader, literal, propertyName } from './typescript.ts';
 
 /** The source of `operations.ts`: the table of operations, the webhooks' names, and the languages. */
 export function generateOperations(documents: Map<string, JsonObject>): string {
   const languages = [...documents.keys()];
   const document = documents.get(languages[0] ?? '') ?? {};
+  const hasBase = served(document).some(({ base }) => base !== '');
   return `${generatedHeader}
 /** The languages of the contract, the one it is written in first. */
 export const languages = ${oneLine(languages)} as const;
@@ -15,14 +17,14 @@ export type Language = (typeof languages)[number];
 /** An operation as the router needs it. \`secured\`: a request without credentials is refused. */
 export interface Operation {
   readonly method: ${methods.map((method) => `'${method}'`).join(' | ')};
-  readonly path: string;
-  readonly secured: boolean;
+${hasBase ? '  /** Where it is served: with the path of its first server in front of the one in the document, which is `template`. */\n' : ''}  readonly path: string;
+${hasBase ? '  readonly template: string;\n' : ''}  readonly secured: boolean;
   readonly requestBody: boolean;
 }
 
 /** Every operation of the contract, by its operationId. */
 export const operations = {
-${operationLines(document).join('\n')}
+${operationLines(document, hasBase).join('\n')}
 } as const satisfies Record<string, Operation>;
 export type OperationId = keyof typeof operations;
 
@@ -34,13 +36,19 @@ export type WebhookName = keyof typeof webhooks;
 `;
 }
 
-function operationLines(document: JsonObject): string[] {
+/** The operations that a server answers, each with what stands before its path. */
+function served(document: JsonObject) {
   return operationsIn(document)
     .filter(({ isWebhook }) => !isWebhook)
-    .map(({ id, method, path, secured, body }) => {
-      const entry = { method, path, secured, requestBody: body !== undefined };
-      return `  ${propertyName(id)}: ${oneLine(entry)},`;
-    });
+    .map((operation) => ({ ...operation, base: basePath(operation.server) }));
+}
+
+function operationLines(document: JsonObject, hasBase: boolean): string[] {
+  return served(document).map(({ id, method, path, base, secured, body }) => {
+    const place = hasBase ? { path: base + path, template: path } : { path };
+    const entry = { method, ...place, secured, requestBody: body !== undefined };
+    return `  ${propertyName(id)}: ${oneLine(entry)},`;
+  });
 }
 
 function webhookLines(documents: Map<string, JsonObject>): string[] {

@@ -4,7 +4,7 @@ import { type JsonObject, objectAt, sameJson } from '../document/json.ts';
 import { reportOf } from '../document/problems.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { asYaml } from '../document/yaml.ts';
-import { inLanguage, languagesOf, writtenLanguage } from '../i18n/languages.ts';
+import { inLanguage, languagesOf } from '../i18n/languages.ts';
 import { readMessages } from '../i18n/messages.ts';
 import { generateMessages } from './generate-messages.ts';
 import { generateOperations } from './generate-operations.ts';
@@ -18,8 +18,9 @@ import { applyOverlay, makeOverlay } from './overlay.ts';
  */
 export async function generatedFiles(contract: ContractFiles): Promise<Map<string, string>> {
   const bundled = await bundleContract(contract.entry);
-  const languages = languagesOf(bundled);
-  const { messages, problems } = readMessages(contract.messages, languages);
+  const languages = languagesOf(contract, bundled);
+  const [writtenLanguage, ...translated] = languages;
+  const { messages, problems } = readMessages(contract, translated);
   if (problems.length > 0) throw new ToolError(`The messages cannot be used.\n${reportOf(problems)}`);
 
   const documents = new Map(languages.map((language) => [language, inLanguage(bundled, language)]));
@@ -28,7 +29,8 @@ export async function generatedFiles(contract: ContractFiles): Promise<Map<strin
   for (const [language, document] of documents) {
     files.set(`openapi.${language}.yaml`, asYaml(document));
     files.set(`openapi.${language}.json`, `${JSON.stringify(document, null, 2)}\n`);
-    if (language !== writtenLanguage) files.set(`overlay.${language}.yaml`, overlayTo(language, written, document));
+    if (language !== writtenLanguage)
+      files.set(`overlay.${language}.yaml`, overlayTo([writtenLanguage, language], written, document));
   }
   files.set('types.ts', await generateTypes(written));
   files.set('messages.ts', generateMessages(messages, languages));
@@ -36,7 +38,7 @@ export async function generatedFiles(contract: ContractFiles): Promise<Map<strin
   return files;
 }
 
-function overlayTo(language: string, written: JsonObject, translated: JsonObject): string {
+function overlayTo([writtenLanguage, language]: [string, string], written: JsonObject, translated: JsonObject): string {
   const info = objectAt(translated, 'info');
   const overlay = makeOverlay(written, translated, {
     title: `${String(info['title'])} (${writtenLanguage} → ${language})`,

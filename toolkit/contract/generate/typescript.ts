@@ -1,5 +1,5 @@
 /** The line that opens every generated TypeScript file. */
-export const generatedHeader = '// Written by `npm run generate` from the contract. Not to be edited.\n';
+export const generatedHeader = '// Written by `contract generate` from the contract. Not to be edited.\n';
 
 /** A member's name as TypeScript writes it. */
 export function propertyName(name: string): string {

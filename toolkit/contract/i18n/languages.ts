@@ -1,23 +1,28 @@
+import type { ContractFiles } from '../document/contract-files.ts';
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts';
-
-/** The language of the standard fields. Every other language stands beside them under `x-i18n`. */
-export const writtenLanguage = 'en';
 
 /** The member that carries the other languages of a node, by language tag (BCP 47). */
 export const translationsKey = 'x-i18n';
 
 /**
- * The languages that the contract is translated to: those of its title. They are read from `info` because every
- * contract has one, so there is no list to keep in step.
+ * The languages that the contract is translated to: those of `contract.yaml` or, without one, those of the contract's title,
+ * which every contract has.
  */
-export function translatedLanguages(info: unknown): string[] {
-  return Object.keys(objectAt(info, translationsKey)).sort();
+export function translatedLanguages({ settings }: Of, info: unknown): string[] {
+  return Object.keys(settings.languages ?? objectAt(info, translationsKey)).sort();
 }
 
-/** All languages of the contract, the written one first. */
-export function languagesOf(document: JsonObject): string[] {
-  return [writtenLanguage, ...translatedLanguages(document['info'])];
+/** All languages of the contract, the one that it is written in first: the language of the standard fields. */
+export function languagesOf(contract: Of, document: JsonObject): [string, ...string[]] {
+  return [contract.settings.written, ...translatedLanguages(contract, document['info'])];
 }
+
+/** Whether gaps in the language fall back to the written one. */
+export function isDraft({ settings }: Of, language: string): boolean {
+  return settings.languages?.[language] === 'draft';
+}
+
+type Of = Pick<ContractFiles, 'settings'>;
 
 /** The same document in one language: the translations are put in place and nothing of `x-i18n` is left. */
 export function inLanguage(node: JsonObject, language: string): JsonObject;

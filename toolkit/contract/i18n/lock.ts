@@ -35,9 +35,8 @@ export function lockText(lock: Lock): string {
 export function staleness(lock: Lock, language: string, key: string, hash: string): string | undefined {
   const accepted = lock[language]?.[key];
   if (accepted === hash) return undefined;
-  const reason =
-    accepted === undefined ? 'has not been accepted yet.' : 'was made from an English text that has changed since.';
-  return `${reason} Check the translation, then run \`npm run i18n:accept\`.`;
+  const reason = accepted === undefined ? 'has not been accepted yet.' : 'was made from a text that has changed since.';
+  return `${reason} Check the translation, then run \`contract accept\`.`;
 }
 
 /** A short hash of the English: it tells texts apart, it does not protect them. The order of an object's members does not count. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { makeDocumentFromString, type NormalizedProblem, type Source } from '@redocly/openapi-core';
+import type { ContractFiles } from '../document/contract-files.ts';
 import { isObject } from '../document/json.ts';
-import { writtenLanguage } from './languages.ts';
+import { isDraft } from './languages.ts';
 import { hashOf, type Lock, staleness } from './lock.ts';
 import { argumentsOf, type MessageArgument, MessageSyntaxError } from './message-arguments.ts';
 
@@ -11,32 +12,55 @@ export type Message = { key: string; texts: Record<string, string>; arguments: M
 /** The file's messages, sorted by key, and what is wrong with the others. */
 export type Messages = { messages: Message[]; problems: NormalizedProblem[] };
 
-/** Which translations were made from another English sentence than the one that stands beside them. */
-export function staleMessages(file: string, messages: Message[], lock: Lock): NormalizedProblem[] {
+/** Which translations were made from another sentence than the one that stands beside them. */
+export function staleMessages(contract: Of, messages: Message[], lock: Lock): NormalizedProblem[] {
   if (messages.length === 0) return [];
-  const { source } = parseMessages(file);
+  const { source } = parseMessages(contract.messages);
+  const { written } = contract.settings;
   return messages.flatMap(({ key, texts }) =>
     Object.keys(texts).flatMap((language) => {
-      if (language === writtenLanguage) return [];
-      const stale = staleness(lock, language, messageKey(key), hashOf(texts[writtenLanguage] ?? ''));
+      if (language === written || isDraft(contract, language)) return [];
+      const stale = staleness(lock, language, messageKey(key), hashOf(texts[written] ?? ''));
       if (stale === undefined) return [];
       return [problemAt(source, 'translation-stale', [key, language], `The ${language} sentence of "${key}" ${stale}`)];
     }),
   );
 }
 
+/** What a translated sentence has other placeholders in than the written one, as ends of sentences about it; none if all is well. */
+export function messageDifference(original: Sentence, translated: Sentence): string[] {
+  try {
+    const [from, to] = [original, translated].map(({ language, text }) => argumentsOf(text, language));
+    const found = from && to ? difference(from, to, original.language) : undefined;
+    return found === undefined ? [] : [found];
+  } catch (error) {
+    if (!(error instanceof MessageSyntaxError)) throw error;
+    return [error.message];
+  }
+}
+
+type Sentence = { language: string; text: string };
+
 /** A message's name in the lock file. */
 export function messageKey(key: string): string {
   return `messages.yaml#/${key}`;
 }
 
+type Of = Pick<ContractFiles, 'messages' | 'settings'>;
+
 /**
  * Reads and checks `messages.yaml`: every sentence in every language, valid ICU MessageFormat, and the same placeholders
- * of the same types in each. A contract without the file has no messages.
+ * of the same types in each. A draft may have gaps: `texts` lacks them. A contract without the file has no messages.
+ * @param translated the languages beside the written one
  */
-export function readMessages(file: string, languages: string[]): Messages {
-  if (!existsSync(file)) return { messages: [], problems: [] };
-  const { source, parsed } = parseMessages(file);
+export function readMessages(contract: Of, translated: string[]): Messages {
+  if (!existsSync(contract.messages)) return { messages: [], problems: [] };
+  const { source, parsed } = parseMessages(contract.messages);
+  const languages: Languages = {
+    written: contract.settings.written,
+    all: [contract.settings.written, ...translated],
+    needed: [contract.settings.written, ...translated.filter((language) => !isDraft(contract, language))],
+  };
   const problems: NormalizedProblem[] = [];
   const report = (rule: string, path: string[], message: string) =>
     problems.push(problemAt(source, rule, path, message));
@@ -48,33 +72,37 @@ export function readMessages(file: string, languages: string[]): Messages {
   return { messages: messages.sort((a, b) => (a.key < b.key ? -1 : 1)), problems };
 }
 
+type Languages = { written: string; all: string[]; needed: string[] };
 type Report = (rule: string, path: string[], message: string) => void;
 
 function parseMessages(file: string): { source: Source; parsed: unknown } {
   return makeDocumentFromString(readFileSync(file, 'utf8'), file);
 }
 
-function readMessage(key: string, entry: unknown, languages: string[], report: Report): Message | undefined {
+function readMessage(key: string, entry: unknown, languages: Languages, report: Report): Message | undefined {
   if (!/^[a-z][a-z0-9_]*$/.test(key)) {
     report('message-form', [key], `The key "${key}" must be lower_snake_case.`);
     return undefined;
   }
   const texts: Record<string, string> = {};
-  for (const language of languages) {
+  for (const language of languages.all) {
     const text = isObject(entry) ? entry[language] : undefined;
     if (typeof text === 'string' && text.trim() !== '') texts[language] = text;
-    else report('message-missing', [key], `The message "${key}" has no sentence in ${language}.`);
+    else if (languages.needed.includes(language))
+      report('message-missing', [key], `The message "${key}" has no sentence in ${language}.`);
   }
-  const unknown = Object.keys(isObject(entry) ? entry : {}).filter((language) => !languages.includes(language));
+  const unknown = Object.keys(isObject(entry) ? entry : {}).filter((language) => !languages.all.includes(language));
   for (const language of unknown) {
-    const message = `"${language}" is none of the contract's languages (${languages.join(', ')}).`;
+    const message = `"${language}" is none of the contract's languages (${languages.all.join(', ')}).`;
     report('message-form', [key, language], message);
   }
   const placeholders = readArguments(key, texts, report);
-  const written = placeholders.get(writtenLanguage);
-  if (unknown.length > 0 || placeholders.size < languages.length || written === undefined) return undefined;
+  const written = placeholders.get(languages.written);
+  const isWhole = languages.needed.every((language) => placeholders.has(language));
+  if (unknown.length > 0 || !isWhole || placeholders.size < Object.keys(texts).length || written === undefined)
+    return undefined;
   const differences = [...placeholders]
-    .map(([language, found]) => ({ language, difference: difference(written, found) }))
+    .map(([language, found]) => ({ language, difference: difference(written, found, languages.written) }))
     .filter(({ difference }) => difference !== undefined);
   for (const { language, difference } of differences) {
     report('message-placeholders', [key, language], `The ${language} sentence of "${key}" ${difference}.`);
@@ -99,6 +127,7 @@ function readArguments(key: string, texts: Record<string, string>, report: Repor
 function difference(
   written: Map<string, MessageArgument>,
   translated: Map<string, MessageArgument>,
+  writtenLanguage: string,
 ): string | undefined {
   for (const [name, { type, cases = [] }] of written) {
     const other = translated.get(name);

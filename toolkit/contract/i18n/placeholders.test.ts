@@ -18,7 +18,7 @@ const different = [
     name: 'a span that was translated',
     english: 'Use `limit`.',
     translation: 'Use `limite`.',
-    says: ['lacks the code span `limit`', 'has the code span `limite`, which the English lacks'],
+    says: ['lacks the code span `limit`', 'has the code span `limite`, which the original lacks'],
   },
   {
     name: 'a placeholder',
@@ -30,7 +30,10 @@ const different = [
     name: 'a link to another page',
     english: '[RFC](https://example.org/a)',
     translation: '[RFC](https://example.org/b)',
-    says: ['lacks the address https://example.org/a', 'has the address https://example.org/b, which the English lacks'],
+    says: [
+      'lacks the address https://example.org/a',
+      'has the address https://example.org/b, which the original lacks',
+    ],
   },
   {
     name: 'a bare address',
@@ -48,7 +51,7 @@ const different = [
     name: 'a code block',
     english: '~~~\nx\n~~~',
     translation: 'x',
-    says: ['lacks the number of code blocks 1', 'has the number of code blocks 0, which the English lacks'],
+    says: ['lacks the number of code blocks 1', 'has the number of code blocks 0, which the original lacks'],
   },
 ];
 

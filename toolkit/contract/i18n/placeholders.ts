@@ -15,7 +15,7 @@ export function placeholderDifferences(english: string, translation: string): st
     const lacking = [...found].filter((part) => !other.has(part)).map((part) => `lacks the ${kind} ${part}`);
     const unknown = [...other]
       .filter((part) => !found.has(part))
-      .map((part) => `has the ${kind} ${part}, which the English lacks`);
+      .map((part) => `has the ${kind} ${part}, which the original lacks`);
     return [...lacking, ...unknown];
   });
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ToolError } from '../document/tool-error.ts';
 
-/** Where the linter's commands are: its package exports no other way in. */
-const redocly = fileURLToPath(new URL('../../../node_modules/@redocly/cli/bin/cli.js', import.meta.url));
+/** The linter's commands: its package exports no other way in. */
+const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
 const diffConfig = fileURLToPath(new URL('redocly-diff.yaml', import.meta.url));
 
 /** The report of `redocly diff` on two contracts: every change, and what it means to clients. @throws ToolError when it fails */

@@ -8,13 +8,15 @@ import {
   unescapePointerFragment,
 } from '@redocly/openapi-core';
 import { isObject, objectAt } from '../document/json.ts';
+import { recommended } from '../document/settings.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { translationsKey } from '../i18n/languages.ts';
+import { recommendedConfig } from './recommended.ts';
 
 const exampleRules = /^no-invalid-.*-examples$/;
 
 /**
- * What the linter finds in the contract, with our rules in the plugin. It walks English; the examples of the other
+ * What the linter finds in the contract, with our rules in the plugin. `configFile` is a path, or `recommended`. It walks English; the examples of the other
  * languages are held against their schemas in a walk of their own.
  */
 export async function lintContract(
@@ -22,8 +24,7 @@ export async function lintContract(
   configFile: string,
   translatedLanguages: string[],
 ): Promise<NormalizedProblem[]> {
-  if (!existsSync(configFile)) throw new ToolError(`There is no linter configuration at ${configFile}.`);
-  const problems = await lint({ ref: entryFile, config: await loadConfig({ configPath: configFile }) });
+  const problems = await lint({ ref: entryFile, config: await configOf(configFile) });
   const known = new Set(problems.map(identity));
   for (const language of translatedLanguages) {
     const translated = await lint({ ref: entryFile, config: await configFor(language, configFile) });
@@ -34,8 +35,14 @@ export async function lintContract(
   return problems;
 }
 
+async function configOf(configFile: string): Promise<Config> {
+  if (configFile === recommended) return recommendedConfig();
+  if (!existsSync(configFile)) throw new ToolError(`There is no linter configuration at ${configFile}.`);
+  return loadConfig({ configPath: configFile });
+}
+
 async function configFor(language: string, configFile: string): Promise<Config> {
-  const config = await loadConfig({ configPath: configFile });
+  const config = await configOf(configFile);
   for (const preprocessors of Object.values(config.preprocessors)) {
     preprocessors['contract/put-language-in-place'] = { severity: 'error', language };
   }

@@ -1,6 +1,7 @@
 import { entryReferencesOnly } from './rules/entry-references-only.ts';
 import { exampleSentences } from './rules/example-sentences.ts';
 import { operationTags } from './rules/operation-tags.ts';
+import { patternUsable } from './rules/pattern-usable.ts';
 import { putLanguageInPlace } from './rules/put-language-in-place.ts';
 import { requiredResponses } from './rules/required-responses.ts';
 import { translationMissing } from './rules/translation-missing.ts';
@@ -17,6 +18,7 @@ export default function contractPlugin() {
         'entry-references-only': entryReferencesOnly,
         'example-sentences': exampleSentences,
         'operation-tags': operationTags,
+        'pattern-usable': patternUsable,
         'required-responses': requiredResponses,
         'translation-missing': translationMissing,
         'translation-orphan': translationOrphan,

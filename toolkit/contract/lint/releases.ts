@@ -1,35 +1,40 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Versions } from '../document/settings.ts';
 import { ToolError } from '../document/tool-error.ts';
 
 type Version = { major: number; minor: number; patch: number };
 export type Release = { version: string; file: string };
 
 /** The newest contract that was released; undefined when none was. */
-export function newestRelease(folder: string): Release | undefined {
-  return releasesIn(folder).at(-1);
+export function newestRelease(folder: string, versions: Versions): Release | undefined {
+  return releasesIn(folder, versions).at(-1);
 }
 
 /** All contracts that were released, the oldest first. */
-export function releasesIn(folder: string): Release[] {
+export function releasesIn(folder: string, versions: Versions): Release[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
   const releases = names.map((name) => ({ version: name.slice(0, -'.yaml'.length), file: join(folder, name) }));
-  return releases.sort((a, b) => compareVersions(a.version, b.version));
+  return releases.sort((a, b) => compare(a.version, b.version, versions));
 }
 
 /** Where a version of the contract is kept. */
-export function releaseFile(folder: string, version: string): string {
-  parseVersion(version);
+export function releaseFile(folder: string, version: string, versions: Versions): string {
+  assertVersion(version, versions);
   return join(folder, `${version}.yaml`);
 }
 
 /**
- * Whether a new version may break clients of the old one (https://semver.org): when the major number was raised or,
- * before 1.0.0, the minor one.
+ * Whether a new version may break clients of the old one: a later date or, of any versions, another one. By semver
+ * (https://semver.org), when the major number was raised or, before 1.0.0, the minor one.
  *
- * @throws ToolError when one of them is not three numbers
+ * @throws ToolError when one of them is no such version
  */
-export function mayBreak(old: string, now: string): boolean {
+export function mayBreak(old: string, now: string, versions: Versions): boolean {
+  if (versions !== 'semver') {
+    assertVersion(now, versions);
+    return versions === 'dates' ? compare(old, now, versions) < 0 : old !== now;
+  }
   const from = parseVersion(old);
   const to = parseVersion(now);
   if (to.major !== from.major) return to.major > from.major;
@@ -37,9 +42,26 @@ export function mayBreak(old: string, now: string): boolean {
 }
 
 /** The version that would allow a breaking change. */
-export function nextBreaking(version: string): string {
+export function nextBreaking(version: string, versions: Versions): string {
+  if (versions !== 'semver') return versions === 'dates' ? 'a later date' : 'another version';
   const { major, minor } = parseVersion(version);
   return major === 0 ? `0.${minor + 1}.0` : `${major + 1}.0.0`;
+}
+
+/** Dates, and versions of any other kind, are sorted as text in which numbers count as numbers. */
+const collator = new Intl.Collator('en', { numeric: true });
+
+function compare(a: string, b: string, versions: Versions): number {
+  return versions === 'semver' ? compareVersions(a, b) : collator.compare(a, b);
+}
+
+function assertVersion(version: string, versions: Versions): void {
+  if (versions === 'semver') parseVersion(version);
+  else if (versions === 'dates' && !/^\d{4}-\d{2}-\d{2}/.test(version)) {
+    throw new ToolError(`The contract's version "${version}" must begin with a date, e.g. 2024-11-06.`);
+  } else if (!/^[\w.+-]+$/.test(version)) {
+    throw new ToolError(`The contract's version "${version}" cannot be a file name: letters, digits and . + - _ only.`);
+  }
 }
 
 /** Negative, zero or positive, for sorting: older versions first. */

@@ -9,10 +9,15 @@ export type Documents = Map<string, JsonObject>;
  */
 export async function documentsOf(file: string): Promise<Documents> {
   // Only here, because Redocly takes as long to load as the rest of the mock.
-  const [{ bundleContract }, { inLanguage, languagesOf }] = await Promise.all([
+  const [{ bundleContract }, { contractFiles }, { inLanguage, languagesOf }] = await Promise.all([
     import('../document/bundle.ts'),
+    import('../document/contract-files.ts'),
     import('../i18n/languages.ts'),
   ]);
   const bundled = await bundleContract(file);
-  return new Map(languagesOf(bundled).map((language) => [language, inLanguage(bundled, language)]));
+  // Prism resolves references in extensions as well, which lead to pages and code that are not here.
+  for (const key of Object.keys(bundled)) if (key.startsWith('x-')) delete bundled[key];
+  return new Map(
+    languagesOf(contractFiles(file), bundled).map((language) => [language, inLanguage(bundled, language)]),
+  );
 }

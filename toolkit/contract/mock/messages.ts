@@ -1,4 +1,4 @@
-import { type FrontMessages, messageMaker, standardMessages } from '../../express/index.ts';
+import { type FrontMessages, type MessageMaker, messageMaker, standardMessages } from '../../express/index.ts';
 
 /** What a mock says by itself: what its front does, and that a token is missing. */
 export interface MockMessages extends FrontMessages {
@@ -6,7 +6,7 @@ export interface MockMessages extends FrontMessages {
   unauthenticated_invalid: Record<string, never>;
 }
 
-export const message = messageMaker<MockMessages>();
+export const message: MessageMaker<MockMessages> = messageMaker<MockMessages>();
 
 /** For contracts that bring no messages of their own. */
 export const defaultMessages: Record<string, Record<keyof MockMessages, string>> = {

@@ -15,7 +15,7 @@ describe.concurrent('check holds the generated files against the contract', () =
       '  generated/messages.ts: differs',
       '  generated/openapi.en.json: missing',
       '  generated/openapi.es.yaml: nothing generates it; delete it',
-      '  Run `npm run generate` and commit the result.',
+      '  Run `contract generate` and commit the result.',
     ];
     assert(output.includes(`${lines.join('\n')}\n`), output);
     expect(output).toMatch(/^✓ contract: /m);

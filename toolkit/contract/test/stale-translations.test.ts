@@ -1,8 +1,8 @@
 import { assert, describe, expect, test } from 'vitest';
 import { ContractCopy } from './contract-copy.ts';
 
-const changed = 'was made from an English text that has changed since.';
-const hint = 'Check the translation, then run `npm run i18n:accept`. (contract/translation-stale)';
+const changed = 'was made from a text that has changed since.';
+const hint = 'Check the translation, then run `contract accept`. (contract/translation-stale)';
 
 describe.concurrent('a stale translation fails the check until it is accepted', () => {
   const texts = [

@@ -143,7 +143,7 @@ const orphans: Fault[] = [
     old: 'description: A book that a member has at home.\n',
     replacement: '',
     at: 'description: Um livro que um sócio tem em casa.',
-    says: 'The pt-BR description has no English beside it. (contract/translation-orphan)',
+    says: 'The pt-BR description has no original beside it. (contract/translation-orphan)',
   },
   {
     name: 'a language that the contract does not have',
@@ -194,7 +194,7 @@ const placeholders: Fault[] = [
     old: 'o livro volta a ficar `available`.',
     replacement: 'o livro volta a ficar `available` e `livre`.',
     at: '`livre`',
-    says: 'The pt-BR description has the code span `livre`, which the English lacks. (contract/translation-placeholders)',
+    says: 'The pt-BR description has the code span `livre`, which the original lacks. (contract/translation-placeholders)',
   },
   {
     name: 'a link that leads elsewhere',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isObject, type JsonObject, objectAt } from '../../document/json.ts';
 import { operationsIn } from '../../document/operations.ts';
+import type { Versions } from '../../document/settings.ts';
 import { asYaml } from '../../document/yaml.ts';
 import { diffContracts } from '../../lint/contract-diff.ts';
 import { releasesIn } from '../../lint/releases.ts';
@@ -25,8 +26,8 @@ export type Version = {
  * @param contract in the language that it is written in, as releases are
  * @throws ToolError when `redocly diff` cannot compare two of them
  */
-export async function historyOf(contract: JsonObject, releasesFolder: string): Promise<Version[]> {
-  const releases = releasesIn(releasesFolder);
+export async function historyOf(contract: JsonObject, releasesFolder: string, versions: Versions): Promise<Version[]> {
+  const releases = releasesIn(releasesFolder, versions);
   const folder = await mkdtemp(join(tmpdir(), 'changelog-'));
   try {
     const current = join(folder, 'current.yaml');

@@ -3,7 +3,7 @@ import { type ContractFiles, contractFiles } from '../../document/contract-files
 import { isObject, type JsonObject } from '../../document/json.ts';
 import { translatedLanguages } from '../../i18n/languages.ts';
 
-/** The contract that is walked: its files and the languages that it is translated to. */
+/** The contract that is walked: its files and the languages that it is translated to, drafts too. */
 export type Walk = { contract: ContractFiles; languages: string[] };
 
 /** A node of the contract, where it stands, and how to report what is wrong with it. */
@@ -41,5 +41,6 @@ export function nodeRule(start: (walk: Walk) => (found: WalkedNode) => void): Oa
 
 function walkOf(root: JsonObject, ctx: UserContext): Walk {
   const info: unknown = isObject(root['info']) ? ctx.resolve(root['info']).node : undefined;
-  return { contract: contractFiles(ctx.location.source.absoluteRef), languages: translatedLanguages(info) };
+  const contract = contractFiles(ctx.location.source.absoluteRef);
+  return { contract, languages: translatedLanguages(contract, info) };
 }

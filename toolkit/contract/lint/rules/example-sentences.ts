@@ -1,5 +1,5 @@
 import { isObject, type Json, objectAt } from '../../document/json.ts';
-import { mergePatch, translationsKey, writtenLanguage } from '../../i18n/languages.ts';
+import { isDraft, mergePatch, translationsKey } from '../../i18n/languages.ts';
 import { readMessages } from '../../i18n/messages.ts';
 import { nodeRule } from './contract-walk.ts';
 
@@ -8,17 +8,16 @@ import { nodeRule } from './contract-walk.ts';
  * out: their example has values in place of them.
  */
 export const exampleSentences = nodeRule(({ contract, languages }) => {
-  const { messages } = readMessages(contract.messages, [writtenLanguage, ...languages]);
+  const { messages } = readMessages(contract, languages);
+  const { written } = contract.settings;
   const plain = messages.filter((message) => message.arguments.size === 0);
   return ({ node, type, location, report }) => {
     if (type !== 'Example' || node['value'] === undefined) return;
-    for (const language of languages) {
+    for (const language of languages.filter((one) => !isDraft(contract, one))) {
       const patch = objectAt(node[translationsKey], language)['value'];
       const translated = patch === undefined ? node['value'] : mergePatch(node['value'], patch);
       for (const { path, english, translation } of sentences(node['value'], translated)) {
-        const expected = plain
-          .filter(({ texts }) => texts[writtenLanguage] === english)
-          .map(({ texts }) => texts[language]);
+        const expected = plain.filter(({ texts }) => texts[written] === english).map(({ texts }) => texts[language]);
         if (expected.length === 0 || expected.includes(translation)) continue;
         const message = `"${english}" is a message, which says in ${language}: "${expected.join('" or "')}".`;
         const place = translation === english ? ['value'] : [translationsKey, language, 'value'];

@@ -27,7 +27,7 @@ export const translationOrphan = nodeRule(({ languages }) => ({ node, type, loca
         const message = `\`${field}\` is not translated; what is, of ${type}: ${fields.join(', ')}.`;
         report({ message, location: place.child(field).key() });
       } else if (node[field] === undefined) {
-        report({ message: `The ${language} ${field} has no English beside it.`, location: place.child(field).key() });
+        report({ message: `The ${language} ${field} has no original beside it.`, location: place.child(field).key() });
       }
     }
   }
