@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Schemas, Webhook } from '../support/api.ts';
@@ -69,11 +70,17 @@ async function createWebhook(changes: Partial<Schemas['CreateWebhookRequest']> =
   return service.api.createWebhook(id, { webhook_url: receiver.url, ...changes });
 }
 
-/** Publishes, and waits until every log of the webhook is final. */
-async function publishAll(webhook: Webhook): Promise<string[]> {
-  const { agent_id } = webhook;
-  const accepted = await Promise.all(Array.from({ length: EVENTS }, () => service.api.publish(agent_id)));
-  return accepted.map(({ event_id }) => event_id);
+/** Publishes, each event until it is accepted: a connection that is cut takes others of its pool with it. */
+async function publishAll({ agent_id }: Webhook): Promise<string[]> {
+  const publish = async () => {
+    const key = { 'Idempotency-Key': randomUUID() };
+    const accepted = await eventually(
+      () => service.api.publish(agent_id, {}, key).catch(() => undefined),
+      'an event to be accepted',
+    );
+    return accepted.event_id;
+  };
+  return Promise.all(Array.from({ length: EVENTS }, publish));
 }
 
 async function allFinal(webhook: Webhook, count: number) {

@@ -59,12 +59,13 @@ export async function dev(
     docs.once('error', (error) => reject(new ToolError(explain(error))));
     docs.listen(docsPort, address, resolve);
   });
+  // Before the first look at the contract, so that what changes meanwhile is seen.
+  let seen = stateOf(given);
   await renew();
   const bound = docs.address();
   say(`mock: ${mock?.url ?? 'waits for a contract that works'}`);
   say(`docs: http://${options.host}:${typeof bound === 'object' ? bound?.port : docsPort}/`);
 
-  let seen = stateOf(given);
   let running = Promise.resolve();
   const timer = setInterval(() => {
     const now = stateOf(given);
