@@ -5,10 +5,19 @@ import type { Clock } from '../database/clock.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
+import { remember } from '../database/remember.ts';
+
+const REMEMBERED_MS = 5_000;
+const MOST_REMEMBERED = 10_000;
 
 export interface Agents {
   /** The agent. @throws AGENT_NOT_FOUND, also for an agent of another environment */
   get(environmentId: string, agentId: string): Promise<AgentDocument>;
+  /**
+   * The same, as it was up to 5 s ago: for what happens to an agent so often that it is not read each time. One that another
+   * process deleted meanwhile has no webhooks, so nothing comes of it.
+   */
+  recent(environmentId: string, agentId: string): Promise<AgentDocument>;
   /** The newest first. */
   page(environmentId: string, place: PagePlace, perPage: number): Promise<DocumentPage<AgentDocument>>;
   count(environmentId: string): Promise<number>;
@@ -18,13 +27,21 @@ export interface Agents {
 
 export function createAgents({ agents }: Pick<Collections, 'agents'>, clock: Clock): Agents {
   const find = findTogether(agents, '_id');
+  const known = remember<AgentDocument>(REMEMBERED_MS, MOST_REMEMBERED);
+
+  async function get(environmentId: string, agentId: string): Promise<AgentDocument> {
+    const [agent] = await find(agentId);
+    if (agent?.environment_id !== environmentId)
+      throw new ApiError('AGENT_NOT_FOUND', { message: message('agent_not_found') });
+    known.set(agentId, agent);
+    return agent;
+  }
 
   return {
-    async get(environmentId, agentId) {
-      const [agent] = await find(agentId);
-      if (agent?.environment_id !== environmentId)
-        throw new ApiError('AGENT_NOT_FOUND', { message: message('agent_not_found') });
-      return agent;
+    get,
+    async recent(environmentId, agentId) {
+      const agent = known.get(agentId);
+      return agent?.environment_id === environmentId ? agent : get(environmentId, agentId);
     },
     page(environmentId, place, perPage) {
       const after = 'after' in place ? { _id: { $lt: place.after } } : {};
@@ -44,6 +61,7 @@ export function createAgents({ agents }: Pick<Collections, 'agents'>, clock: Clo
     },
     async remove(agent) {
       await agents.deleteOne({ _id: agent._id });
+      known.delete(agent._id);
     },
   };
 }

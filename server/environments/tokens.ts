@@ -3,6 +3,7 @@ import type { Clock } from '../database/clock.ts';
 import type { Collections, EnvironmentDocument, TokenDocument } from '../database/collections.ts';
 import { isDuplicateKey } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
+import { remember } from '../database/remember.ts';
 
 const PREFIX = 'talq_';
 const TOKEN_BYTES = 32;
@@ -58,8 +59,7 @@ export function createTokens(
     });
   }
 
-  /** `until` by `performance.now()`. */
-  const known = new Map<string, { environmentId: string; until: number }>();
+  const known = remember<string>(REMEMBERED_MS, MOST_REMEMBERED);
 
   return {
     async create(environmentName) {
@@ -74,10 +74,9 @@ export function createTokens(
       if (!token.startsWith(PREFIX)) return null;
       const _id = hash(token);
       const remembered = known.get(_id);
-      if (remembered && remembered.until > performance.now()) return remembered.environmentId;
+      if (remembered !== undefined) return remembered;
       const environmentId = (await tokens.findOne({ _id }))?.environment_id ?? null;
-      if (known.size >= MOST_REMEMBERED) known.clear();
-      if (environmentId) known.set(_id, { environmentId, until: performance.now() + REMEMBERED_MS });
+      if (environmentId) known.set(_id, environmentId);
       else known.delete(_id);
       return environmentId;
     },

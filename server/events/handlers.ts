@@ -14,7 +14,7 @@ export function eventHandlers(
       // As it was sent: what it says to the digit is between the caller and the receivers.
       const data = memberText(bodyText, 'data') ?? '{}';
       const [agent, subscribed] = await Promise.all([
-        agents.get(environmentId, params.agent_id),
+        agents.recent(environmentId, params.agent_id),
         webhooks.subscribed(params.agent_id, body.event),
       ]);
       const event = await publish(agent, subscribed, { event: body.event, data }, headers['idempotency-key']);

@@ -1,10 +1,13 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger };
 
 /** Structured logs, one JSON object a line on stdout. What could be a secret is not in them: see also the serializers of http/app.ts. */
 export function createLogger(level: string): Logger {
-  return pino({
+  // Lines that come while others are being written go out together. What is left when the process ends is written then.
+  const stdout = destination({ dest: process.stdout.fd, sync: false });
+  process.once('exit', () => stdout.flushSync());
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
@@ -14,7 +17,8 @@ export function createLogger(level: string): Logger {
       paths: ['*.authorization', '*.token', '*.secret', '*.webhook_secret', '*.password'],
       censor: '[redacted]',
     },
-  });
+  };
+  return pino(options, stdout);
 }
 
 /** What went wrong and where. Not the error's other fields: those of a database hold the documents that it was about. */
