@@ -140,7 +140,12 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     const webhooks = createWebhooks(collections, { sealer, queue, clock, assertAllowed: allowedBy(guard) });
     const sendTest = createTestDelivery(collections, { attempt, results, clock });
     const countRecoverable = createCountRecoverable(collections, { retryWindow: config.RETRY_WINDOW, clock });
-    const publish = createPublish(collections, { retention: config.LOG_RETENTION, accept: dispatcher.accept, clock });
+    const publish = createPublish(collections, {
+      retention: config.LOG_RETENTION,
+      accept: dispatcher.accept,
+      whenWanted: dispatcher.whenWanted,
+      clock,
+    });
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable }),

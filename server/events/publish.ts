@@ -48,11 +48,13 @@ export interface PublishOptions {
   retention: number;
   /** Puts first attempts into the queue. */
   accept(fresh: FirstAttempt[]): Promise<void>;
+  /** Resolves, soon, when these webhooks can do with more. */
+  whenWanted(webhookIds: string[]): Promise<void>;
 }
 
 export function createPublish(
   { events }: Pick<Collections, 'events'>,
-  { retention, accept, clock }: PublishOptions,
+  { retention, accept, whenWanted, clock }: PublishOptions,
 ): PublishEvent {
   let bytesUnderWay = 0;
 
@@ -119,7 +121,9 @@ export function createPublish(
           const isDisabled = event.disabled_webhook_ids?.includes(webhook._id);
           return { webhook, log: isDisabled ? canceledFromTheStart(log, retention) : log };
         });
-        if (fresh.length > 0) await acceptTogether(fresh);
+        if (fresh.length === 0) return;
+        await whenWanted(fresh.map(({ webhook }) => webhook._id));
+        await acceptTogether(fresh);
       });
     }
   };

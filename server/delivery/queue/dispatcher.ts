@@ -28,6 +28,8 @@ const RESULT_BATCHES = 4;
 const MOST_UNWRITTEN = 1_000;
 /** What was accepted here and has not had its turn for this long goes back to the queue, ms. */
 const MOST_WAIT = 1_000;
+/** What is published waits this long at most for the attempts before it, ms. */
+const MOST_HESITATION = 100;
 /** Waits between tries to write a result while the database is unavailable, ms. The last one goes on. */
 const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
@@ -38,6 +40,11 @@ export interface Dispatcher {
    * soon as they are there: without being looked for, claimed and read. Those that are there already are left as they are.
    */
   accept(fresh: FirstAttempt[]): Promise<void>;
+  /**
+   * Resolves when these webhooks can do with more: at once, but for those whose receivers are quick and have enough before them.
+   * For these it waits up to a tenth of a second, so that what is published is sent as fast as it is accepted.
+   */
+  whenWanted(webhookIds: string[]): Promise<void>;
   /** Takes logs that were just written here, so that nobody has to poll for them. */
   enqueue(logs: LogDocument[]): void;
   /** All that is due for the webhook is to be sent. */
@@ -80,6 +87,8 @@ export function createDispatcher(
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
   /** First attempts that were written under a lease of this process, and wait for their turn. */
   const accepted = new Map<string, { claimed: Claimed; isCurrent: boolean; since: number }>();
+  /** Publishing that waits for the next attempt of a webhook to end. */
+  const waitingForTurn = new Map<string, Set<() => void>>();
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
@@ -195,6 +204,25 @@ export function createDispatcher(
     if (homeless.length > 0) await giveBackAccepted(homeless);
   }
 
+  async function whenWanted(webhookIds: string[]): Promise<void> {
+    if (!started || stopping.signal.aborted) return;
+    await Promise.all(webhookIds.filter((id) => queues.hasEnough(id)).map(attemptEnds));
+  }
+
+  function attemptEnds(webhookId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = waitingForTurn.get(webhookId) ?? new Set();
+      const go = () => {
+        clearTimeout(timer);
+        waiting.delete(go);
+        if (waiting.size === 0) waitingForTurn.delete(webhookId);
+        resolve();
+      };
+      const timer = setTimeout(go, MOST_HESITATION);
+      waitingForTurn.set(webhookId, waiting.add(go));
+    });
+  }
+
   /** A turn that does not come soon is waited for in the queue, where other processes see it. */
   async function giveBackLate(): Promise<void> {
     const late = [...accepted.values()].filter(
@@ -245,6 +273,8 @@ export function createDispatcher(
       unwritten.set(log._id, performance.now());
       // The receiver is free for the next one, however long the database takes.
       queues.done(due);
+      const [next] = waitingForTurn.get(due.webhook_id) ?? [];
+      next?.();
       pump();
       await write({ log, token, result });
       // A retry that came while this attempt was under way waits for its end.
@@ -361,6 +391,7 @@ export function createDispatcher(
       );
     },
     accept,
+    whenWanted,
     enqueue,
     wake(webhookId) {
       if (!started || stopping.signal.aborted) return;

@@ -131,6 +131,13 @@ export class WebhookQueues {
     return here < this.#limits.perWebhook * (this.#isQuick(webhook_id, queue) ? QUICK_FACTOR : 1);
   }
 
+  /** Whether the webhook's receiver is quick, and has as many logs before it as will have their turn soon. */
+  hasEnough(webhookId: string): boolean {
+    const queue = this.#queues.get(webhookId);
+    if (!queue || !this.#isQuick(webhookId, queue)) return false;
+    return queue.running.size + queue.waiting.length >= this.#limits.perWebhook * (QUICK_FACTOR - 1);
+  }
+
   /** The next logs that may start now, at most `most`. They count as running until `done`. */
   take(most: number): DueLog[] {
     const taken: DueLog[] = [];
