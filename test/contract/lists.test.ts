@@ -16,7 +16,7 @@ const PER_PAGE = 2;
 const LISTS: Record<string, (fixtures: Fixtures) => Promise<{ path: string; add: () => Promise<string> }>> = {
   listAgents: async ({ api }) => ({ path: '/agents', add: async () => (await api.createAgent()).id }),
   listLogs: async ({ api, database, receiver }) => {
-    const { webhook, failed } = await failedDelivery(api, receiver);
+    const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     return {
       path: `/agents/${webhook.agent_id}/webhooks/${webhook.id}/logs`,
       add: async () => {

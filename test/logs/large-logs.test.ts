@@ -98,7 +98,7 @@ test('a page of one log has it, however large it is', async () => {
 });
 
 test('a bulk retry reads large logs a few at a time, and retries all', async () => {
-  const { webhook, ids } = await largeLogs();
+  const { webhook, ids } = await largeLogs({}, 2 * LOGS);
   const most = bytesRead((command, collection) => command === 'findAndModify' && collection === 'tasks');
   const { body } = await service.api.call<{ data: Schemas['Task'] }>('POST', `${pathOf(webhook)}/logs/retry`, {
     body: {},
@@ -107,8 +107,9 @@ test('a bulk retry reads large logs a few at a time, and retries all', async () 
     const answer = await service.api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${body.data.id}`);
     return answer.body.data.finished_at ? answer.body.data : undefined;
   }, 'the task to end');
-  expect([task.state, task.matched, task.queued]).toEqual(['completed', LOGS, LOGS]);
-  expect(most()).toBeLessThan(READ);
+  expect([task.state, task.matched, task.queued]).toEqual(['completed', 2 * LOGS, 2 * LOGS]);
+  // With what is read meanwhile to send the retries.
+  expect(most()).toBeLessThan(READ + 8 * MIB);
   const retried = await logDocuments(database).distinct('original_log_id', {
     webhook_id: webhook.id,
     trigger: 'manual',

@@ -33,8 +33,8 @@ export function failureOf({ error, phase, ms }: NonNullable<HttpResult['failure'
   if (error instanceof Aborted) return { error_code: 'interrupted', error_parameters: {} };
   const code = codeOf(error);
   if (error instanceof TimedOut || code === 'ETIMEDOUT') {
-    // A timer on a busy machine comes late: what counts is the limit that was reached.
-    const seconds = ms < 1_000 ? Math.max(0.1, Math.round(ms / 100) / 10) : Math.floor(ms / 1_000);
+    // A timer comes late on a busy machine, or a little early: what counts is the limit that was reached.
+    const seconds = ms < 1_000 ? Math.max(0.1, Math.round(ms / 100) / 10) : Math.floor((ms + 50) / 1_000);
     if (phase === 'lookup') return { error_code: 'dns_timeout', error_parameters: { host, seconds } };
     return { error_code: 'timeout', error_parameters: { host, seconds, phase } };
   }

@@ -191,3 +191,46 @@ describe('logs that were taken over twice or more', () => {
     expect(sent.toSorted()).toEqual(['last', 'last too', 'quick']);
   });
 });
+
+describe('what was just published is leased at once', () => {
+  test('as many logs as may run, of a receiver that nobody knows', () => {
+    const { queues } = queuesAt();
+    const logs = logsOf('new', 20);
+    expect(logs.filter((log, index) => queues.isNext(log, index)).length).toBe(LIMITS.perWebhook);
+  });
+
+  test('three times as many once the receiver is known to be quick, and no more when it no longer is', () => {
+    const { queues, pass, fill } = queuesAt();
+    const [first, ...logs] = logsOf('quick', 100);
+    expect(queues.enqueue(first ? [first] : [])).toBe(1);
+    for (const log of fill()) queues.done(log);
+    expect(logs.filter((log, index) => queues.isNext(log, index)).length).toBe(3 * LIMITS.perWebhook);
+
+    queues.enqueue(logs.slice(0, 1));
+    const running = fill();
+    pass(LONG);
+    expect(logs.filter((log, index) => queues.isNext(log, index)).length).toBe(LIMITS.perWebhook - 1);
+    for (const log of running) queues.done(log);
+    expect(logs.filter((log, index) => queues.isNext(log, index)).length).toBe(LIMITS.perWebhook);
+  });
+
+  test('none past what waits in the database', () => {
+    const { queues } = queuesAt();
+    const [log] = logsOf('busy', 1);
+    expect(log && queues.isNext(log, 0)).toBe(true);
+    queues.markDue('busy');
+    expect(log && queues.isNext(log, 0)).toBe(false);
+  });
+
+  test('a quick receiver has enough before it at twice what may run; others never have', () => {
+    const { queues, fill } = queuesAt();
+    queues.enqueue(logsOf('unknown', 60));
+    expect(queues.hasEnough('unknown')).toBe(false);
+    queues.enqueue(logsOf('quick', 1));
+    for (const log of fill().filter(({ webhook_id }) => webhook_id === 'quick')) queues.done(log);
+    queues.enqueue(logsOf('quick', 31));
+    expect(queues.hasEnough('quick')).toBe(false);
+    queues.enqueue(logsOf('quick', 32).slice(31));
+    expect(queues.hasEnough('quick')).toBe(true);
+  });
+});
