@@ -1,5 +1,6 @@
 import type { Db, IndexDescription } from 'mongodb';
 import type { Collections } from './collections.ts';
+import { retryOnWriteConflict } from './errors.ts';
 
 const open = { open: true };
 
@@ -67,7 +68,9 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
   ],
 };
 
-/** Makes the indexes that are not there. Safe to repeat, and to run in several processes at once. */
+/** Makes the indexes that are not there. Safe to repeat, and to run in several processes at once: those may meet in a conflict. */
 export async function createIndexes(db: Db): Promise<void> {
-  for (const [name, indexes] of Object.entries(INDEXES)) await db.collection(name).createIndexes(indexes);
+  for (const [name, indexes] of Object.entries(INDEXES)) {
+    await retryOnWriteConflict(() => db.collection(name).createIndexes(indexes));
+  }
 }

@@ -10,14 +10,14 @@ const OP_MSG = 2013;
 export type Cut = 'before the request' | 'in the request' | 'before the answer' | 'in the answer';
 export const CUTS: Cut[] = ['before the request', 'in the request', 'before the answer', 'in the answer'];
 
-/** What happens to a command: its connection is cut, or its answer is changed. */
-export type Fault = Cut | ((answer: Document) => Document);
+/** What happens to a command: its connection is cut, its answer is changed, it is answered without being carried out, or it waits. */
+export type Fault = Cut | ((answer: Document) => Document) | { instead: Document } | { until: Promise<unknown> };
 
 export interface WireProxy {
   /** The same URI, by way of the proxy. */
   uri: string;
-  /** Asked for each command: its name and the collection it is about. Undefined: it passes as it is. */
-  fault: (command: string, collection: unknown) => Fault | undefined;
+  /** Asked for each command: its name, the collection it is about, and all that was sent. Undefined: it passes as it is. */
+  fault: (command: string, collection: unknown, message: Buffer) => Fault | undefined;
   close(): Promise<void>;
 }
 
@@ -47,6 +47,8 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
       const fault = faultOf(message);
       if (fault === 'before the request') return cut();
       if (fault === 'in the request') return void cutWithin(upstream, message);
+      if (typeof fault === 'object' && 'instead' in fault) return void client.write(answerTo(message, fault.instead));
+      if (typeof fault === 'object') return void fault.until.then(() => upstream.write(message));
       if (fault) faults.set(message.readInt32LE(4), fault);
       upstream.write(message);
     });
@@ -61,7 +63,7 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
   function faultOf(message: Buffer): Fault | undefined {
     if (message.readInt32LE(12) !== OP_MSG) return undefined;
     const [[command, collection] = ['', undefined]] = Object.entries(bodyOf(message));
-    return proxy.fault(command, collection);
+    return proxy.fault(command, collection, message);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -95,6 +97,14 @@ function eachMessage(socket: Socket, take: (message: Buffer) => void): void {
 function bodyOf(message: Buffer): Document {
   // A cursor's id is a long, and stays one when the answer is written again.
   return BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)), { useBigInt64: true });
+}
+
+function answerTo(request: Buffer, answer: Document): Buffer {
+  const whole = Buffer.concat([Buffer.alloc(BODY), BSON.serialize(answer)]);
+  whole.writeInt32LE(whole.length, 0);
+  request.copy(whole, 8, 4, 8); // whose answer it is
+  whole.writeInt32LE(OP_MSG, 12);
+  return whole;
 }
 
 function changed(message: Buffer, change: (answer: Document) => Document): Buffer {

@@ -7,7 +7,7 @@ import {
   UNSETTLED,
   type WebhookDocument,
 } from '../../database/collections.ts';
-import { retryOnWriteConflict } from '../../database/errors.ts';
+import { isContentRefused, isDatabaseUnavailable, retryOnWriteConflict } from '../../database/errors.ts';
 import { newId } from '../../database/ids.ts';
 import { insertMissing } from '../../database/insert-missing.ts';
 import { readWithinBytes } from '../../database/within-bytes.ts';
@@ -103,6 +103,26 @@ export function createResults(
     );
   }
 
+  // Failure policy: one log whose consequences cannot be drawn makes the batch fail, every time. So each is settled by itself.
+  // Where the database refuses what follows, the log stays as it is, without its next attempt: it can be retried by hand. Any other
+  // failure is tried again by the next run, and told when all others are settled.
+  async function settleEach(leftovers: LogDocument[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const log of leftovers) {
+      try {
+        await settle([log]);
+      } catch (error) {
+        if (isDatabaseUnavailable(error)) throw error;
+        failures.push(error);
+        if (isContentRefused(error)) {
+          const given = { expires_at: expiry(), ...(log.next_attempt_at && { next_attempt_at: null }) };
+          await logs.updateOne({ _id: log._id, expires_at: UNSETTLED }, { $set: given });
+        }
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'results whose consequences could not be drawn');
+  }
+
   /** 410: the receiver says that it is gone for good. A webhook that was changed since it was asked was put right by a person. */
   async function disableGone(gone: LogDocument[]): Promise<void> {
     for (const { webhook_id, created_at, finished_at = created_at, duration_ms } of gone) {
@@ -179,7 +199,12 @@ export function createResults(
       for (let isCut = true; isCut && settled < limit; ) {
         const left = logs.find({ expires_at: UNSETTLED, finished_at: { $lte: before } }).limit(limit - settled);
         const leftovers = await readWithinBytes(left);
-        if (leftovers.documents.length > 0) await settle(leftovers.documents);
+        if (leftovers.documents.length > 0) {
+          await settle(leftovers.documents).catch((error) => {
+            if (isDatabaseUnavailable(error)) throw error;
+            return settleEach(leftovers.documents);
+          });
+        }
         settled += leftovers.documents.length;
         isCut = leftovers.isCut;
       }
