@@ -5,9 +5,9 @@ import { type Api, apiAt } from '../support/api.ts';
 import { localClock } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { isFinal } from '../support/failed-delivery.ts';
+import { type NameServer, startNameServer } from '../support/name-server.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
-import { type NameServer, startNameServer } from '../support/name-server.ts';
 
 const SILENT = 150;
 
