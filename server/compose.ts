@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
 import { addressGuard } from './delivery/attempt/address-guard.ts';
 import { createAttempt } from './delivery/attempt/attempt.ts';
+import { createResolver } from './delivery/attempt/names.ts';
 import { ownAddresses } from './delivery/attempt/own-addresses.ts';
 import { createResults, type Finished } from './delivery/attempt/results.ts';
 import { createSender } from './delivery/attempt/sender.ts';
@@ -67,7 +68,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
 
   // Delivery.
   const own = ownAddresses(config.PUBLIC_URL);
-  const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS, own);
+  const guard = addressGuard(config.DELIVERY_ALLOWED_SUBNETS, own, createResolver(config.DNS_SERVERS));
   const sender = createSender(guard, clock);
   const attempt = createAttempt({ sender, sealer, clock, retrySchedule: config.RETRY_SCHEDULE, logger });
   const scheduler = await createScheduler(database, logger);

@@ -21,6 +21,7 @@ test('what is not set has the value that the README says', () => {
     ...least,
     DATA_DIR: '.data',
     CORS_ORIGINS: [],
+    DNS_SERVERS: [],
     DELIVERY_ALLOWED_SUBNETS: [],
     DELIVERY_CONCURRENCY: 512,
     DELIVERY_CONCURRENCY_PER_WEBHOOK: 16,

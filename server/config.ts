@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseSubnets, type Subnet } from './delivery/attempt/address-guard.ts';
 
@@ -7,6 +8,7 @@ const KEY_BYTES = 32;
 const MOST_WAITS = 20;
 const MOST_ORIGINS = 100;
 const MOST_SUBNETS = 100;
+const MOST_NAME_SERVERS = 3;
 /** How much of a wrong value is repeated in its line. */
 const SHOWN_CHARACTERS = 100;
 /** Values that no message repeats. */
@@ -61,6 +63,19 @@ const origins = z.string().transform((text, context): string[] => {
   return listed;
 });
 
+/** Name servers by address, with a port if it is not 53. */
+const nameServers = z.string().transform((text, context): string[] => {
+  const listed = text.split(',').map((one) => one.trim());
+  const isServer = (one: string) => {
+    const [, address = one, port = '53'] =
+      /^\[(.*)\](?::(\d{1,5}))?$/.exec(one) ?? /^([\d.]+):(\d{1,5})$/.exec(one) ?? [];
+    return isIP(address) > 0 && Number(port) >= 1 && Number(port) <= 65_535;
+  };
+  if (listed.length > MOST_NAME_SERVERS || !listed.every(isServer))
+    context.addIssue(`must be 1 to ${MOST_NAME_SERVERS} IP addresses such as 192.0.2.53 or [2001:db8::53]:5353`);
+  return listed;
+});
+
 const encryptionKey = z.string().transform((text, context) => {
   const key = Buffer.from(text, 'base64');
   if (key.length !== KEY_BYTES)
@@ -109,6 +124,7 @@ const variables = z.object({
   ENCRYPTION_KEY: encryptionKey.optional(),
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
   CORS_ORIGINS: origins.default([]),
+  DNS_SERVERS: nameServers.default([]),
   DELIVERY_CONCURRENCY: wholeNumber(1, 10_000).default(512),
   DELIVERY_CONCURRENCY_PER_WEBHOOK: wholeNumber(1, 1_000).default(16),
   DELIVERY_LEASE: duration('1s', '10m').default(15_000),

@@ -37,7 +37,7 @@ const LAYERS: { name: string; layers: RegExp[] }[] = [
   {
     name: 'server: http → resources → delivery → database',
     layers: [
-      /^server\/(config|timestamp)\.ts|^server\/observability\//,
+      /^server\/(config|timestamp)\.ts|^server\/(limits|observability)\//,
       /^server\/database\//,
       /^server\/delivery\//,
       /^server\/api\//,

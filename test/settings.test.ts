@@ -44,6 +44,12 @@ const RANGES: [name: string, ends: [string, string], beyond: [string, string], a
   ['RETRY_WINDOW', ['1s', '3650d'], ['999ms', '3650.1d'], 'a duration from 1s to 3650d'],
   ['LOG_RETENTION', ['24h', '3650d'], ['23.9h', '99999999d'], 'a duration from 24h to 3650d'],
   ['RATE_LIMIT', ['0', '1000000'], ['-1', '1000001'], 'a whole number from 0 to 1000000'],
+  [
+    'DNS_SERVERS',
+    ['192.0.2.53', '192.0.2.53,[::1]:5353,192.0.2.1:53'],
+    ['dns', '1.1.1.1,1.1.1.1,1.1.1.1,1.1.1.1'],
+    '1 to 3 IP addresses',
+  ],
   ['CORS_ORIGINS', [origins(1), origins(100)], ['*', origins(101)], 'at most 100 origins'],
   ['DELIVERY_ALLOWED_SUBNETS', [subnets(1), subnets(100)], ['all', subnets(101)], 'subnet'],
 ];

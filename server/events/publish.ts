@@ -16,6 +16,8 @@ import { insertMissing } from '../database/insert-missing.ts';
 import { canceledFromTheStart } from '../delivery/attempt/attempt.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import type { FirstAttempt } from '../delivery/queue/dispatcher.ts';
+import { sharedBy } from '../limits/limits.ts';
+import { createShares } from '../limits/shares.ts';
 
 /** An Idempotency-Key is remembered for 24 h. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
@@ -34,11 +36,6 @@ export type PublishEvent = (
   idempotencyKey: string | undefined,
 ) => Promise<EventDocument>;
 
-/**
- * Payloads of all requests under way in this process, in bytes. A payload is written once per webhook, so a few large events to
- * many webhooks would otherwise fill the memory.
- */
-const MOST_BYTES = 64 * 1024 * 1024;
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
 
@@ -56,17 +53,18 @@ export function createPublish(
   { events }: Pick<Collections, 'events'>,
   { retention, accept, whenWanted, clock }: PublishOptions,
 ): PublishEvent {
-  let bytesUnderWay = 0;
+  /** A payload is written once per webhook, so a few large events to many webhooks would otherwise fill the memory. */
+  const shares = createShares(sharedBy('publishedBytes'));
 
   // Failure policy: what does not fit now is refused, to be repeated: it costs nothing but time, and memory that is full costs
-  // everybody's requests. A request alone is always taken.
-  async function withinMemory<Result>(bytes: number, work: () => Promise<Result>): Promise<Result> {
-    if (bytesUnderWay > 0 && bytesUnderWay + bytes > MOST_BYTES) throw unavailable();
-    bytesUnderWay += bytes;
+  // everybody's requests. The only request of an environment is taken while anything is free.
+  async function withinMemory<Result>(owner: string, bytes: number, work: () => Promise<Result>): Promise<Result> {
+    const giveBack = shares.tryTake(owner, bytes);
+    if (!giveBack) throw unavailable();
     try {
       return await work();
     } finally {
-      bytesUnderWay -= bytes;
+      giveBack();
     }
   }
 
@@ -115,7 +113,7 @@ export function createPublish(
     async function queueAttempts(event: EventDocument): Promise<void> {
       const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));
       const bytes = decided.length * Buffer.byteLength(request.data);
-      await withinMemory(bytes, async () => {
+      await withinMemory(agent.environment_id, bytes, async () => {
         const fresh = decided.map((webhook) => {
           const log = firstAttempt(agent, webhook, event, request.data);
           const isDisabled = event.disabled_webhook_ids?.includes(webhook._id);

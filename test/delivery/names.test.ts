@@ -19,7 +19,16 @@ async function send(
   onTestFinished(() => sender.close());
   const secrets = [`whsec_${Buffer.alloc(32).toString('base64')}`];
   const url = `http://receiver.example:${port}/`;
-  const exchange = await sender.send({ id: 'x', url, method: 'POST', customHeaders: [], secrets, timeout, body: '{}' });
+  const exchange = await sender.send({
+    id: 'x',
+    environmentId: 'e',
+    url,
+    method: 'POST',
+    customHeaders: [],
+    secrets,
+    timeout,
+    body: '{}',
+  });
   return { ...exchange, error: errorText(exchange, translator.in('en')) };
 }
 

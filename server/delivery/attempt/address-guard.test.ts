@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addressGuard, parseSubnets } from './address-guard.ts';
+import { createResolver } from './names.ts';
 import { ownAddresses } from './own-addresses.ts';
 
 const urlOf = (host: string) => new URL(`http://${host}/hook`);
@@ -90,7 +91,7 @@ const ALLOWED = [
   'example.com', // a name is judged when it is connected to
 ];
 
-const guard = addressGuard([], ownAddresses(undefined));
+const guard = addressGuard([], ownAddresses(undefined), createResolver([]));
 
 for (const [host, why] of FORBIDDEN) {
   test(`webhooks may not reach ${host} (${why})`, () => expect(guard.refusal(urlOf(host))).toBe('other'));
@@ -101,7 +102,11 @@ for (const host of ALLOWED) {
 }
 
 test('allowed subnets open exactly their range, however an address in it is written', () => {
-  const opened = addressGuard(parseSubnets('10.1.0.0/16, 127.0.0.1/32,fd00:1::/32'), ownAddresses(undefined));
+  const opened = addressGuard(
+    parseSubnets('10.1.0.0/16, 127.0.0.1/32,fd00:1::/32'),
+    ownAddresses(undefined),
+    createResolver([]),
+  );
   for (const host of ['10.1.0.0', '10.1.255.255', '[::ffff:10.1.2.3]', '127.0.0.1', '2130706433', '[fd00:1::5]']) {
     expect(opened.refusal(urlOf(host)), host).toBe(null);
   }

@@ -1,7 +1,6 @@
-import type { LookupAddress, LookupOptions } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { Resolve } from './names.ts';
 import { type OwnAddresses, portOf } from './own-addresses.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -32,16 +31,15 @@ export interface AddressGuard {
    * A `dns.lookup` for the connection being made to this URL: it yields allowed addresses only, so there is nothing to change
    * between check and use.
    */
-  lookupFor(url: URL): LookupFunction;
+  lookupFor(url: URL, environmentId: string): LookupFunction;
 }
 
 /**
  * Guards against requests into our own network (SSRF): public addresses pass, and what `allowed` adds to them.
  * @param own of this service, which never pass
  */
-export function addressGuard(allowed: Subnet[], own: OwnAddresses): AddressGuard {
+export function addressGuard(allowed: Subnet[], own: OwnAddresses, resolve: Resolve): AddressGuard {
   const permits = (address: string) => isPermitted(address, allowed);
-  const resolve = sharedLookups();
 
   return {
     refusal(url) {
@@ -51,12 +49,13 @@ export function addressGuard(allowed: Subnet[], own: OwnAddresses): AddressGuard
       const local = host === 'localhost' || host.endsWith('.localhost');
       return !local || permits('127.0.0.1') || permits('::1') ? null : 'other';
     },
-    lookupFor(url) {
+    lookupFor(url, environmentId) {
       const port = portOf(url);
       return (hostname, options, callback) => {
-        resolve(hostname, options).then(
+        resolve(hostname, environmentId).then(
           (addresses) => {
-            const permitted = addresses.filter(({ address }) => permits(address));
+            const wanted = addresses.filter(({ family }) => !options.family || options.family === family);
+            const permitted = wanted.filter(({ address }) => permits(address));
             const reachable = permitted.filter(({ address }) => !own.includes(address, port));
             const [first] = reachable;
             if (!first) callback(new AddressForbidden(hostname, permitted.length > 0 ? 'own' : 'other'), '', 4);
@@ -67,20 +66,6 @@ export function addressGuard(allowed: Subnet[], own: OwnAddresses): AddressGuard
         );
       };
     },
-  };
-}
-
-/**
- * Look-ups of a name that are under way together are one. Each takes a thread of a small pool (getaddrinfo) for as long as the
- * name server lets it wait, so the many attempts to a name that does not resolve would hold up everybody else's.
- */
-function sharedLookups(): (hostname: string, options: LookupOptions) => Promise<LookupAddress[]> {
-  const underWay = new Map<string, Promise<LookupAddress[]>>();
-  return (hostname, options) => {
-    const key = `${hostname} ${options.family ?? 0}`;
-    const shared = underWay.get(key) ?? lookup(hostname, { ...options, all: true }).finally(() => underWay.delete(key));
-    underWay.set(key, shared);
-    return shared;
   };
 }
 

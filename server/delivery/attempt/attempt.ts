@@ -39,6 +39,7 @@ export function createAttempt({ sender, sealer, clock, retrySchedule, logger }: 
       return await sender.send(
         {
           id: log.event_id,
+          environmentId: log.environment_id ?? log.agent_id,
           url: webhook.webhook_url,
           method: webhook.http_method,
           customHeaders: lastOfEachName(openHeaders(webhook, sealer)),

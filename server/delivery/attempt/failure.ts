@@ -1,16 +1,15 @@
 import type { AttemptResult } from '../../database/collections.ts';
 import { AddressForbidden } from './address-guard.ts';
+import { LookupFailed } from './names.ts';
 import { Aborted, type HttpResult, InvalidResponse, TimedOut } from './request.ts';
 
 type Failure = Pick<AttemptResult, 'error_code' | 'error_parameters'>;
 
+/** A timer may end a little before its time, ms. */
+const TIMER_EARLY = 50;
+
 /** Codes of Node.js, and what they mean to whoever reads the log. */
 const CODES: Record<string, AttemptResult['error_code']> = {
-  ENOTFOUND: 'dns_failed',
-  EAI_AGAIN: 'dns_failed',
-  EAI_FAIL: 'dns_failed',
-  EAI_NODATA: 'dns_failed',
-  EAI_NONAME: 'dns_failed',
   ECONNREFUSED: 'connection_refused',
 };
 
@@ -31,10 +30,13 @@ const TLS_REASONS: [codes: RegExp, reason: string][] = [
 /** What the log says of a request that failed. @param host as it stands in the URL */
 export function failureOf({ error, phase, ms }: NonNullable<HttpResult['failure']>, host: string): Failure {
   if (error instanceof Aborted) return { error_code: 'interrupted', error_parameters: {} };
+  if (error instanceof LookupFailed)
+    return error.timedOut
+      ? { error_code: 'dns_timeout', error_parameters: { host, seconds: secondsOf(error.ms) } }
+      : { error_code: 'dns_failed', error_parameters: { host } };
   const code = codeOf(error);
   if (error instanceof TimedOut || code === 'ETIMEDOUT') {
-    // A timer comes late on a busy machine, or a little early: what counts is the limit that was reached.
-    const seconds = ms < 1_000 ? Math.max(0.1, Math.round(ms / 100) / 10) : Math.floor((ms + 50) / 1_000);
+    const seconds = secondsOf(ms);
     if (phase === 'lookup') return { error_code: 'dns_timeout', error_parameters: { host, seconds } };
     return { error_code: 'timeout', error_parameters: { host, seconds, phase } };
   }
@@ -50,6 +52,11 @@ export function failureOf({ error, phase, ms }: NonNullable<HttpResult['failure'
     return { error_code: 'tls_failed', error_parameters: { host, reason } };
   }
   return { error_code: 'connection_failed', error_parameters: { host } };
+}
+
+/** A timer on a busy machine comes late: what counts is the limit that was reached. */
+function secondsOf(ms: number): number {
+  return ms < 1_000 ? Math.max(0.1, Math.round(ms / 100) / 10) : Math.floor((ms + TIMER_EARLY) / 1_000);
 }
 
 /** The code of an error, or of the last error inside an AggregateError (Node.js tries the addresses of a name in turn). */

@@ -26,6 +26,8 @@ export class InvalidResponse extends Error {}
 
 export interface HttpRequest {
   url: URL;
+  /** Whose share of look-ups it takes from. */
+  environmentId: string;
   method: string;
   /** Names and values in turn. */
   headers: string[];
@@ -59,7 +61,7 @@ export interface HttpClient {
  * decide. (node:http rather than undici, which closes the connection at an unasked `100 Continue`; RFC 9110, 15.2, has a client
  * ignore it. Both take 35 µs of CPU per request.)
  */
-export function createHttpClient(lookupFor: (url: URL) => LookupFunction): HttpClient {
+export function createHttpClient(lookupFor: (url: URL, environmentId: string) => LookupFunction): HttpClient {
   const connect = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT };
   const kept = agentsWith({ ...connect, keepAlive: true, timeout: IDLE_TIMEOUT });
   const fresh = agentsWith({ ...connect, keepAlive: false });
@@ -67,7 +69,7 @@ export function createHttpClient(lookupFor: (url: URL) => LookupFunction): HttpC
   return {
     async request(request) {
       const until = performance.now() + request.timeout;
-      const lookup = later(lookupFor(request.url));
+      const lookup = later(lookupFor(request.url, request.environmentId));
       const { result, stale } = await once(request, lookup, kept);
       if (!stale) return result;
       // Failure policy: the receiver closed the connection as the request came, so it is sent once more, on a new one. It may

@@ -16,6 +16,7 @@ const REDACTED = '[redacted]';
 export interface Outgoing {
   /** `webhook-id`: the event's id, the same on every attempt. */
   id: string;
+  environmentId: string;
   url: string;
   method: 'POST' | 'PUT' | 'PATCH';
   customHeaders: Header[];
@@ -81,6 +82,7 @@ export function createSender(guard: AddressGuard, clock: Clock): Sender {
         ? forbidden(url, refused)
         : await client.request({
             url,
+            environmentId: outgoing.environmentId,
             method: outgoing.method,
             headers: [...outgoing.customHeaders, ...ownHeaders].flatMap(({ name, value }) => [name, value]),
             body: Buffer.from(outgoing.body),

@@ -8,15 +8,14 @@ import type {
   WebhookDocument,
 } from '../../database/collections.ts';
 import { newId } from '../../database/ids.ts';
+import { LIMITS, sharedBy } from '../../limits/limits.ts';
+import { createShares } from '../../limits/shares.ts';
 import { type Attempt, TEST_EVENT } from './attempt.ts';
 import { testPayload } from './envelope.ts';
 import type { Results } from './results.ts';
 
 /** How long after the webhook's timeout a test counts as interrupted, ms. */
 const MARGIN_MS = 30_000;
-/** Tests under way to one webhook, and in this process: they are sent beside the dispatcher, and bounded as it is. */
-const MOST_PER_WEBHOOK = 8;
-const MOST = 100;
 
 /** What came of a test; null if there are too many under way, and nothing was sent. */
 export type TestOutcome = { logId: string; result: AttemptResult } | null;
@@ -28,8 +27,9 @@ export function createTestDelivery(
   { logs }: Pick<Collections, 'logs'>,
   { attempt, results, clock }: { attempt: Attempt; results: Results; clock: Clock },
 ): SendTest {
-  /** Tests under way, by webhook. */
-  const underWay = new Map<string, number>();
+  /** Tests under way: they are sent beside the dispatcher, and bounded as it is. */
+  const shares = createShares(sharedBy('testDeliveries'));
+  const underWay = new Map<string, number>(); // by webhook
 
   // Failure policy: the log is there before anything is sent, under a lease that outlives the timeout. A crash in between
   // leaves it `delivering` until the lease is over; then it fails as interrupted, and is not sent again (expireLeases).
@@ -44,12 +44,14 @@ export function createTestDelivery(
 
   return async (agent, webhook) => {
     const running = underWay.get(webhook._id) ?? 0;
-    const total = [...underWay.values()].reduce((sum, count) => sum + count, 0);
-    if (running >= MOST_PER_WEBHOOK || total >= MOST) return null;
+    if (running >= LIMITS.testDeliveriesOfWebhook.bound) return null;
+    const giveBack = shares.tryTake(agent.environment_id);
+    if (!giveBack) return null;
     underWay.set(webhook._id, running + 1);
     try {
       return await send(agent, webhook);
     } finally {
+      giveBack();
       const left = (underWay.get(webhook._id) ?? 1) - 1;
       if (left > 0) underWay.set(webhook._id, left);
       else underWay.delete(webhook._id);

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../limits/limits.ts';
 import { type DueLog, MOST_TAKEOVERS } from './queue.ts';
 
 export interface Limits {
@@ -27,7 +28,7 @@ interface Environment {
 
 /** Logs in memory that wait to be claimed, of one webhook and of all. The others stay in the database. */
 const MOST_WAITING_PER_WEBHOOK = 100;
-const MOST_WAITING = 20_000;
+const MOST_WAITING = LIMITS.waitingLogs.bound;
 /** A webhook is polled for again when no more than this part of its room is taken. */
 const LOW_WATER = 1 / 4;
 /** Webhooks with due logs that were not fetched yet. The recovery job finds those that are not remembered. */
@@ -52,7 +53,7 @@ const MOST_REMEMBERED = 10_000;
  * A slow receiver holds its places for long, so slow ones leave more: with them alone, a third of the places stays free for
  * quick receivers of the same environment, and a tenth for other environments whatever one environment does.
  */
-const FACTOR = { webhook: 4, environment: 9, slowInEnvironment: 2 };
+const FACTOR = { webhook: 4, environment: LIMITS.deliveryPlaces.factor, slowInEnvironment: 2 };
 /** The same for the memory of what waits: one webhook may take this part of the room that is left. */
 const ROOM_PART = 1 / 50;
 
@@ -283,7 +284,7 @@ export class WebhookQueues {
    */
   #roomOf({ environment }: WebhookQueue): number {
     const left = MOST_WAITING - this.#waiting;
-    const leftHere = Math.min(left, FACTOR.environment * left - environment.waiting);
+    const leftHere = Math.min(left, LIMITS.waitingLogs.factor * left - environment.waiting);
     if (leftHere <= 0) return left > MOST_WAITING / 10 ? 1 : 0;
     return Math.min(MOST_WAITING_PER_WEBHOOK, Math.ceil(leftHere * ROOM_PART));
   }

@@ -1,0 +1,96 @@
+import type { Config } from '../config.ts';
+import type { Shared } from './shares.ts';
+
+/** A resource of one process, or of the database, that has an end. */
+export interface Limit {
+  /** How much there is: a number, or the setting that says so. */
+  readonly bound: number | keyof Config;
+  readonly unit: string;
+  /** Who has a share of its own. */
+  readonly per: 'environment' | 'agent' | 'webhook' | 'token' | 'address';
+  /**
+   * Where the owners share one bound: how many times what is left one of them may hold (`createShares`). Without it, the bound is
+   * each owner's own.
+   */
+  readonly factor?: number;
+  /** What whoever is over it gets. */
+  readonly over: 'waits' | 'QUOTA_EXCEEDED' | 'RATE_LIMITED' | 'SERVICE_UNAVAILABLE' | 'TASK_IN_PROGRESS';
+  readonly enforcedIn: string;
+}
+
+const MIB = 1024 * 1024;
+
+/**
+ * Everything of the service that is bounded, so that no tenant can use up what another needs. The code takes its bounds from here; a
+ * test exhausts each of them as one tenant, and measures another (`test/limits/`).
+ */
+export const LIMITS = {
+  /** Attempts under way in a process. */
+  deliveryPlaces: {
+    bound: 'DELIVERY_CONCURRENCY',
+    unit: 'attempts',
+    per: 'environment',
+    factor: 9,
+    over: 'waits',
+    enforcedIn: 'server/delivery/queue/webhook-queues.ts',
+  },
+  /** Attempts under way to one webhook. */
+  deliveryPlacesOfWebhook: {
+    bound: 'DELIVERY_CONCURRENCY_PER_WEBHOOK',
+    unit: 'attempts',
+    per: 'webhook',
+    over: 'waits',
+    enforcedIn: 'server/delivery/queue/webhook-queues.ts',
+  },
+  /** Due logs in the memory of a process. The others wait in the database. */
+  waitingLogs: {
+    bound: 20_000,
+    unit: 'logs',
+    per: 'environment',
+    factor: 9,
+    over: 'waits',
+    enforcedIn: 'server/delivery/queue/webhook-queues.ts',
+  },
+  /** Look-ups of names under way in a process. */
+  nameLookups: {
+    bound: 256,
+    unit: 'look-ups',
+    per: 'environment',
+    factor: 3,
+    over: 'waits',
+    enforcedIn: 'server/delivery/attempt/names.ts',
+  },
+  /** Test deliveries under way in a process. */
+  testDeliveries: {
+    bound: 100,
+    unit: 'attempts',
+    per: 'environment',
+    factor: 4,
+    over: 'RATE_LIMITED',
+    enforcedIn: 'server/delivery/attempt/test-delivery.ts',
+  },
+  testDeliveriesOfWebhook: {
+    bound: 8,
+    unit: 'attempts',
+    per: 'webhook',
+    over: 'RATE_LIMITED',
+    enforcedIn: 'server/delivery/attempt/test-delivery.ts',
+  },
+  /** Payloads of events that a process is writing, once per webhook. */
+  publishedBytes: {
+    bound: 64 * MIB,
+    unit: 'bytes',
+    per: 'environment',
+    factor: 4,
+    over: 'SERVICE_UNAVAILABLE',
+    enforcedIn: 'server/events/publish.ts',
+  },
+} as const satisfies Record<string, Limit>;
+
+/** The limits whose bound is a number and shared. */
+type SharedLimit = {
+  [Name in keyof typeof LIMITS]: (typeof LIMITS)[Name] extends Shared ? Name : never;
+}[keyof typeof LIMITS];
+
+/** For `createShares`. */
+export const sharedBy = (name: SharedLimit): Shared => LIMITS[name];
