@@ -68,11 +68,24 @@ export function createWebhooks(
     if (!enabled) await queue.cancelOfDisabled(_id, updated_at);
   }
 
-  // Counted after the insert: of many at once each sees the others, and those that are too many go again, whoever they are.
+  const creating = new Map<string, Promise<void>>();
+
+  /** Does it after what this process does already for the agent, so that of several at once only those that are too many go. */
+  function afterOthersOf(agentId: string, create: () => Promise<void>): Promise<void> {
+    const before = creating.get(agentId) ?? Promise.resolve();
+    const done = before.catch(() => undefined).then(create);
+    creating.set(agentId, done);
+    const forget = () => void (creating.get(agentId) === done && creating.delete(agentId));
+    done.then(forget, forget);
+    return done;
+  }
+
+  // Counted after the insert, so that nobody's is missed. Two processes that make the last one at the same moment may both be
+  // refused; neither makes one too many.
   // Failure policy: a crash in between leaves one webhook too many, which the list does not show and no event goes to.
   async function keepWithinLimit({ _id, agent_id }: WebhookDocument): Promise<void> {
-    const others = await webhooks.countDocuments({ agent_id, _id: { $lt: _id } }, { limit: MOST_WEBHOOKS });
-    if (others < MOST_WEBHOOKS) return;
+    const all = await webhooks.countDocuments({ agent_id }, { limit: MOST_WEBHOOKS + 1 });
+    if (all <= MOST_WEBHOOKS) return;
     await webhooks.deleteOne({ _id });
     throw invalid('body', message('too_many_webhooks', { limit: MOST_WEBHOOKS }));
   }
@@ -119,8 +132,10 @@ export function createWebhooks(
         created_at,
         updated_at: created_at,
       };
-      await webhooks.insertOne(webhook);
-      await keepWithinLimit(webhook);
+      await afterOthersOf(agentId, async () => {
+        await webhooks.insertOne(webhook);
+        await keepWithinLimit(webhook);
+      });
       return { webhook, secret };
     },
 
