@@ -1,31 +1,30 @@
-import { afterAll, assert, beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { assert, describe, expect, type TestContext } from 'vitest';
 import { UNSETTLED } from '../../server/database/collections.ts';
 import { logDocuments, queueCopies, webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
+import { testWith } from '../support/fixtures.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService({ DELIVERY_LEASE: '2s' });
-});
-afterAll(() => service.close());
+const test = testWith({ DELIVERY_LEASE: '2s' });
 
 const aMinuteAgo = () => new Date(Date.now() - 60_000);
 
-async function receiverFor(t: TestContext): Promise<Receiver> {
+async function receiverFor(onTestFinished: TestContext['onTestFinished']): Promise<Receiver> {
   const receiver = await startReceiver();
-  t.onTestFinished(() => receiver.close());
+  onTestFinished(() => receiver.close());
   return receiver;
 }
 
 // Each writes what a process that was killed between two of its writes would leave, and looks at what becomes of it. All
 // of them wait for the recovery job, so they wait together.
 describe.concurrent('a process was', () => {
-  test('killed after a failure was written, before its next attempt was: the next attempt is made, once', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
+  test('killed after a failure was written, before its next attempt was: the next attempt is made, once', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
     const logs = logDocuments(database);
     const { webhook, failed } = await failedDelivery(api, receiver);
     const lost = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
@@ -46,9 +45,12 @@ describe.concurrent('a process was', () => {
     expect((await api.logs(webhook)).length).toBe(2);
   });
 
-  test('killed after the next attempt was made, before that was noted: there is no second one', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
+  test('killed after the next attempt was made, before that was noted: there is no second one', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
     const logs = logDocuments(database);
     const { webhook, failed } = await failedDelivery(api, receiver);
     const next = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
@@ -60,15 +62,16 @@ describe.concurrent('a process was', () => {
     expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual([next.id, failed.id]);
   });
 
-  test('killed after the next attempt was canceled, for the webhook was disabled, before that was noted: there is no second one', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
+  test('killed after the next attempt was canceled, for the webhook was disabled, before that was noted: there is no second one', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
     const logs = logDocuments(database);
     const { webhook, failed } = await failedDelivery(api, receiver);
     const next = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
-    const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}`;
-    const { body } = await api.call<{ data: typeof webhook }>('PATCH', `${path}/toggle`);
-    expect(body.data.recoverable_count).toBe(1);
+    expect((await api.toggle(webhook)).recoverable_count).toBe(1);
     await logs.updateOne({ _id: failed.id }, { $set: { expires_at: UNSETTLED, finished_at: aMinuteAgo() } });
     await eventually(async () => {
       const log = await logs.findOne({ _id: failed.id });
@@ -77,9 +80,12 @@ describe.concurrent('a process was', () => {
     expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual([next.id, failed.id]);
   });
 
-  test('killed after a retry was delivered, before the automatic one was canceled: that one is never sent', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
+  test('killed after a retry was delivered, before the automatic one was canceled: that one is never sent', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
     const logs = logDocuments(database);
     const { webhook, failed } = await failedDelivery(api, receiver);
     const { body } = await api.retry(webhook, failed.id);
@@ -96,25 +102,29 @@ describe.concurrent('a process was', () => {
     expect(attemptsAt(receiver, failed).length).toBe(2);
   });
 
-  test('killed after a 410 was written, before the webhook was disabled: it is disabled', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
-    const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
+  test('killed after a 410 was written, before the webhook was disabled: it is disabled', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
+    const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     await logDocuments(database).updateOne(
       { _id: failed.id },
       { $set: { http_status: 410, expires_at: UNSETTLED, finished_at: aMinuteAgo() } },
     );
     await webhookDocuments(database).updateOne({ _id: webhook.id }, { $set: { updated_at: new Date(0) } });
     await eventually(async () => {
-      const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
-      const { body } = await api.call<{ data: typeof webhook }>('GET', path);
-      return body.data.disabled_reason === 'gone' ? true : undefined;
+      return (await api.webhook(webhook)).disabled_reason === 'gone' ? true : undefined;
     }, 'the webhook to be disabled');
   });
 
-  test('killed after a retry was written, before its alarm was set: it is sent all the same', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
+  test('killed after a retry was written, before its alarm was set: it is sent all the same', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
     const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     for (const trigger of ['manual', 'automatic', 'event'] as const) {
       const [left] = await queueCopies(database, failed.id, 1, { trigger, due_at: aMinuteAgo() });
@@ -124,9 +134,12 @@ describe.concurrent('a process was', () => {
     }
   });
 
-  test('killed during a test delivery: nobody waits for its answer, so it fails and is not sent again', async (t) => {
-    const { api, database } = service;
-    const receiver = await receiverFor(t);
+  test('killed during a test delivery: nobody waits for its answer, so it fails and is not sent again', async ({
+    api,
+    database,
+    onTestFinished,
+  }) => {
+    const receiver = await receiverFor(onTestFinished);
     const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     const [left] = await queueCopies(database, failed.id, 1, { trigger: 'test', due_at: aMinuteAgo() });
     assert(left);

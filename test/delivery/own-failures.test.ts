@@ -1,31 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { unwrap } from '../../client/src/index.ts';
 import type { TaskDocument } from '../../server/database/collections.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { logDocuments, queueCopies, webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
+
+const test = testWith({ DELIVERY_LEASE: '1s' });
 
 const PATIENCE = 30_000;
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService({ DELIVERY_LEASE: '1s' }), startReceiver()]);
-}, PATIENCE);
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-}, PATIENCE);
-
-const jobs = () => service.database.db.collection('agendaJobs');
+const jobs = (database: TestDatabase) => database.db.collection('agendaJobs');
 
 test(
   'a secret that cannot be opened fails the attempt at once, with its retry on schedule',
-  async () => {
-    const { api, database } = service;
+  async ({ api, database, receiver }) => {
     receiver.answer = 200;
     const agent = await api.createAgent();
     const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
@@ -52,8 +43,7 @@ test(
 
 test(
   'a log that was taken over five times fails, and can be retried',
-  async () => {
-    const { api, database } = service;
+  async ({ api, database, receiver }) => {
     const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
     await logDocuments(database).updateOne(
       { _id: failed.id },
@@ -74,10 +64,9 @@ test(
   PATIENCE,
 );
 
-test('a bulk retry whose job threw finishes, and dead jobs do not stay', async () => {
-  const { api, database } = service;
+test('a bulk retry whose job threw finishes, and dead jobs do not stay', async ({ api, database, receiver }) => {
   const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
-  await jobs().insertMany([
+  await jobs(database).insertMany([
     {
       name: 'deliver what is due',
       type: 'normal',
@@ -106,7 +95,7 @@ test('a bulk retry whose job threw finishes, and dead jobs do not stay', async (
     finished_at: null,
     expires_at: new Date(now.getTime() + 86_400_000),
   });
-  await jobs().insertOne({
+  await jobs(database).insertOne({
     name: 'retry logs',
     type: 'normal',
     priority: 0,
@@ -131,14 +120,19 @@ test('a bulk retry whose job threw finishes, and dead jobs do not stay', async (
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
   await eventually(
     async () =>
-      (await jobs().countDocuments({ $or: [{ 'data.key': 'dead' }, { 'data.key': _id }] })) === 0 ? true : undefined,
+      (await jobs(database).countDocuments({ $or: [{ 'data.key': 'dead' }, { 'data.key': _id }] })) === 0
+        ? true
+        : undefined,
     'the dead jobs to go',
     20_000,
   );
 }, 60_000);
 
-test('a retry waits while another attempt of its delivery is under way, and is never sent once that succeeded', async () => {
-  const { api, database } = service;
+test('a retry waits while another attempt of its delivery is under way, and is never sent once that succeeded', async ({
+  api,
+  database,
+  receiver,
+}) => {
   const logs = logDocuments(database);
   const { webhook, failed } = await failedDelivery(api, receiver);
   const waiting = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
@@ -179,8 +173,7 @@ test('a retry waits while another attempt of its delivery is under way, and is n
   expect(attemptsAt(receiver, failed)).toHaveLength(2);
 }, 60_000);
 
-test('a bulk retry that throws at each try fails in the end, and tells why', async () => {
-  const { api, database } = service;
+test('a bulk retry that throws at each try fails in the end, and tells why', async ({ api, database, receiver }) => {
   const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   const tasks = database.db.collection<Omit<TaskDocument, 'filter'> & { filter: object }>('tasks');
   const _id = randomUUID();
@@ -219,7 +212,7 @@ test('a bulk retry that throws at each try fails in the end, and tells why', asy
   });
   expect((await taskIn('pt-BR')).error).toMatch(/^Um erro do nosso lado interrompeu esta tarefa/);
   await eventually(
-    async () => ((await jobs().countDocuments({ 'data.key': _id })) === 0 ? true : undefined),
+    async () => ((await jobs(database).countDocuments({ 'data.key': _id })) === 0 ? true : undefined),
     'its job to go',
   );
 

@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1s' }), startReceiver()]);
+const test = testWith({ RETRY_SCHEDULE: '1s' });
+
+test.beforeAll(async ({ database }) => {
   // A real refusal, of a result for what is in it: an answer that was stored before. The one that is stored is of no log of ours.
-  await logDocuments(service.database).createIndex(
+  await logDocuments(database).createIndex(
     { response_body: 1, http_status: 1 },
     { name: 'test', unique: true, partialFilterExpression: { response_body: { $exists: true } } },
   );
-  await service.database.db.collection<{ _id: string }>('logs').insertMany(
+  await database.db.collection<{ _id: string }>('logs').insertMany(
     [200, 500].map((http_status) => ({
       _id: `of nobody ${http_status}`,
       event_id: `of nobody ${http_status}`,
@@ -25,14 +23,12 @@ beforeAll(async () => {
     })),
   );
 });
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
 
 for (const status of [200, 500]) {
-  test(`a result that the database refuses is stored without what came from outside (${status})`, async () => {
-    const { api } = service;
+  test(`a result that the database refuses is stored without what came from outside (${status})`, async ({
+    api,
+    receiver,
+  }) => {
     receiver.received.length = 0;
     let sent = 0;
     const isFirst = () => ++sent === 1;

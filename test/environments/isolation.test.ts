@@ -1,40 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import { unwrap } from '../../client/src/index.ts';
 import { operations } from '../../generated/operations.ts';
 import { collections } from '../../server/database/collections.ts';
 import { newId } from '../../server/database/ids.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
 import { type Api, apiAt, type Schemas } from '../support/api.ts';
 import { localClock } from '../support/clock.ts';
-import { eventually } from '../support/eventually.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { type FailedDelivery, failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
-let service: TestService;
-let receiver: Receiver;
 let stranger: Api;
 let ours: FailedDelivery;
 let task: Schemas['Task'];
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-  stranger = apiAt(service.api.url, await createTokens(collections(service.database.db), localClock).create('another'));
-  ours = await failedDelivery(service.api, receiver);
-  const { body } = await service.api.call<Schemas['RetryTaskQueuedResponse']>(
-    'POST',
-    `/agents/${ours.agent.id}/webhooks/${ours.webhook.id}/logs/retry`,
-    // Nothing is that old: the task is there, and changes nothing.
-    { body: { to: '2001-01-01T00:00:00Z' } },
-  );
-  // Until it is over, so that nothing changes any more by itself.
-  task = await eventually(async () => {
-    const path = `/agents/${ours.agent.id}/webhooks/${ours.webhook.id}/tasks/${body.data.id}`;
-    const { data } = (await service.api.call<Schemas['TaskResponse']>('GET', path)).body;
-    return data.state === 'completed' ? data : undefined;
-  }, 'the task to end');
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
+test.beforeAll(async ({ api, database, receiver }) => {
+  stranger = apiAt(api.url, await createTokens(collections(database.db), localClock).create('another'));
+  ours = await failedDelivery(api, receiver);
+  // Nothing is that old: the task is there, and changes nothing. Once it is over, nothing changes any more by itself.
+  const { id } = await api.retryLogs(ours.webhook, { to: '2001-01-01T00:00:00Z' });
+  task = await api.taskEnd(ours.webhook, id);
 });
 
 const bodies: Record<string, unknown> = {
@@ -65,25 +49,25 @@ async function call(api: Api, operationId: string, replaced: Record<string, stri
   return { status: answer.status, ...rest };
 }
 
-async function everything() {
-  const { db } = service.database;
+async function everything(database: TestDatabase) {
+  const { db } = database;
   const names = ['agents', 'webhooks', 'events', 'logs', 'tasks'];
   return Promise.all(names.map((name) => db.collection(name).find().sort({ _id: 1 }).toArray()));
 }
 
 describe('to another environment, what is ours does not exist', () => {
   for (const [operationId] of underAgent) {
-    test(`${operationId} answers as if the agent were not there`, async () => {
-      const asItWas = await everything();
+    test(`${operationId} answers as if the agent were not there`, async ({ database }) => {
+      const asItWas = await everything(database);
       const toStranger = await call(stranger, operationId);
       const message = 'Agent not found in this environment.';
       expect(toStranger).toStrictEqual({ status: 404, success: false, message, code: 'AGENT_NOT_FOUND' });
       expect(toStranger).toStrictEqual(await call(stranger, operationId, { agent_id: newId(new Date()) }));
-      expect(await everything()).toStrictEqual(asItWas);
+      expect(await everything(database)).toStrictEqual(asItWas);
     });
   }
 
-  test('nor does it under an agent of its own', async () => {
+  test('nor does it under an agent of its own', async ({ receiver }) => {
     const agent_id = (await stranger.createAgent('Theirs')).id;
     const own = await stranger.createWebhook(agent_id, { webhook_url: receiver.url });
     for (const [operationId, { path }] of underAgent) {
@@ -97,11 +81,10 @@ describe('to another environment, what is ours does not exist', () => {
     }
   });
 
-  test('and lists show only what is its own', async () => {
-    const names = async (api: Api) =>
-      (await api.call<Schemas['AgentListResponse']>('GET', '/agents')).body.data.map(({ name }) => name);
+  test('and lists show only what is its own', async ({ api }) => {
+    const names = async (api: Api) => (await unwrap(api.client.GET('/api/v1/agents'))).data.map(({ name }) => name);
     expect(await names(stranger)).toStrictEqual(['Theirs']);
-    expect(await names(service.api)).toStrictEqual(['Ana']);
+    expect(await names(api)).toStrictEqual(['Ana']);
   });
 });
 
@@ -109,8 +92,8 @@ describe('what was never there is told by its own code', () => {
   for (const [operationId, { path }] of underAgent) {
     const innermost = path.match(/\{(\w+)\}(?!.*\{)/)?.[1] ?? '';
     const thing = innermost.replace('_id', '');
-    test(`${operationId}: no such ${thing}`, async () => {
-      const { status, code } = await call(service.api, operationId, { [innermost]: newId(new Date()) });
+    test(`${operationId}: no such ${thing}`, async ({ api }) => {
+      const { status, code } = await call(api, operationId, { [innermost]: newId(new Date()) });
       expect([status, code]).toStrictEqual([404, `${thing.toUpperCase()}_NOT_FOUND`]);
     });
   }

@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Schemas, Webhook } from '../support/api.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-});
-afterAll(async () => {
-  await service.close();
-  await receiver.close();
-});
+import { describe, expect } from 'vitest';
+import type { Api, Schemas, Webhook } from '../support/api.ts';
+import { test } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
 
 type Accepted = Schemas['EventAcceptedResponse'];
-const publish = (agentId: string, body: object, raw?: string) =>
-  service.api.call<Accepted>('POST', `/agents/${agentId}/events`, raw === undefined ? { body } : { raw });
-const setUp = async (request: Partial<Schemas['CreateWebhookRequest']> = {}) => {
-  const agent = await service.api.createAgent('Ana Lúcia');
-  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, name: 'CRM', ...request });
+const publish = (api: Api, agentId: string, body: object, raw?: string) =>
+  api.call<Accepted>('POST', `/agents/${agentId}/events`, raw === undefined ? { body } : { raw });
+const setUp = async (api: Api, receiver: Receiver, request: Partial<Schemas['CreateWebhookRequest']> = {}) => {
+  const agent = await api.createAgent('Ana Lúcia');
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, name: 'CRM', ...request });
   return { agent, webhook };
 };
-const eventIds = async (webhook: Webhook) => (await service.api.logs(webhook)).map(({ event_id }) => event_id);
+const eventIds = async (api: Api, webhook: Webhook) => (await api.logs(webhook)).map(({ event_id }) => event_id);
 
-test('a published event is accepted, and delivered in its envelope', async () => {
-  const { agent, webhook } = await setUp();
-  const { status, body } = await publish(agent.id, { event: 'event_recording', data: { recording_id: 'r1' } });
+test('a published event is accepted, and delivered in its envelope', async ({ api, receiver }) => {
+  const { agent, webhook } = await setUp(api, receiver);
+  const { status, body } = await publish(api, agent.id, { event: 'event_recording', data: { recording_id: 'r1' } });
   const { event_id } = body.data;
   expect(status).toBe(202);
   expect(body).toStrictEqual({
@@ -34,7 +24,7 @@ test('a published event is accepted, and delivered in its envelope', async () =>
     data: { event_id, deliveries: 1 },
   });
 
-  const log = await service.api.logThat(webhook, (one) => one.status === 'success');
+  const log = await api.logThat(webhook, (one) => one.status === 'success');
   expect(log.event_id).toBe(event_id);
   const received = receiver.received.find(({ headers }) => headers['webhook-id'] === event_id);
   const envelope = JSON.parse(received?.body ?? '');
@@ -52,29 +42,29 @@ test('a published event is accepted, and delivered in its envelope', async () =>
 });
 
 describe('an event goes to', () => {
-  test('nobody, when nobody subscribed', async () => {
-    const agent = await service.api.createAgent();
-    const { status, body } = await publish(agent.id, { event: 'event_action', data: {} });
+  test('nobody, when nobody subscribed', async ({ api }) => {
+    const agent = await api.createAgent();
+    const { status, body } = await publish(api, agent.id, { event: 'event_action', data: {} });
     expect([status, body.data.deliveries]).toStrictEqual([202, 0]);
   });
 
-  test('those that subscribed to it, are enabled, and are of its agent', async () => {
-    const { agent, webhook } = await setUp({ events: ['event_action', 'event_recording'] });
-    const also = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, events: ['event_action'] });
-    const other = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, events: ['event_recording'] });
-    const off = await service.api.createWebhook(agent.id, {
+  test('those that subscribed to it, are enabled, and are of its agent', async ({ api, receiver }) => {
+    const { agent, webhook } = await setUp(api, receiver, { events: ['event_action', 'event_recording'] });
+    const also = await api.createWebhook(agent.id, { webhook_url: receiver.url, events: ['event_action'] });
+    const other = await api.createWebhook(agent.id, { webhook_url: receiver.url, events: ['event_recording'] });
+    const off = await api.createWebhook(agent.id, {
       webhook_url: receiver.url,
       events: ['event_action'],
       enabled: false,
     });
-    const { webhook: elsewhere } = await setUp({ events: ['event_action'] });
+    const { webhook: elsewhere } = await setUp(api, receiver, { events: ['event_action'] });
 
-    const { body } = await publish(agent.id, { event: 'event_action', data: {} });
+    const { body } = await publish(api, agent.id, { event: 'event_action', data: {} });
     expect(body.data.deliveries).toBe(2);
-    expect(await eventIds(webhook)).toStrictEqual([body.data.event_id]);
-    expect(await eventIds(also)).toStrictEqual([body.data.event_id]);
-    for (const skipped of [other, elsewhere]) expect(await eventIds(skipped)).toStrictEqual([]);
-    const [kept] = await service.api.logs(off);
+    expect(await eventIds(api, webhook)).toStrictEqual([body.data.event_id]);
+    expect(await eventIds(api, also)).toStrictEqual([body.data.event_id]);
+    for (const skipped of [other, elsewhere]) expect(await eventIds(api, skipped)).toStrictEqual([]);
+    const [kept] = await api.logs(off);
     expect([kept?.event_id, kept?.status, kept?.error_code]).toStrictEqual([
       body.data.event_id,
       'canceled',
@@ -82,14 +72,14 @@ describe('an event goes to', () => {
     ]);
   });
 
-  test('a webhook from the moment that it is enabled', async () => {
-    const { agent, webhook } = await setUp({ enabled: false });
-    const before = (await publish(agent.id, { event: 'event_recording', data: {} })).body.data;
+  test('a webhook from the moment that it is enabled', async ({ api, receiver }) => {
+    const { agent, webhook } = await setUp(api, receiver, { enabled: false });
+    const before = await api.publish(agent.id);
     expect(before.deliveries).toBe(0);
-    await service.api.call('PATCH', `/agents/${agent.id}/webhooks/${webhook.id}/toggle`);
-    const { body } = await publish(agent.id, { event: 'event_recording', data: {} });
-    expect(await eventIds(webhook)).toStrictEqual([body.data.event_id, before.event_id]);
-    await service.api.logThat(webhook, ({ status }) => status === 'success');
+    await api.toggle(webhook);
+    const { event_id } = await api.publish(agent.id);
+    expect(await eventIds(api, webhook)).toStrictEqual([event_id, before.event_id]);
+    await api.logThat(webhook, ({ status }) => status === 'success');
     expect(receiver.received.filter(({ headers }) => headers['webhook-id'] === before.event_id)).toStrictEqual([]);
   });
 });
@@ -108,21 +98,21 @@ describe('data is forwarded as it is', () => {
     'nothing at all': '{}',
   };
   for (const [what, data] of Object.entries(table)) {
-    test(what, async () => {
-      const { agent, webhook } = await setUp();
-      const { status, body } = await publish(agent.id, {}, `{"event":"event_recording","data":${data}}`);
+    test(what, async ({ api, receiver }) => {
+      const { agent, webhook } = await setUp(api, receiver);
+      const { status, body } = await publish(api, agent.id, {}, `{"event":"event_recording","data":${data}}`);
       expect(status).toBe(202);
-      const log = await service.api.logThat(webhook, (one) => one.status === 'success');
+      const log = await api.logThat(webhook, (one) => one.status === 'success');
       const received = receiver.received.find(({ headers }) => headers['webhook-id'] === body.data.event_id);
       // To the byte: what JSON.parse and JSON.stringify keep, is kept.
       expect(received?.body.endsWith(`,"data":${JSON.stringify(JSON.parse(data))}}`), received?.body).toBeTruthy();
       expect(JSON.stringify(log.request_payload), 'and the log shows what was sent').toBe(received?.body);
     });
   }
-  test('a quarter of a megabyte of it', async () => {
-    const { agent, webhook } = await setUp();
-    await service.api.publish(agent.id, { text: 'ção'.repeat(50_000) });
-    const log = await service.api.logThat(webhook, (one) => one.status === 'success');
+  test('a quarter of a megabyte of it', async ({ api, receiver }) => {
+    const { agent, webhook } = await setUp(api, receiver);
+    await api.publish(agent.id, { text: 'ção'.repeat(50_000) });
+    const log = await api.logThat(webhook, (one) => one.status === 'success');
     expect((log.request_payload as { data: object }).data).toStrictEqual({ text: 'ção'.repeat(50_000) });
   });
 });

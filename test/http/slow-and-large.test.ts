@@ -1,15 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { listen } from '../../toolkit/express/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { startTestService, type TestService, TOKEN } from '../support/service.ts';
-
-let service: TestService;
-beforeAll(async () => {
-  service = await startTestService();
-});
-afterAll(() => service.close());
+import { test } from '../support/fixtures.ts';
+import { TOKEN } from '../support/service.ts';
 
 interface Talk {
   socket: Socket;
@@ -50,16 +45,19 @@ const post = (headers: Record<string, string>) =>
 const closed = ({ isClosed }: Talk) => eventually(() => (isClosed() ? true : undefined), 'the connection to be closed');
 
 describe('a body that is too large is refused before it is read, and the connection closed', () => {
-  test.each([{}, { Expect: '100-continue' }])('by its Content-Length %o', async (headers) => {
-    const talking = await talk(service.api.url, post({ 'Content-Length': '2200000000', ...headers }));
-    await closed(talking);
-    expect(talking.answer()).toMatch(/^HTTP\/1\.1 413 /);
-    expect(talking.answer()).toMatch(/^Connection: close\r$/im);
-    expect(talking.answer()).toContain('PAYLOAD_TOO_LARGE');
-  });
+  test.for<Record<string, string>>([{}, { Expect: '100-continue' }])(
+    'by its Content-Length %o',
+    async (headers, { api }) => {
+      const talking = await talk(api.url, post({ 'Content-Length': '2200000000', ...headers }));
+      await closed(talking);
+      expect(talking.answer()).toMatch(/^HTTP\/1\.1 413 /);
+      expect(talking.answer()).toMatch(/^Connection: close\r$/im);
+      expect(talking.answer()).toContain('PAYLOAD_TOO_LARGE');
+    },
+  );
 
-  test('in chunks, once more than the limit has come', async () => {
-    const talking = await talk(service.api.url, post({ 'Transfer-Encoding': 'chunked' }));
+  test('in chunks, once more than the limit has come', async ({ api }) => {
+    const talking = await talk(api.url, post({ 'Transfer-Encoding': 'chunked' }));
     const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
     for (let count = 0; count < 5; count++) talking.socket.write(chunk);
     await closed(talking);
@@ -68,16 +66,16 @@ describe('a body that is too large is refused before it is read, and the connect
   });
 });
 
-test('100 Continue comes when the body is to be read, and not before the token was looked at', async () => {
+test('100 Continue comes when the body is to be read, and not before the token was looked at', async ({ api }) => {
   const body = '{"name":"Ana"}';
   const headers = { 'Content-Length': String(body.length), Expect: '100-continue' };
-  const taken = await talk(service.api.url, post({ ...headers, Connection: 'close' }));
+  const taken = await talk(api.url, post({ ...headers, Connection: 'close' }));
   await eventually(() => (taken.answer().startsWith('HTTP/1.1 100 ') ? true : undefined), '100 Continue');
   taken.socket.write(body);
   await closed(taken);
   expect(taken.answer()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
 
-  const refused = await talk(service.api.url, post(headers).replace(TOKEN, 'talq_nobody'));
+  const refused = await talk(api.url, post(headers).replace(TOKEN, 'talq_nobody'));
   await closed(refused);
   expect(refused.answer()).toMatch(/^HTTP\/1\.1 401 /);
 });

@@ -1,35 +1,29 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Log } from '../support/api.ts';
+import { expect } from 'vitest';
+import type { Api, Log } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
+import { testWith } from '../support/fixtures.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
 
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([startTestService({ RETRY_SCHEDULE: '1ms' }), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
+const test = testWith({ RETRY_SCHEDULE: '1ms' });
 
 const story = (logs: Log[]) =>
   logs.toReversed().map(({ attempt, trigger, status }) => `${attempt} ${trigger} ${status}`);
 
-async function webhookThatFails(status: number, max_retries: number) {
-  const agent = await service.api.createAgent();
-  const webhook = await service.api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries });
+async function webhookThatFails(api: Api, receiver: Receiver, status: number, max_retries: number) {
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries });
   receiver.answer = status;
-  const { event_id } = await service.api.publish(agent.id);
+  const { event_id } = await api.publish(agent.id);
   return { webhook, event_id };
 }
 
 for (const allowed of [0, 1, 3]) {
-  test(`rule 6: with max_retries ${allowed}, a delivery that keeps failing is attempted ${1 + allowed} times`, async () => {
-    const { api } = service;
-    const { webhook, event_id } = await webhookThatFails(500, allowed);
+  test(`rule 6: with max_retries ${allowed}, a delivery that keeps failing is attempted ${1 + allowed} times`, async ({
+    api,
+    receiver,
+  }) => {
+    const { webhook, event_id } = await webhookThatFails(api, receiver, 500, allowed);
     const last = await api.logThat(webhook, (log) => log.attempt === 1 + allowed && log.status === 'failed');
     expect(last.next_attempt_at).toBe(null);
     const logs = await api.logs(webhook);
@@ -43,8 +37,7 @@ for (const allowed of [0, 1, 3]) {
   });
 }
 
-test('rule 6: the automatic retries end with the first success', async () => {
-  const { api } = service;
+test('rule 6: the automatic retries end with the first success', async ({ api, receiver }) => {
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 5 });
   let attempts = 0;
@@ -56,18 +49,18 @@ test('rule 6: the automatic retries end with the first success', async () => {
   expect((await api.logs(webhook)).every(isFinal)).toBeTruthy();
 });
 
-test('rule 6: any 2xx is a success', async () => {
+test('rule 6: any 2xx is a success', async ({ api, receiver }) => {
   for (const status of [200, 201, 202, 204, 226, 299]) {
-    const { webhook } = await webhookThatFails(status, 0);
-    const log = await service.api.logThat(webhook, isFinal);
+    const { webhook } = await webhookThatFails(api, receiver, status, 0);
+    const log = await api.logThat(webhook, isFinal);
     expect([log.status, log.http_status, log.error_code]).toStrictEqual(['success', status, null]);
   }
 });
 
-test('rule 6: all else fails, and says with which status', async () => {
+test('rule 6: all else fails, and says with which status', async ({ api, receiver }) => {
   for (const status of [300, 304, 400, 401, 404, 409, 429, 500, 503, 599]) {
-    const { webhook } = await webhookThatFails(status, 0);
-    const log = await service.api.logThat(webhook, isFinal);
+    const { webhook } = await webhookThatFails(api, receiver, status, 0);
+    const log = await api.logThat(webhook, isFinal);
     expect([log.status, log.http_status, log.error_code, log.error]).toStrictEqual([
       'failed',
       status,
@@ -78,8 +71,7 @@ test('rule 6: all else fails, and says with which status', async () => {
   }
 });
 
-test('rule 6: redirects are not followed', async () => {
-  const { api } = service;
+test('rule 6: redirects are not followed', async ({ api, receiver }) => {
   const elsewhere = await startReceiver();
   try {
     for (const status of [301, 302, 303, 307, 308]) {
@@ -100,34 +92,31 @@ test('rule 6: redirects are not followed', async () => {
   }
 });
 
-test('rule 6: 410 disables the webhook: nothing more is sent, and what waits is canceled', async () => {
-  const patient = await startTestService({ RETRY_SCHEDULE: '1h' });
-  try {
-    const { api } = patient;
-    const { agent, webhook } = await failedDelivery(api, receiver); // its automatic retry waits
-    receiver.answer = 410;
-    const { event_id } = await api.publish(agent.id);
-    const gone = await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'failed');
-    expect([gone.http_status, gone.next_attempt_at]).toStrictEqual([410, null]);
+test('rule 6: 410 disables the webhook: nothing more is sent, and what waits is canceled', async ({
+  receiver,
+  startAnother,
+}) => {
+  const { api } = await startAnother({ RETRY_SCHEDULE: '1h' });
+  const { agent, webhook } = await failedDelivery(api, receiver); // its automatic retry waits
+  receiver.answer = 410;
+  const { event_id } = await api.publish(agent.id);
+  const gone = await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'failed');
+  expect([gone.http_status, gone.next_attempt_at]).toStrictEqual([410, null]);
 
-    const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
-    const disabled = await eventually(async () => {
-      const { body } = await api.call<{ data: typeof webhook }>('GET', path);
-      return body.data.enabled ? undefined : body.data;
-    }, 'the webhook to be disabled');
-    expect([disabled.status, disabled.disabled_reason]).toStrictEqual(['disabled', 'gone']);
-    const canceled = await api.logThat(webhook, ({ status }) => status === 'canceled');
-    expect([canceled.trigger, canceled.error_code]).toStrictEqual(['automatic', 'webhook_disabled']);
-    expect((await api.publish(agent.id)).deliveries).toBe(0);
-    expect((await api.logs(webhook)).filter(({ status }) => status === 'canceled').length).toBe(2);
+  const disabled = await eventually(async () => {
+    const now = await api.webhook(webhook);
+    return now.enabled ? undefined : now;
+  }, 'the webhook to be disabled');
+  expect([disabled.status, disabled.disabled_reason]).toStrictEqual(['disabled', 'gone']);
+  const canceled = await api.logThat(webhook, ({ status }) => status === 'canceled');
+  expect([canceled.trigger, canceled.error_code]).toStrictEqual(['automatic', 'webhook_disabled']);
+  expect((await api.publish(agent.id)).deliveries).toBe(0);
+  expect((await api.logs(webhook)).filter(({ status }) => status === 'canceled').length).toBe(2);
 
-    // Whoever enables it again starts afresh.
-    const { body } = await api.call<{ data: typeof webhook }>('PATCH', `${path}/toggle`);
-    expect([body.data.enabled, body.data.disabled_reason]).toStrictEqual([true, null]);
-    receiver.answer = 200;
-    expect((await api.retry(webhook, gone.id)).status).toBe(200);
-    await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
-  } finally {
-    await patient.close();
-  }
+  // Whoever enables it again starts afresh.
+  const enabled = await api.toggle(webhook);
+  expect([enabled.enabled, enabled.disabled_reason]).toStrictEqual([true, null]);
+  receiver.answer = 200;
+  expect((await api.retry(webhook, gone.id)).status).toBe(200);
+  await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
 });

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, assert, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { assert, describe, expect } from 'vitest';
 import { unwrap } from '../../client/src/index.ts';
 import { createQueue } from '../../server/delivery/queue/queue.ts';
 import type { Api, Log, Schemas, Webhook } from '../support/api.ts';
@@ -8,54 +8,40 @@ import { copyLog, logDocuments, webhookDocuments } from '../support/documents.ts
 import { assertInvalid } from '../support/error-answer.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
 
-const WEBHOOK = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}';
+const test = testWith({ DELIVERY_CONCURRENCY_PER_WEBHOOK: '1' });
+
 const DAY = 24 * 60 * 60 * 1000;
 
-let service: TestService;
-let receiver: Receiver;
-let api: Api;
-beforeAll(async () => {
-  [service, receiver] = await Promise.all([
-    startTestService({ DELIVERY_CONCURRENCY_PER_WEBHOOK: '1' }),
-    startReceiver(),
-  ]);
-  api = service.api;
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-});
-beforeEach(() => {
+test.beforeEach(({ receiver }) => {
   receiver.answer = 200;
 });
 
-const inWebhook = ({ agent_id, id }: Webhook) => ({ params: { path: { agent_id, webhook_id: id } } });
-const get = async (webhook: Webhook) => (await unwrap(api.client.GET(WEBHOOK, inWebhook(webhook)))).data;
-const toggle = async (webhook: Webhook, by = api) =>
-  (await unwrap(by.client.PATCH(`${WEBHOOK}/toggle`, inWebhook(webhook)))).data;
-const setEnabled = async (webhook: Webhook, enabled: boolean, by = api) =>
-  (await unwrap(by.client.PUT(WEBHOOK, { ...inWebhook(webhook), body: { enabled } }))).data;
-
-async function newWebhook(request: Partial<Schemas['CreateWebhookRequest']> = {}): Promise<Webhook> {
+async function newWebhook(
+  api: Api,
+  receiver: Receiver,
+  request: Partial<Schemas['CreateWebhookRequest']> = {},
+): Promise<Webhook> {
   const agent = await api.createAgent();
   return api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 0, ...request });
 }
 
 /** Retries by the filter, and waits for the end of the task. */
-async function retryAll(webhook: Webhook, filter: Schemas['RetryLogsRequest']) {
-  const { data } = await unwrap(api.client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook(webhook), body: filter }));
-  return eventually(async () => {
-    const path = { ...inWebhook(webhook).params.path, task_id: data.id };
-    const { data: task } = await unwrap(api.client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: { path } }));
-    const { state, matched, queued, skipped } = task;
-    return task.finished_at ? { state, matched, queued, skipped } : undefined;
-  }, 'the task to end');
+async function retryAll(api: Api, webhook: Webhook, filter: Schemas['RetryLogsRequest']) {
+  const { id } = await api.retryLogs(webhook, filter);
+  const { state, matched, queued, skipped } = await api.taskEnd(webhook, id);
+  return { state, matched, queued, skipped };
 }
 
-async function logsThat(webhook: Webhook, is: (log: Log) => boolean, count: number, what: string): Promise<Log[]> {
+async function logsThat(
+  api: Api,
+  webhook: Webhook,
+  is: (log: Log) => boolean,
+  count: number,
+  what: string,
+): Promise<Log[]> {
   return eventually(async () => {
     const found = (await api.logs(webhook)).filter(is);
     return found.length === count ? found : undefined;
@@ -65,7 +51,7 @@ const isDelivered = ({ status }: Log) => status === 'success';
 const isRecoverable = ({ status, error_code }: Log) => status === 'canceled' && error_code === 'webhook_disabled';
 
 /** Holds what comes in, until it is let go with a status. */
-function holdAttempts(): { arrived(count: number): Promise<unknown>; answer(status: number): void } {
+function holdAttempts(receiver: Receiver): { arrived(count: number): Promise<unknown>; answer(status: number): void } {
   const held: ServerResponse[] = [];
   receiver.answer = (_req, res) => void held.push(res);
   return {
@@ -77,22 +63,25 @@ function holdAttempts(): { arrived(count: number): Promise<unknown>; answer(stat
   };
 }
 
-async function refusedAs(webhook: Webhook, log: Log, reason: Schemas['RetryRefusalReason']): Promise<void> {
+async function refusedAs(api: Api, webhook: Webhook, log: Log, reason: Schemas['RetryRefusalReason']): Promise<void> {
   const { status, body } = await api.retry<Schemas['LogNotRetriableError']>(webhook, log.id);
   expect([status, body.code, body.reason]).toStrictEqual([422, 'LOG_NOT_RETRIABLE', reason]);
 }
 
-test('of five accepted events, four wait when the webhook is turned off: turned on again, all are recovered, one by one and in bulk', async () => {
-  const webhook = await newWebhook();
-  const held = holdAttempts();
+test('of five accepted events, four wait when the webhook is turned off: turned on again, all are recovered, one by one and in bulk', async ({
+  api,
+  receiver,
+}) => {
+  const webhook = await newWebhook(api, receiver);
+  const held = holdAttempts(receiver);
   for (let number = 1; number <= 5; number++) await api.publish(webhook.agent_id, { number });
   await held.arrived(1);
-  const off = await toggle(webhook);
+  const off = await api.toggle(webhook);
   expect([off.enabled, off.recoverable_count]).toStrictEqual([false, 4]);
   held.answer(200);
-  await logsThat(webhook, isDelivered, 1, 'the attempt that was under way');
+  await logsThat(api, webhook, isDelivered, 1, 'the attempt that was under way');
 
-  const canceled = await logsThat(webhook, isRecoverable, 4, 'what waited to be canceled');
+  const canceled = await logsThat(api, webhook, isRecoverable, 4, 'what waited to be canceled');
   for (const log of canceled) {
     expect([log.attempt, log.trigger, log.error]).toStrictEqual([
       1,
@@ -103,34 +92,37 @@ test('of five accepted events, four wait when the webhook is turned off: turned 
   }
   const [first] = canceled;
   assert(first);
-  await refusedAs(webhook, first, 'webhook_disabled');
-  expect((await get(webhook)).recoverable_count).toBe(4);
+  await refusedAs(api, webhook, first, 'webhook_disabled');
+  expect((await api.webhook(webhook)).recoverable_count).toBe(4);
 
-  const on = await toggle(webhook);
+  const on = await api.toggle(webhook);
   expect([on.enabled, on.recoverable_count]).toStrictEqual([true, 4]);
   const { status, body } = await api.retry(webhook, first.id);
   expect(status).toBe(200);
   const retried = await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'success');
   expect([retried.attempt, retried.trigger, retried.original_log_id]).toStrictEqual([1, 'manual', first.id]);
-  expect((await get(webhook)).recoverable_count).toBe(3);
-  await refusedAs(webhook, first, 'already_delivered');
+  expect((await api.webhook(webhook)).recoverable_count).toBe(3);
+  await refusedAs(api, webhook, first, 'already_delivered');
   expect(await api.log(webhook, first.id), 'the original is as it was').toStrictEqual(first);
 
-  expect(await retryAll(webhook, {}), 'only what failed, unless told otherwise').toMatchObject({ matched: 0 });
-  expect(await retryAll(webhook, { status: ['failed', 'canceled'] })).toStrictEqual({
+  expect(await retryAll(api, webhook, {}), 'only what failed, unless told otherwise').toMatchObject({ matched: 0 });
+  expect(await retryAll(api, webhook, { status: ['failed', 'canceled'] })).toStrictEqual({
     state: 'completed',
     matched: 4,
     queued: 3,
     skipped: 1,
   });
-  const delivered = await logsThat(webhook, isDelivered, 5, 'all five to be delivered');
+  const delivered = await logsThat(api, webhook, isDelivered, 5, 'all five to be delivered');
   expect(delivered.map((log) => attemptsAt(receiver, log).length)).toStrictEqual([1, 1, 1, 1, 1]);
-  expect((await get(webhook)).recoverable_count).toBe(0);
+  expect((await api.webhook(webhook)).recoverable_count).toBe(0);
 });
 
 describe('what is published while a webhook is disabled', () => {
-  test('is logged as canceled for those that want it, is not sent, and waits to be recovered', async () => {
-    const webhook = await newWebhook({ enabled: false });
+  test('is logged as canceled for those that want it, is not sent, and waits to be recovered', async ({
+    api,
+    receiver,
+  }) => {
+    const webhook = await newWebhook(api, receiver, { enabled: false });
     const other = await api.createWebhook(webhook.agent_id, {
       webhook_url: receiver.url,
       events: ['event_action'],
@@ -148,140 +140,153 @@ describe('what is published while a webhook is disabled', () => {
       ['canceled', 'webhook_disabled', 1],
     ]);
     expect(logs.map(({ event_id }) => event_id)).toStrictEqual(accepted.map(({ event_id }) => event_id).toReversed());
-    await logsThat(also, isDelivered, 2, 'the enabled webhook to get both');
+    await logsThat(api, also, isDelivered, 2, 'the enabled webhook to get both');
     const { data } = await unwrap(
       api.client.GET('/api/v1/agents/{agent_id}/webhooks', { params: { path: { agent_id: webhook.agent_id } } }),
     );
     const counts = new Map(data.webhooks.map(({ id, recoverable_count }) => [id, recoverable_count]));
     expect([counts.get(webhook.id), counts.get(other.id), counts.get(also.id)]).toStrictEqual([2, 0, 0]);
 
-    expect(await setEnabled(webhook, true)).toMatchObject({ enabled: true, recoverable_count: 2 });
-    expect(await retryAll(webhook, { status: ['canceled'] })).toMatchObject({ matched: 2, queued: 2, skipped: 0 });
-    await logsThat(webhook, isDelivered, 2, 'both to be delivered');
+    expect(await api.updateWebhook(webhook, { enabled: true })).toMatchObject({ enabled: true, recoverable_count: 2 });
+    expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ matched: 2, queued: 2, skipped: 0 });
+    await logsThat(api, webhook, isDelivered, 2, 'both to be delivered');
     expect(
       accepted.map((event) => attemptsAt(receiver, event).length),
       'once to each',
     ).toStrictEqual([2, 2]);
   });
 
-  test('is there once, and gets one answer, however often it is repeated under its key', async () => {
-    const webhook = await newWebhook({ enabled: false });
+  test('is there once, and gets one answer, however often it is repeated under its key', async ({ api, receiver }) => {
+    const webhook = await newWebhook(api, receiver, { enabled: false });
     const publish = (key: string) => api.publish(webhook.agent_id, { key }, { 'idempotency-key': key });
     const whileDisabled = await publish('a');
     expect(await publish('a')).toStrictEqual(whileDisabled);
-    await toggle(webhook);
+    await api.toggle(webhook);
     expect(await publish('a')).toStrictEqual(whileDisabled);
     expect(whileDisabled.deliveries).toBe(0);
     const whileEnabled = await publish('b');
     expect(whileEnabled.deliveries).toBe(1);
-    await logsThat(webhook, isDelivered, 1, 'the other event to be delivered');
-    await toggle(webhook);
+    await logsThat(api, webhook, isDelivered, 1, 'the other event to be delivered');
+    await api.toggle(webhook);
     expect(await publish('b')).toStrictEqual(whileEnabled);
     expect((await api.logs(webhook)).map(({ status }) => status)).toStrictEqual(['success', 'canceled']);
-    expect((await get(webhook)).recoverable_count).toBe(1);
+    expect((await api.webhook(webhook)).recoverable_count).toBe(1);
   });
 });
 
-test('what a 410 cancels, and what is published from then on, is recovered like anything else', async () => {
+test('what a 410 cancels, and what is published from then on, is recovered like anything else', async ({
+  api,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 1 }); // its automatic retry waits
   receiver.answer = 410;
   await api.publish(webhook.agent_id);
-  await eventually(async () => ((await get(webhook)).enabled ? undefined : true), 'the webhook to be disabled');
+  await eventually(async () => ((await api.webhook(webhook)).enabled ? undefined : true), 'the webhook to be disabled');
   await api.publish(webhook.agent_id);
-  await logsThat(webhook, isRecoverable, 2, 'what waited to be canceled');
+  await logsThat(api, webhook, isRecoverable, 2, 'what waited to be canceled');
   receiver.answer = 200;
-  expect(await setEnabled(webhook, true)).toMatchObject({ recoverable_count: 2 });
+  expect(await api.updateWebhook(webhook, { enabled: true })).toMatchObject({ recoverable_count: 2 });
   // Failed: the first attempt of the one, and the one that was answered 410. Canceled: the retry of the one, and the last.
-  expect(await retryAll(webhook, { status: ['canceled', 'failed'] })).toMatchObject({ matched: 4, queued: 3 });
-  await logsThat(webhook, isDelivered, 3, 'all three to be delivered');
+  expect(await retryAll(api, webhook, { status: ['canceled', 'failed'] })).toMatchObject({ matched: 4, queued: 3 });
+  await logsThat(api, webhook, isDelivered, 3, 'all three to be delivered');
   expect(attemptsAt(receiver, failed).length, 'each delivery once').toBe(2);
-  expect((await get(webhook)).recoverable_count).toBe(0);
+  expect((await api.webhook(webhook)).recoverable_count).toBe(0);
 });
 
-test('an attempt that was under way when the webhook was disabled: what comes next is canceled, and can be recovered', async () => {
-  const webhook = await newWebhook({ max_retries: 3 });
-  const held = holdAttempts();
+test('an attempt that was under way when the webhook was disabled: what comes next is canceled, and can be recovered', async ({
+  api,
+  receiver,
+}) => {
+  const webhook = await newWebhook(api, receiver, { max_retries: 3 });
+  const held = holdAttempts(receiver);
   const { event_id } = await api.publish(webhook.agent_id);
   await held.arrived(1);
-  await toggle(webhook);
+  await api.toggle(webhook);
   held.answer(500);
-  const [next] = await logsThat(webhook, isRecoverable, 1, 'the automatic retry to be canceled');
+  const [next] = await logsThat(api, webhook, isRecoverable, 1, 'the automatic retry to be canceled');
   assert(next);
   expect(next.trigger).toBe('automatic');
   receiver.answer = 200;
-  expect((await toggle(webhook)).recoverable_count).toBe(1);
+  expect((await api.toggle(webhook)).recoverable_count).toBe(1);
   await api.retry(webhook, next.id);
   const delivered = await api.logThat(webhook, isDelivered);
   expect([delivered.attempt, attemptsAt(receiver, { event_id }).length]).toStrictEqual([2, 2]);
-  expect((await get(webhook)).recoverable_count).toBe(0);
+  expect((await api.webhook(webhook)).recoverable_count).toBe(0);
 });
 
-test('an automatic retry that was canceled is not used up: after a recovery the schedule goes on from before it', async () => {
+test('an automatic retry that was canceled is not used up: after a recovery the schedule goes on from before it', async ({
+  api,
+  receiver,
+}) => {
   const { webhook } = await failedDelivery(api, receiver, { max_retries: 1 });
   for (let round = 1; round <= 3; round++) {
     await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'queued');
-    await toggle(webhook);
-    expect((await toggle(webhook)).recoverable_count).toBe(1);
+    await api.toggle(webhook);
+    expect((await api.toggle(webhook)).recoverable_count).toBe(1);
     receiver.answer = 500;
-    expect(await retryAll(webhook, { status: ['canceled'] })).toMatchObject({ queued: 1 });
-    await logsThat(webhook, ({ status }) => status === 'failed', round + 1, 'the retry to fail');
+    expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ queued: 1 });
+    await logsThat(api, webhook, ({ status }) => status === 'failed', round + 1, 'the retry to fail');
   }
   const next = await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'queued');
-  expect([next.attempt, (await get(webhook)).recoverable_count]).toStrictEqual([5, 0]);
+  expect([next.attempt, (await api.webhook(webhook)).recoverable_count]).toStrictEqual([5, 0]);
 });
 
-test('what was superseded stays canceled for good, singly and in bulk', async () => {
+test('what was superseded stays canceled for good, singly and in bulk', async ({ api, database, receiver }) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 1 });
   receiver.answer = 500;
   await api.retry(webhook, failed.id); // takes the place of the automatic one
   const superseded = await api.logThat(webhook, ({ error_code }) => error_code === 'superseded');
-  await refusedAs(webhook, superseded, 'canceled');
-  const [retry] = await logsThat(webhook, ({ status }) => status === 'failed', 2, 'the retry to fail');
+  await refusedAs(api, webhook, superseded, 'canceled');
+  const [retry] = await logsThat(api, webhook, ({ status }) => status === 'failed', 2, 'the retry to fail');
   receiver.answer = 200;
-  expect(await retryAll(webhook, { status: ['canceled'] })).toMatchObject({ matched: 1, queued: 0, skipped: 1 });
-  expect((await get(webhook)).recoverable_count).toBe(0);
-  await toggle(webhook);
-  await refusedAs(webhook, superseded, 'canceled');
+  expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ matched: 1, queued: 0, skipped: 1 });
+  expect((await api.webhook(webhook)).recoverable_count).toBe(0);
+  await api.toggle(webhook);
+  await refusedAs(api, webhook, superseded, 'canceled');
 
   // It is in nobody's way: of what was made before the retry, the failed log is retried.
-  await toggle(webhook);
-  const made = await logDocuments(service.database).findOne({ _id: retry?.id ?? '' });
+  await api.toggle(webhook);
+  const made = await logDocuments(database).findOne({ _id: retry?.id ?? '' });
   assert(made);
   const before: Schemas['RetryLogsRequest'] = { status: ['failed', 'canceled'], to: made.created_at.toISOString() };
-  expect(await retryAll(webhook, before)).toMatchObject({ matched: 2, queued: 1, skipped: 1 });
+  expect(await retryAll(api, webhook, before)).toMatchObject({ matched: 2, queued: 1, skipped: 1 });
   await api.logThat(webhook, isDelivered);
 });
 
-test('what is too old is refused as such, and does not count', async () => {
-  const webhook = await newWebhook({ enabled: false });
+test('what is too old is refused as such, and does not count', async ({ api, database, receiver }) => {
+  const webhook = await newWebhook(api, receiver, { enabled: false });
   await api.publish(webhook.agent_id);
   await api.publish(webhook.agent_id);
   const [old] = await api.logs(webhook);
   assert(old);
   const created_at = new Date(Date.now() - 31 * DAY);
-  await logDocuments(service.database).updateOne({ _id: old.id }, { $set: { created_at } });
-  expect((await toggle(webhook)).recoverable_count).toBe(1);
-  await refusedAs(webhook, old, 'too_old');
-  expect(await retryAll(webhook, { status: ['canceled'] })).toMatchObject({ matched: 2, queued: 1, skipped: 1 });
+  await logDocuments(database).updateOne({ _id: old.id }, { $set: { created_at } });
+  expect((await api.toggle(webhook)).recoverable_count).toBe(1);
+  await refusedAs(api, webhook, old, 'too_old');
+  expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ matched: 2, queued: 1, skipped: 1 });
 });
 
-test('the count ends at 10,000, and says so only of those webhooks that have as many', async () => {
-  const webhook = await newWebhook({ enabled: false });
+test('the count ends at 10,000, and says so only of those webhooks that have as many', async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const webhook = await newWebhook(api, receiver, { enabled: false });
   const other = await api.createWebhook(webhook.agent_id, { webhook_url: receiver.url, enabled: false });
   await api.publish(webhook.agent_id);
   const [log] = await api.logs(webhook);
   assert(log);
-  for (let part = 0; part < 10; part++) await copyLog(service.database, log.id, 1_000);
+  for (let part = 0; part < 10; part++) await copyLog(database, log.id, 1_000);
   const { data } = await unwrap(
     api.client.GET('/api/v1/agents/{agent_id}/webhooks', { params: { path: { agent_id: webhook.agent_id } } }),
   );
   const counts = new Map(data.webhooks.map(({ id, recoverable_count }) => [id, recoverable_count]));
   expect([counts.get(webhook.id), counts.get(other.id)]).toStrictEqual([10_000, 1]);
-  await logDocuments(service.database).deleteMany({ webhook_id: webhook.id });
+  await logDocuments(database).deleteMany({ webhook_id: webhook.id });
 });
 
-test('a status that cannot be retried is refused', async () => {
-  const webhook = await newWebhook();
+test('a status that cannot be retried is refused', async ({ api, receiver }) => {
+  const webhook = await newWebhook(api, receiver);
   const post = (status: unknown) =>
     api.call<Schemas['ValidationError']>('POST', `/agents/${webhook.agent_id}/webhooks/${webhook.id}/logs/retry`, {
       body: { status },
@@ -291,78 +296,92 @@ test('a status that cannot be retried is refused', async () => {
   assertInvalid(await post('failed'), 'status', 'Must be a list.');
 });
 
-test('canceling that comes late, once the webhook is enabled again, leaves alone what was published since', async () => {
-  const webhook = await newWebhook();
-  const held = holdAttempts();
+test('canceling that comes late, once the webhook is enabled again, leaves alone what was published since', async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const webhook = await newWebhook(api, receiver);
+  const held = holdAttempts(receiver);
   await api.publish(webhook.agent_id);
   await held.arrived(1);
-  await toggle(webhook);
-  const disabled = await webhookDocuments(service.database).findOne({ _id: webhook.id });
+  await api.toggle(webhook);
+  const disabled = await webhookDocuments(database).findOne({ _id: webhook.id });
   assert(disabled);
-  await toggle(webhook);
+  await api.toggle(webhook);
   const { event_id } = await api.publish(webhook.agent_id);
-  const queue = createQueue({ logs: logDocuments(service.database) }, DAY, localClock);
+  const queue = createQueue({ logs: logDocuments(database) }, DAY, localClock);
   await queue.cancelOfDisabled(webhook.id, disabled.updated_at);
   held.answer(200);
   await api.logThat(webhook, (log) => log.event_id === event_id && isDelivered(log));
 });
 
 describe('a process was killed', () => {
-  test('after it disabled a webhook, before it canceled what waits: enabling it does that first', async () => {
+  test('after it disabled a webhook, before it canceled what waits: enabling it does that first', async ({
+    api,
+    database,
+    receiver,
+  }) => {
     const { webhook } = await failedDelivery(api, receiver, { max_retries: 1 });
     await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'queued');
-    await webhookDocuments(service.database).updateOne(
+    await webhookDocuments(database).updateOne(
       { _id: webhook.id },
       { $set: { enabled: false, disabled_reason: 'manual', updated_at: new Date() } },
     );
-    expect((await toggle(webhook)).recoverable_count).toBe(1);
-    expect(await retryAll(webhook, { status: ['canceled'] })).toMatchObject({ queued: 1 });
+    expect((await api.toggle(webhook)).recoverable_count).toBe(1);
+    expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ queued: 1 });
     await api.logThat(webhook, isDelivered);
   });
 
-  test('after it retried what was canceled, before it noted that: the count is right once the log is asked for again', async () => {
-    const webhook = await newWebhook({ enabled: false });
+  test('after it retried what was canceled, before it noted that: the count is right once the log is asked for again', async ({
+    api,
+    database,
+    receiver,
+  }) => {
+    const webhook = await newWebhook(api, receiver, { enabled: false });
     await api.publish(webhook.agent_id);
     const [canceled] = await api.logs(webhook);
     assert(canceled);
-    await toggle(webhook);
+    await api.toggle(webhook);
     await api.retry(webhook, canceled.id);
     await api.logThat(webhook, isDelivered);
-    await logDocuments(service.database).updateOne({ _id: canceled.id }, { $set: { recoverable: true } });
-    expect((await get(webhook)).recoverable_count, 'too high, for now').toBe(1);
-    await refusedAs(webhook, canceled, 'already_delivered');
-    expect((await get(webhook)).recoverable_count).toBe(0);
+    await logDocuments(database).updateOne({ _id: canceled.id }, { $set: { recoverable: true } });
+    expect((await api.webhook(webhook)).recoverable_count, 'too high, for now').toBe(1);
+    await refusedAs(api, webhook, canceled, 'already_delivered');
+    expect((await api.webhook(webhook)).recoverable_count).toBe(0);
   });
 });
 
-test('switched by two processes while events are published and retried in bulk: all that was accepted is delivered', async () => {
-  const second = await startTestService({}, service.database);
-  try {
-    const webhook = await newWebhook();
-    const ids: string[] = [];
-    await Promise.all([
-      ...[api, second.api].map(async (by) => {
-        for (let count = 0; count < 40; count++) ids.push((await by.publish(webhook.agent_id)).event_id);
-      }),
-      ...[api, second.api].map(async (by) => {
-        for (let count = 0; count < 12; count++) await toggle(webhook, by);
-      }),
-      (async () => {
-        for (let count = 0; count < 12; count++) {
-          const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}/logs/retry`;
-          const { status } = await api.call('POST', path, { body: { status: ['canceled'] } });
-          expect([202, 422]).toContain(status);
-        }
-      })(),
-    ]);
-    await setEnabled(webhook, true);
-    await eventually(async () => {
-      if ((await get(webhook)).recoverable_count > 0) await retryAll(webhook, { status: ['failed', 'canceled'] });
-      return ids.every((event_id) => attemptsAt(receiver, { event_id }).length > 0) ? true : undefined;
-    }, 'every event at the receiver');
-    expect(ids.filter((event_id) => attemptsAt(receiver, { event_id }).length > 1)).toStrictEqual([]);
-    expect((await get(webhook)).recoverable_count).toBe(0);
-  } finally {
-    await second.close();
-  }
+test('switched by two processes while events are published and retried in bulk: all that was accepted is delivered', async ({
+  api,
+  database,
+  receiver,
+  startAnother,
+}) => {
+  const second = await startAnother({}, database);
+  const webhook = await newWebhook(api, receiver);
+  const ids: string[] = [];
+  await Promise.all([
+    ...[api, second.api].map(async (by) => {
+      for (let count = 0; count < 40; count++) ids.push((await by.publish(webhook.agent_id)).event_id);
+    }),
+    ...[api, second.api].map(async (by) => {
+      for (let count = 0; count < 12; count++) await by.toggle(webhook);
+    }),
+    (async () => {
+      for (let count = 0; count < 12; count++) {
+        const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}/logs/retry`;
+        const { status } = await api.call('POST', path, { body: { status: ['canceled'] } });
+        expect([202, 422]).toContain(status);
+      }
+    })(),
+  ]);
+  await api.updateWebhook(webhook, { enabled: true });
+  await eventually(async () => {
+    if ((await api.webhook(webhook)).recoverable_count > 0)
+      await retryAll(api, webhook, { status: ['failed', 'canceled'] });
+    return ids.every((event_id) => attemptsAt(receiver, { event_id }).length > 0) ? true : undefined;
+  }, 'every event at the receiver');
+  expect(ids.filter((event_id) => attemptsAt(receiver, { event_id }).length > 1)).toStrictEqual([]);
+  expect((await api.webhook(webhook)).recoverable_count).toBe(0);
 });

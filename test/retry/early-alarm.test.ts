@@ -1,14 +1,15 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
-import { startReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 
-test('an alarm that goes off too early, by the clock of the database, is not used up: it goes off again in time', async () => {
-  const [service, receiver] = await Promise.all([startTestService(), startReceiver()]);
-  onTestFinished(async () => void (await Promise.all([service.close(), receiver.close()])));
-  const { webhook, failed } = await failedDelivery(service.api, receiver, { max_retries: 1 });
-  const jobs = service.database.db.collection('agendaJobs');
+test('an alarm that goes off too early, by the clock of the database, is not used up: it goes off again in time', async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 1 });
+  const jobs = database.db.collection('agendaJobs');
   const alarm = { 'data.webhook_id': webhook.id };
   const set = await eventually(async () => (await jobs.findOne(alarm)) ?? undefined, 'the alarm to be set');
 

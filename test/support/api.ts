@@ -4,6 +4,13 @@ import { eventually } from './eventually.ts';
 export type Schemas = components['schemas'];
 export type Log = Schemas['Log'];
 export type Webhook = Schemas['Webhook'];
+/** What names a webhook in a path. */
+type WebhookIds = Pick<Webhook, 'agent_id' | 'id'>;
+
+const WEBHOOK = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}';
+
+/** The path parameters of a webhook. */
+export const inWebhook = ({ agent_id, id }: WebhookIds) => ({ params: { path: { agent_id, webhook_id: id } } });
 
 export interface Answer<Body> {
   status: number;
@@ -33,6 +40,12 @@ export interface Api {
     agentId: string,
     request: Partial<Schemas['CreateWebhookRequest']> & { webhook_url: string },
   ): Promise<Schemas['CreatedWebhook']>;
+  /** The webhook as it is now. */
+  webhook(webhook: WebhookIds): Promise<Webhook>;
+  updateWebhook(webhook: WebhookIds, change: Schemas['UpdateWebhookRequest']): Promise<Webhook>;
+  /** Enables a disabled webhook, and the other way round. */
+  toggle(webhook: WebhookIds): Promise<Webhook>;
+  deleteWebhook(webhook: WebhookIds): Promise<void>;
   /** Publishes an `event_recording`, without an `Idempotency-Key` unless `headers` has one. */
   publish(agentId: string, data?: object, headers?: Record<string, string>): Promise<Schemas['AcceptedEvent']>;
   /** All logs of the webhook, the newest first. */
@@ -40,6 +53,10 @@ export interface Api {
   log(webhook: Webhook, logId: string): Promise<Log>;
   /** Waits for the first log that is as it should be. */
   logThat(webhook: Webhook, is: (log: Log) => boolean, what?: string): Promise<Log>;
+  /** Starts a bulk retry by the filter, and gives its task. */
+  retryLogs(webhook: WebhookIds, filter?: Schemas['RetryLogsRequest']): Promise<Schemas['Task']>;
+  /** Waits for the end of a task. */
+  taskEnd(webhook: WebhookIds, taskId: string): Promise<Schemas['Task']>;
   /** Retries a log, and gives the answer whether it is a success or not. */
   retry<Body = Schemas['RetryQueuedResponse']>(
     webhook: Webhook,
@@ -70,7 +87,6 @@ export function apiAt(url: string, token: string | null): Api {
     return answerOf(response);
   }
 
-  const inWebhook = ({ agent_id, id }: Webhook) => ({ agent_id, webhook_id: id });
   const api: Api = {
     url,
     client,
@@ -85,6 +101,18 @@ export function apiAt(url: string, token: string | null): Api {
       });
       return (await unwrap(answer)).data;
     },
+    async webhook(webhook) {
+      return (await unwrap(client.GET(WEBHOOK, inWebhook(webhook)))).data;
+    },
+    async updateWebhook(webhook, body) {
+      return (await unwrap(client.PUT(WEBHOOK, { ...inWebhook(webhook), body }))).data;
+    },
+    async toggle(webhook) {
+      return (await unwrap(client.PATCH(`${WEBHOOK}/toggle`, inWebhook(webhook)))).data;
+    },
+    async deleteWebhook(webhook) {
+      await unwrap(client.DELETE(WEBHOOK, inWebhook(webhook)));
+    },
     async publish(agent_id, data = { recording_id: 'r1' }, headers = {}) {
       const answer = client.POST('/api/v1/agents/{agent_id}/events', {
         params: { path: { agent_id } },
@@ -95,23 +123,32 @@ export function apiAt(url: string, token: string | null): Api {
       return (await unwrap(answer)).data;
     },
     async logs(webhook) {
-      const answer = client.GET('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs', {
-        params: { path: inWebhook(webhook), query: { per_page: 100 } },
+      const answer = client.GET(`${WEBHOOK}/logs`, {
+        params: { ...inWebhook(webhook).params, query: { per_page: 100 } },
       });
       return (await unwrap(answer)).data;
     },
     async log(webhook, log_id) {
-      const answer = client.GET('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/{log_id}', {
-        params: { path: { ...inWebhook(webhook), log_id } },
+      const answer = client.GET(`${WEBHOOK}/logs/{log_id}`, {
+        params: { path: { ...inWebhook(webhook).params.path, log_id } },
       });
       return (await unwrap(answer)).data;
     },
     logThat: (webhook, is, what = 'a log') => eventually(async () => (await api.logs(webhook)).find(is), what),
+    async retryLogs(webhook, body = {}) {
+      return (await unwrap(client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook(webhook), body }))).data;
+    },
+    taskEnd: (webhook, task_id) =>
+      eventually(async () => {
+        const path = { ...inWebhook(webhook).params.path, task_id };
+        const { data } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: { path } }));
+        return data.finished_at ? data : undefined;
+      }, 'the task to end'),
     async retry<Body>(webhook: Webhook, log_id: string, headers = {}) {
       // The client makes an error of a refusal; what a test compares is the answer to the letter.
       let answer = Response.error();
-      await client.POST('/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/{log_id}/retry', {
-        params: { path: { ...inWebhook(webhook), log_id } },
+      await client.POST(`${WEBHOOK}/logs/{log_id}/retry`, {
+        params: { path: { ...inWebhook(webhook).params.path, log_id } },
         headers,
         fetch: async (request) => {
           const response = await fetch(request);

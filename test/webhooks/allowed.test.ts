@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Schemas } from '../support/api.ts';
+import { describe, expect } from 'vitest';
+import type { Api, Schemas } from '../support/api.ts';
 import { assertError, assertInvalid } from '../support/error-answer.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
 
-let service: TestService;
+// As it is deployed: no private address is allowed.
+const test = testWith({ DELIVERY_ALLOWED_SUBNETS: '' });
+
 let agent: Schemas['Agent'];
-beforeAll(async () => {
-  // As it is deployed: no private address is allowed.
-  service = await startTestService({ DELIVERY_ALLOWED_SUBNETS: '' });
-  agent = await service.api.createAgent();
+test.beforeAll(async ({ api }) => {
+  agent = await api.createAgent();
 });
-afterAll(() => service.close());
 
-const create = <Body = Schemas['Error']>(webhook_url: unknown, rest: object = {}) =>
-  service.api.call<Body>('POST', `/agents/${agent.id}/webhooks`, {
+const create = <Body = Schemas['Error']>(api: Api, webhook_url: unknown, rest: object = {}) =>
+  api.call<Body>('POST', `/agents/${agent.id}/webhooks`, {
     body: { webhook_url, events: ['event_recording'], ...rest },
   });
 
@@ -45,8 +44,8 @@ describe('a URL that leads into our own network is refused', () => {
     '[2001:db8::1]',
   ];
   for (const host of hosts) {
-    test(host, async () => {
-      const answer = await create(`https://${host}/hook`);
+    test(host, async ({ api }) => {
+      const answer = await create(api, `https://${host}/hook`);
       if (answer.body.code === 'VALIDATION_FAILED')
         expect(Object.keys(answer.body.errors ?? {})).toStrictEqual(['webhook_url']);
       else
@@ -57,10 +56,10 @@ describe('a URL that leads into our own network is refused', () => {
         });
     });
   }
-  test('told in Portuguese, too', async () => {
+  test('told in Portuguese, too', async ({ api }) => {
     const headers = { 'accept-language': 'pt-BR' };
     const body = { webhook_url: 'http://10.0.0.1/', events: ['event_recording'] };
-    const answer = await service.api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, { body, headers });
+    const answer = await api.call<Schemas['Error']>('POST', `/agents/${agent.id}/webhooks`, { body, headers });
     const message = 'A URL aponta para um endereço que os webhooks não podem acessar.';
     assertError(answer, { status: 422, code: 'WEBHOOK_URL_FORBIDDEN', message, language: 'pt-BR' });
   });
@@ -151,7 +150,7 @@ describe('what is not a URL that we can send to is refused, with the reason', ()
     [7, { en: 'Must be text.', 'pt-BR': 'Deve ser um texto.' }],
   ];
   for (const [webhook_url, sentences] of table) {
-    test(JSON.stringify(webhook_url).slice(0, 60), async () => {
+    test(JSON.stringify(webhook_url).slice(0, 60), async ({ api }) => {
       const webhooks = `/agents/${agent.id}/webhooks`;
       const events: Schemas['EventName'][] = ['event_recording'];
       for (const [method, path] of [
@@ -159,7 +158,7 @@ describe('what is not a URL that we can send to is refused, with the reason', ()
         ['PUT', `${webhooks}/${agent.id}`], // refused before the webhook is even looked for
       ] as const) {
         for (const language of ['en', 'pt-BR'] as const) {
-          const { status, body } = await service.api.call<Schemas['Error']>(method, path, {
+          const { status, body } = await api.call<Schemas['Error']>(method, path, {
             body: { webhook_url, events },
             headers: { 'accept-language': language },
           });
@@ -175,10 +174,10 @@ describe('what is not a URL that we can send to is refused, with the reason', ()
   }
 });
 
-test('schemes are the same in any letter case (RFC 3986, 3.1), and are kept in lower case', async () => {
-  const { status, body } = await create<Schemas['WebhookCreatedResponse']>('HTTP://Example.com/Hook');
+test('schemes are the same in any letter case (RFC 3986, 3.1), and are kept in lower case', async ({ api }) => {
+  const { status, body } = await create<Schemas['WebhookCreatedResponse']>(api, 'HTTP://Example.com/Hook');
   expect([status, body.data.webhook_url]).toStrictEqual([201, 'http://Example.com/Hook']);
-  const { body: changed } = await service.api.call<Schemas['WebhookChangedResponse']>(
+  const { body: changed } = await api.call<Schemas['WebhookChangedResponse']>(
     'PUT',
     `/agents/${agent.id}/webhooks/${body.data.id}`,
     { body: { webhook_url: 'HttpS://example.com' } },
@@ -186,7 +185,7 @@ test('schemes are the same in any letter case (RFC 3986, 3.1), and are kept in l
   expect(changed.data.webhook_url).toBe('https://example.com');
 });
 
-test('public addresses are taken as they are', async () => {
+test('public addresses are taken as they are', async ({ api }) => {
   for (const url of [
     'https://example.com',
     'http://example.com:8080/a?b=c#d',
@@ -194,7 +193,7 @@ test('public addresses are taken as they are', async () => {
     'https://[2606:4700::1111]/',
     'https://my_host.example/',
   ]) {
-    const { status, body } = await create<Schemas['WebhookCreatedResponse']>(url);
+    const { status, body } = await create<Schemas['WebhookCreatedResponse']>(api, url);
     expect([status, body.data.webhook_url]).toStrictEqual([201, url]);
   }
 });
@@ -212,12 +211,12 @@ describe('headers that are not the caller’s to set are refused', () => {
     'WEBHOOK-ANYTHING',
   ];
   for (const name of names) {
-    test(name, async () => {
+    test(name, async ({ api }) => {
       const custom_headers = [
         { name: 'X-Fine', value: 'yes' },
         { name, value: 'x' },
       ];
-      const answer = await create('https://example.com/', { custom_headers });
+      const answer = await create(api, 'https://example.com/', { custom_headers });
       assertInvalid(
         answer,
         'custom_headers.1.name',
@@ -225,10 +224,10 @@ describe('headers that are not the caller’s to set are refused', () => {
       );
     });
   }
-  test('and so are values that would make a header of their own', async () => {
+  test('and so are values that would make a header of their own', async ({ api }) => {
     const custom_headers = [{ name: 'X-A', value: 'a\r\nX-Injected: b' }];
     assertInvalid(
-      await create('https://example.com/', { custom_headers }),
+      await create(api, 'https://example.com/', { custom_headers }),
       'custom_headers.0.value',
       'Does not have the expected format.',
     );
