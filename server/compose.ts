@@ -1,5 +1,5 @@
 import { operations } from '../generated/operations.ts';
-import { listen } from '../toolkit/express/index.ts';
+import { listen, sharedBody } from '../toolkit/express/index.ts';
 import { createAgents } from './agents/agents.ts';
 import { agentHandlers } from './agents/handlers.ts';
 import type { ApiHandlers, ApiOperations } from './api/api.ts';
@@ -126,8 +126,8 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const contracts = { en: await readContract('en'), 'pt-BR': await readContract('pt-BR') };
   const document = atRoot(contracts.en);
   const documents = {
-    en: shown(contracts.en, config.PUBLIC_URL),
-    'pt-BR': shown(contracts['pt-BR'], config.PUBLIC_URL),
+    en: sharedBody(shown(contracts.en, config.PUBLIC_URL)),
+    'pt-BR': sharedBody(shown(contracts['pt-BR'], config.PUBLIC_URL)),
   };
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
