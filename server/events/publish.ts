@@ -15,7 +15,7 @@ import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { canceledFromTheStart } from '../delivery/attempt/attempt.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
-import type { FirstAttempt } from '../delivery/queue/dispatcher.ts';
+import type { FirstAttempt } from '../delivery/queue/acceptance.ts';
 import { sharedBy } from '../limits/limits.ts';
 import { createShares } from '../limits/shares.ts';
 

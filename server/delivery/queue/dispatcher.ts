@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { batched, findTogether } from '../../database/batch.ts';
+import { batched } from '../../database/batch.ts';
 import type { Clock } from '../../database/clock.ts';
-import type { Collections, LogDocument, WebhookDocument } from '../../database/collections.ts';
+import type { Collections, LogDocument } from '../../database/collections.ts';
 import { isContentRefused } from '../../database/errors.ts';
-import { insertMissing } from '../../database/insert-missing.ts';
 import { type Attempt, canceled, reduced } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
+import { createAcceptance, type FirstAttempt } from './acceptance.ts';
 import { type Claimed, createClaim } from './claim.ts';
+import { createPace } from './pace.ts';
 import { type DueLog, type DuePage, dueLog, type Queue } from './queue.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
 
@@ -26,10 +27,6 @@ const CLAIM_LIMIT = 100;
 const RESULT_BATCHES = 4;
 /** A result that waits in memory for longer than this stops the claims, ms. */
 const MOST_UNWRITTEN = 1_000;
-/** What was accepted here and has not had its turn for this long goes back to the queue, ms. */
-const MOST_WAIT = 1_000;
-/** What is published waits this long at most for the attempts before it, ms. */
-const MOST_HESITATION = 100;
 /** Waits between tries to write a result while the database is unavailable, ms. The last one goes on. */
 const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
@@ -57,12 +54,6 @@ export interface Dispatcher {
   stop(graceMs: number): Promise<void>;
 }
 
-/** A log that is not written yet, and its webhook as it is now. */
-export interface FirstAttempt {
-  log: LogDocument;
-  webhook: WebhookDocument;
-}
-
 export interface DispatcherOptions {
   queue: Queue;
   results: Results;
@@ -85,10 +76,6 @@ export function createDispatcher(
   const queues = new WebhookQueues(limits);
   const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
-  /** First attempts that were written under a lease of this process, and wait for their turn. */
-  const accepted = new Map<string, { claimed: Claimed; isCurrent: boolean; since: number }>();
-  /** Publishing that waits for the next attempt of a webhook to end. */
-  const waitingForTurn = new Map<string, Set<() => void>>();
   const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
@@ -106,7 +93,6 @@ export function createDispatcher(
 
   const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
   const claim = batched(claimAll, CLAIM_LIMIT);
-  const webhookById = findTogether(collections.webhooks, '_id');
   const giveBack = batched(async (claimed: Claimed[]) => {
     await queue.release(
       claimed.map(({ log }) => log._id),
@@ -114,6 +100,19 @@ export function createDispatcher(
     );
     return claimed;
   }, CLAIM_LIMIT);
+
+  const acceptance = createAcceptance(collections, {
+    queue,
+    queues,
+    held,
+    limits,
+    clock,
+    leaseMs,
+    logger,
+    isTaking,
+    enqueue,
+  });
+  const pace = createPace(queues);
 
   // Failure policy: a claim that fails may have been made all the same. Those logs are given back; if that fails too, they are
   // leased to nobody until the lease runs out. The others are still due, and are polled for again.
@@ -151,98 +150,8 @@ export function createDispatcher(
     if (pollAgain || (wantsMore && queues.ready(1).length > 0)) void poll();
   }
 
-  // Failure policy: a crash before the insert has promised nothing to anybody. After it, the logs are queued, or leased to this
-  // process until the lease runs out. An insert that fails may have been made all the same: what is leased is given back, and
-  // if that fails too, it is taken over when the lease runs out.
-  async function accept(fresh: FirstAttempt[]): Promise<void> {
-    const takesMore = started && !stopping.signal.aborted && !isBehind();
-    const since = performance.now();
-    const token = randomUUID();
-    const lease = { token, until: clock.fromNow(leaseMs) };
-    let room = takesMore ? limits.total - accepted.size : 0;
-    const before = new Map<string, number>();
-    const own = fresh.filter(({ log }) => {
-      const count = before.get(log.webhook_id) ?? 0;
-      if (log.status !== 'queued' || room <= 0 || !queues.isNext(dueLog(log), count)) return false;
-      before.set(log.webhook_id, count + 1);
-      room--;
-      return true;
-    });
-    const leased = new Set(own.map(({ log }) => log._id));
-    for (const { log, webhook } of own) {
-      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true, since });
-      held.set(log._id, token);
-    }
-    const drop = (ids: Iterable<string>) => {
-      for (const id of ids) {
-        accepted.delete(id);
-        held.delete(id);
-      }
-    };
-    const giveBackAccepted = (ids: string[]) => {
-      drop(ids);
-      return queue
-        .release(ids, [token])
-        .catch((error) => logger.warn({ err: error }, 'delivery: accepted logs not given back'));
-    };
-    let there: Set<number>;
-    try {
-      there = await insertMissing(
-        collections.logs,
-        fresh.map(({ log }) => (leased.has(log._id) ? { ...log, status: 'delivering' as const, lease } : log)),
-      );
-    } catch (error) {
-      await giveBackAccepted([...leased]);
-      throw error;
-    }
-    drop([...there].flatMap((index) => fresh.slice(index, index + 1)).map(({ log }) => log._id));
-    enqueue(fresh.filter(({ log }, index) => log.status === 'queued' && !there.has(index)).map(({ log }) => log));
-    // What has started by now was sent by its webhook as it was given. The others wait, and their webhooks may change meanwhile.
-    const waiting = [...leased].flatMap((id) => accepted.get(id) ?? []);
-    for (const one of waiting) one.isCurrent = false;
-    const homeless = waiting.map(({ claimed }) => claimed.log._id).filter((id) => !queues.knows(id));
-    if (homeless.length > 0) await giveBackAccepted(homeless);
-  }
-
-  async function whenWanted(webhookIds: string[]): Promise<void> {
-    if (!started || stopping.signal.aborted) return;
-    await Promise.all(webhookIds.filter((id) => queues.hasEnough(id)).map(attemptEnds));
-  }
-
-  function attemptEnds(webhookId: string): Promise<void> {
-    return new Promise((resolve) => {
-      const waiting = waitingForTurn.get(webhookId) ?? new Set();
-      const go = () => {
-        clearTimeout(timer);
-        waiting.delete(go);
-        if (waiting.size === 0) waitingForTurn.delete(webhookId);
-        resolve();
-      };
-      const timer = setTimeout(go, MOST_HESITATION);
-      waitingForTurn.set(webhookId, waiting.add(go));
-    });
-  }
-
-  /** A turn that does not come soon is waited for in the queue, where other processes see it. */
-  async function giveBackLate(): Promise<void> {
-    const late = [...accepted.values()].filter(
-      ({ isCurrent, since }) => !isCurrent && performance.now() - since > MOST_WAIT,
-    );
-    for (const { claimed } of late) {
-      accepted.delete(claimed.log._id);
-      held.delete(claimed.log._id);
-    }
-    await Promise.all(late.map(({ claimed }) => giveBack(claimed)));
-  }
-
-  /** What was accepted needs no claim; if it had to wait for its turn, its webhook is read again. */
-  async function claimOf(due: DueLog): Promise<Claimed | null> {
-    const own = accepted.get(due._id);
-    if (!own) return claim(due);
-    accepted.delete(due._id);
-    if (own.isCurrent) return own.claimed;
-    const [webhook = null] = await webhookById(due.webhook_id);
-    return { ...own.claimed, webhook };
+  function isTaking(): boolean {
+    return started && !stopping.signal.aborted && !isBehind();
   }
 
   function enqueue(logs: LogDocument[]): void {
@@ -261,7 +170,7 @@ export function createDispatcher(
 
   async function deliver(due: DueLog): Promise<void> {
     try {
-      const claimed = await claimOf(due);
+      const claimed = await (acceptance.take(due) ?? claim(due));
       if (!claimed) return;
       // A claim that comes back during a stop: nothing has been sent yet.
       if (stopping.signal.aborted) return void (await giveBack(claimed));
@@ -273,8 +182,7 @@ export function createDispatcher(
       unwritten.set(log._id, performance.now());
       // The receiver is free for the next one, however long the database takes.
       queues.done(due);
-      const [next] = waitingForTurn.get(due.webhook_id) ?? [];
-      next?.();
+      pace.attemptEnded(due.webhook_id);
       pump();
       await write({ log, token, result });
       // A retry that came while this attempt was under way waits for its end.
@@ -386,12 +294,14 @@ export function createDispatcher(
     start() {
       started = true;
       background.push(
-        repeat(POLL_EVERY, stopping.signal, () => Promise.all([poll(), giveBackLate()])),
+        repeat(POLL_EVERY, stopping.signal, () => Promise.all([poll(), acceptance.giveBackLate()])),
         repeat(leaseMs / 3, giveUp.signal, renew),
       );
     },
-    accept,
-    whenWanted,
+    accept: acceptance.accept,
+    whenWanted: async (webhookIds) => {
+      if (isTaking()) await pace.whenWanted(webhookIds);
+    },
     enqueue,
     wake(webhookId) {
       if (!started || stopping.signal.aborted) return;
@@ -406,7 +316,7 @@ export function createDispatcher(
     async stop(graceMs) {
       stopping.abort();
       queues.clear();
-      accepted.clear();
+      acceptance.clear();
       await Promise.race([Promise.all(underWay), delay(graceMs, undefined, { ref: false })]);
       const unfinished = [...held];
       giveUp.abort();
