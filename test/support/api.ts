@@ -10,7 +10,7 @@ type WebhookIds = Pick<Webhook, 'agent_id' | 'id'>;
 const WEBHOOK = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}';
 
 /** The path parameters of a webhook. */
-export const inWebhook = ({ agent_id, id }: WebhookIds) => ({ params: { path: { agent_id, webhook_id: id } } });
+const inWebhook = ({ agent_id, id }: WebhookIds) => ({ params: { path: { agent_id, webhook_id: id } } });
 
 export interface Answer<Body> {
   status: number;
