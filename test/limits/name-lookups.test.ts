@@ -74,4 +74,4 @@ test('a name that does not exist is told as dns_failed, and is not asked for aga
     return logs.length === 2 && logs.every(isFinal) ? true : undefined;
   }, 'the second delivery');
   expect(names.asked.has('missing.example')).toBe(false);
-});
+}, 180_000);
