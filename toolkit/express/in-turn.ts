@@ -37,9 +37,8 @@ export function inTurn(app: RequestListener, { pipelined, writeMs, unreadBytes }
   let total = 0;
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
-    const { socket } = req; // Later it may be gone from the request, such as after a refusal that closes the connection.
-    res.once('prefinish', () => awaitReading(socket, res));
-    res.once('close', () => next(socket));
+    res.once('prefinish', () => awaitReading(req.socket, res));
+    res.once('close', () => next(req.socket));
     app(req, res);
   }
 
