@@ -1,7 +1,6 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { inTurn, type TurnLimits } from './in-turn.ts';
 import { continueWhenRead } from './request/body.ts';
 
 export interface Listening {
@@ -22,21 +21,17 @@ export interface ListenOptions {
   malformed: AnswerMalformed;
   /** How long a client may take to send its headers, and the whole request, in ms. */
   timeouts?: { headers: number; request: number };
-  /** What a connection may leave waiting. */
-  limits?: TurnLimits;
 }
 
 const TIMEOUTS = { headers: 10_000, request: 30_000 };
-const LIMITS: TurnLimits = { pipelined: 32, writeMs: 30_000, unreadBytes: 16 * 1024 * 1024 };
 /** ms between two looks for clients that take too long; Node.js looks every 30 s. */
 const CHECK_EVERY = 1_000;
 
 /** @throws what Node.js throws for a port that is taken (EADDRINUSE) or a host that is not here */
 export async function listen(
   app: RequestListener,
-  { port, host, malformed, timeouts = TIMEOUTS, limits = LIMITS }: ListenOptions,
+  { port, host, malformed, timeouts = TIMEOUTS }: ListenOptions,
 ): Promise<Listening> {
-  const handle = inTurn(app, limits);
   const server = createServer(
     // Node.js would refuse a request without Host in its own words: the application does it in ours.
     {
@@ -46,14 +41,14 @@ export async function listen(
       keepAliveTimeout: 65_000,
       requireHostHeader: false,
     },
-    handle,
+    app,
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerMalformed(error, socket, malformed));
   // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer 417 without a word.
-  server.on('checkExpectation', handle);
+  server.on('checkExpectation', app);
   server.on('checkContinue', (req, res) => {
     continueWhenRead(req);
-    handle(req, res);
+    app(req, res);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
