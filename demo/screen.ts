@@ -81,7 +81,7 @@ export function table(headings: string[], rows: Cell[][]): void {
 }
 
 /** UUIDs by their last digits: what tells them apart, in little room. */
-export function abbreviated(text: string): string {
+function abbreviated(text: string): string {
   const uuid = new RegExp(`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{${12 - ID_DIGITS}}([0-9a-f]{${ID_DIGITS}})`, 'g');
   return text.replaceAll(uuid, `${ELLIPSIS}$1`);
 }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { DemoError } from './demo-error.ts';
 
-const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../server/start.js', import.meta.url));
 
 export interface Server extends AsyncDisposable {
   /** `http://127.0.0.1:41234` */

@@ -44,7 +44,7 @@ export function openStorage(directory: string): Storage {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     database.exec('PRAGMA journal_mode = WAL');
     // FULL: a commit returns when it is on the disk, and not before.
-    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -64000');
+    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     assertOurs(database, path);
     writeFileSync(join(directory, OWNER), `${process.pid}\n`, { mode: 0o600 });

@@ -2,7 +2,7 @@ import { type ServiceProcess, startServiceProcess } from '../processes/service.t
 
 /** The service, and what it is compared with. All take the same requests. */
 export const SYSTEMS = {
-  reentrega: { title: 'Reentrega', file: new URL('../../server/main.ts', import.meta.url) },
+  reentrega: { title: 'Reentrega', file: new URL('../../server/start.js', import.meta.url) },
   agenda: {
     title: '(a) Agenda job per delivery',
     file: new URL('../baselines/agenda-per-delivery.ts', import.meta.url),
@@ -15,6 +15,8 @@ export const TOKEN = 'talq_token_of_the_bench';
 
 const VARIABLES = {
   NODE_ENV: 'production',
+  // As `npm start` and the image do.
+  NODE_OPTIONS: '--max-semi-space-size=8',
   PORT: '0',
   BOOTSTRAP_TOKEN: TOKEN,
   ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),

@@ -16,7 +16,7 @@ const builder = join(root, 'toolkit/contract/command/main.ts');
 const client = '@reentrega/client';
 
 /** Where `npm run docs` writes the site. */
-export const docsFolder = join(root, 'toolkit/contract/docs/dist');
+const docsFolder = join(root, 'toolkit/contract/docs/dist');
 
 /**
  * Gives the folder of the built docs, or null while there are none. The first call has them built if they are missing or are
