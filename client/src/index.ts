@@ -9,6 +9,18 @@ export {
 } from './api-error.ts';
 export { type Client, type ClientOptions, createClient, type Language } from './client.ts';
 export type { components, paths } from './contract.ts';
+export type {
+  Agent,
+  CreatedWebhook,
+  CustomHeader,
+  DeliveryErrorCode,
+  EventName,
+  Log,
+  LogStatus,
+  LogTrigger,
+  Task,
+  Webhook,
+} from './schemas.ts';
 export { type VerifyOptions, verifyWebhook, type WebhookEvent } from './verify-webhook.ts';
 export type { WebhookHeaders } from './webhook-headers.ts';
 export { WebhookVerificationError, type WebhookVerificationReason } from './webhook-verification-error.ts';
