@@ -142,3 +142,12 @@ describe.concurrent('a start that cannot succeed ends with 1 and says why', () =
     expect(await readFile(join(dataDir, 'encryption.key'), 'utf8')).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 });
+
+test('an old Node.js is told in one line which one is needed', async () => {
+  const old = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})";
+  const { code, errors } = await run(['--help'], { NODE_OPTIONS: `--import=data:text/javascript,${old}` });
+  expect([code, errors]).toStrictEqual([
+    1,
+    'Reentrega needs Node.js 24.18 or newer; this is 20.20.2. "npm start" uses the one that "npm ci" has installed.\n',
+  ]);
+});
