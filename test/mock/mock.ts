@@ -13,9 +13,15 @@ const DEFAULTS: MockOptions = {
   mongodbUri: process.env['MONGODB_URI'],
 };
 
-/** A mock on a free port. Its own mistakes fail the test that made them. */
-export function startTestMock(options: Partial<MockOptions> = {}): Promise<Mock> {
-  return startMock({ ...DEFAULTS, ...options }, (error) => {
-    throw error;
-  });
+/** A mock on a free port. Its own mistakes make its end fail. */
+export async function startTestMock(options: Partial<MockOptions> = {}): Promise<Mock> {
+  const mistakes: unknown[] = [];
+  const mock = await startMock({ ...DEFAULTS, ...options }, (error) => mistakes.push(error));
+  return {
+    ...mock,
+    async close() {
+      await mock.close();
+      if (mistakes.length > 0) throw new AggregateError(mistakes, 'the mock failed');
+    },
+  };
 }

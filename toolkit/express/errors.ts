@@ -126,35 +126,56 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
     });
   }
 
-  function send(res: Response, error: HttpError): void {
+  function send(req: Request, res: Response, error: HttpError): void {
     const { language, requestId } = locals(res).context;
+    // `listen` does not read on after this answer.
+    if (isLargeAndUnread(req)) res.set('Connection', 'close');
     res
       .status(error.status)
       .set(error.details.headers ?? {})
       .json(bodyOf(error, language, requestId));
   }
 
+  function tell(kind: ErrorKind, error: unknown, req: Request): void {
+    try {
+      onError?.(kind, error, req);
+    } catch (failure) {
+      // Failure policy: the caller gets its answer, whatever becomes of what is told about it.
+      process.emitWarning(failure instanceof Error ? failure : String(failure));
+    }
+  }
+
   return {
     handler(error, req, res, _next) {
       const known = asHttpError(error);
       if (known.status >= 500) {
-        onError?.(known.code === errors.problems.internal_error.code ? 'failed' : 'unavailable', error, req);
+        tell(known.code === errors.problems.internal_error.code ? 'failed' : 'unavailable', error, req);
       }
       if (res.headersSent) {
         res.destroy();
         return;
       }
       try {
-        send(res, known);
+        send(req, res, known);
       } catch (undocumented) {
         // The validator of answers does not find this one in the contract. It judges once, and never what is 500.
-        onError?.('undocumented', undocumented, req);
-        send(res, internal());
+        tell('undocumented', undocumented, req);
+        send(req, res, internal());
       }
     },
     malformed: (language, requestId) =>
       bodyOf(ofProblem('malformed_request', { message: message('malformed_request') }), language, requestId),
   };
+}
+
+/** Bytes of a body that usually come with its headers. */
+const COMES_AT_ONCE = 16 * 1024;
+
+/** Whether more of the body is to come than what may be on its way already. */
+function isLargeAndUnread({ complete, headers }: Request): boolean {
+  return (
+    !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > COMES_AT_ONCE)
+  );
 }
 
 export function routeNotFound(): FrontError {

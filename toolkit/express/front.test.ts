@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -92,7 +93,10 @@ type Caller = { user: string };
 const echo = (input: object, context: object) => ({ status: 200 as const, body: { ...input, ...context } });
 const handlers: Handlers<Record<keyof typeof table, AnyOperation>, typeof table, 'de' | 'en', Messages, Caller> = {
   getStation: ({ params }, { user }) => ({ status: 200, body: { params, user } }),
-  search: ({ query }, { language }) => ({ status: 200, body: { query, language } }),
+  search({ query }, { language }) {
+    if ('near' in query && query.near === 'fail') throw new Error('the map is gone');
+    return { status: 200, body: { query, language } };
+  },
   addStation: ({ body }) => echo({ given: body ?? 'nothing' }, {}),
   putLogo: ({ body }) => echo({ bytes: Buffer.isBuffer(body) ? (body as Buffer).length : null }, {}),
 };
@@ -107,6 +111,9 @@ beforeAll(async () => {
       errors,
       newRequestId: () => 'req-1',
       validateResponses: false,
+      onError(_kind, error) {
+        throw new Error('nobody can be told', { cause: error });
+      },
       authenticate(req) {
         if (req.get('x-key') === 'secret') return { user: 'Ana' };
         throw new HttpError(403, 'no-key', { message: message('no_key', { name: 'Ana' }) });
@@ -206,5 +213,15 @@ describe('any contract', () => {
     expect(await refusals({ site: 'https://a.example/#b#c' })).toEqual({
       site: ['The URL must not contain # as it is. Write it as %23.'],
     });
+  });
+
+  test('answers a failure in its own shape, even when telling about it fails', async () => {
+    const warned = once(process, 'warning');
+    expect(await call('/stations:search?near=fail')).toEqual({
+      status: 500,
+      language: 'de',
+      body: { status: 500, type: 'INTERNAL_ERROR', title: expect.any(String) },
+    });
+    expect(await warned).toEqual([expect.objectContaining({ message: 'nobody can be told' })]);
   });
 });

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isLingering, lingeringClose } from './lingering-close.ts';
 import { continueWhenRead } from './request/body.ts';
 
 export interface Listening {
@@ -32,6 +33,12 @@ export async function listen(
   app: RequestListener,
   { port, host, malformed, timeouts = TIMEOUTS }: ListenOptions,
 ): Promise<Listening> {
+  const handle: RequestListener = (req, res) => {
+    const { socket } = req; // It may be gone from the request when that is answered.
+    // What is answered before it was read to its end is not read to its end.
+    res.once('finish', () => req.complete || lingeringClose(socket));
+    app(req, res);
+  };
   const server = createServer(
     // Node.js would refuse a request without Host in its own words: the application does it in ours.
     {
@@ -41,14 +48,18 @@ export async function listen(
       keepAliveTimeout: 65_000,
       requireHostHeader: false,
     },
-    app,
+    handle,
   );
+  // Node.js calls this after the last answer of a connection, and would close it at once.
+  server.on('connection', (socket) => {
+    socket.destroySoon = () => lingeringClose(socket);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerMalformed(error, socket, malformed));
   // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer 417 without a word.
-  server.on('checkExpectation', app);
+  server.on('checkExpectation', handle);
   server.on('checkContinue', (req, res) => {
     continueWhenRead(req);
-    app(req, res);
+    handle(req, res);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -66,7 +77,9 @@ export async function listen(
 
 /** What is not HTTP never reaches the application; it is answered in the shape of every error all the same, in the default language. */
 function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex, malformed: AnswerMalformed): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  const isOurs = socket instanceof Socket;
+  if (isOurs && isLingering(socket) && error.code !== 'ECONNRESET') return;
+  if (!isOurs || !socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
@@ -74,7 +87,8 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex, malformed
   const { headers, body } = malformed(status);
   const text = JSON.stringify(body);
   const lines = Object.entries({ ...headers, 'Content-Length': Buffer.byteLength(text), Connection: 'close' });
-  socket.end(
+  lingeringClose(
+    socket,
     [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`), '', text].join(
       '\r\n',
     ),
