@@ -61,6 +61,11 @@ function append(to: Conjunction, { terms, alternatives }: Conjunction): void {
 /** The SQL of what no document meets, `{ $in: [] }` say. */
 export const NEVER = '0';
 
+/** A condition that is none on a path, as it stands in SQL. */
+export function condition(sql: string): Term {
+  return { path: '', sql, parameters: [], by: null, impliesExists: false };
+}
+
 /** The SQL of a conjunction, to be put after WHERE, and what is to be bound, in order. */
 export function sqlOf({ terms, alternatives }: Conjunction): { sql: string; parameters: SortKey[] } {
   const parameters = terms.flatMap((term) => term.parameters);
