@@ -45,6 +45,23 @@ test('a query reads what it returns, where an index has it', async () => {
   expect(await find({ group: { $in: [] } })).toStrictEqual([0, 0, 0]);
 });
 
+test('a range is read from its beginning to its end', async () => {
+  expect(await find({ group: 1, rank: { $gte: 101, $lt: 201 } })).toStrictEqual([10, 10, 10]);
+  expect(await find({ group: 1, rank: { $lte: 101, $gt: 41 } })).toStrictEqual([6, 6, 6]);
+  expect((await find({ group: 1, rank: { $gt: 1, $lte: 'x' } }))[0]).toBe(0);
+});
+
+test('of a sorted $or, each alternative is read as far as it is wanted', async () => {
+  const alternatives = { $or: [{ group: 1 }, { group: 2, rank: { $gt: 500 } }] };
+  expect(await find(alternatives, { sort: { rank: 1 }, limit: 2 })).toStrictEqual([2, 4, 4]);
+  expect(
+    await things
+      .find(alternatives, { sort: { rank: 1 }, limit: 3, skip: 49 })
+      .map(({ _id }) => _id)
+      .toArray(),
+  ).toStrictEqual([491, 501, 502]);
+});
+
 test('what is looked at in vain counts: in the index, and in the documents', async () => {
   expect(await find({ group: { $gt: 1 }, rank: { $lt: 20 } })).toStrictEqual([16, 800, 16]);
   expect(await find({ group: 1, color: { $ne: 'red' } })).toStrictEqual([67, 100, 100]);
