@@ -10,7 +10,7 @@ import { compileSort, type SortField } from './sort.ts';
 import { type AggregationStage, isOneOf, SUPPORTED } from './supported.ts';
 
 /** Which documents, in which order, and which of them. */
-interface Selection {
+export interface Selection {
   filter: Conjunction;
   sort: SortField[];
   window: Window;
@@ -23,7 +23,7 @@ interface Group {
 }
 
 /** What a pipeline comes down to: a selection, and at most one grouping of it at the end. */
-interface Pipeline extends Selection {
+export interface Pipeline extends Selection {
   group: Group | null;
   count: string | null;
 }
@@ -86,7 +86,7 @@ function grouped(engine: Engine, collection: Collection, selection: Selection, {
 }
 
 /** Stages in MongoDB's order of writing are `$match`, `$sort`, `$skip`, `$limit`, each once, and then one that groups. */
-function compilePipeline(stages: Value[], pathOf: PathOf): Pipeline {
+export function compilePipeline(stages: Value[], pathOf: PathOf): Pipeline {
   const pipeline: Pipeline = {
     filter: { terms: [], alternatives: [] },
     sort: [],

@@ -1,13 +1,13 @@
 import { documentValue } from './bson-value.ts';
 import { DuplicateKeyError } from './duplicate-key.ts';
 import { CommandError, notSupported } from './errors.ts';
-import type { Conjunction } from './filter.ts';
+import { type Conjunction, condition } from './filter.ts';
 import { type Index, pathsOf } from './index-specification.ts';
 import { planOf } from './planner.ts';
 import { type Path, type Projected, Projection } from './projection.ts';
 import type { SortField } from './sort.ts';
 import { keyColumn, quoted, shapeColumn } from './sql-names.ts';
-import type { Row, Statements } from './statements.ts';
+import { COUNTED, type Examined, type Row, type Statements } from './statements.ts';
 
 /** No more bytes than this at once, and one document at least. */
 export const LARGEST_BATCH = 16 * 1024 * 1024;
@@ -82,7 +82,7 @@ export class Collection {
     sort: SortField[],
     { limit = -1, skip = 0 }: Window = {},
   ): { documents: StoredDocument[]; isCut: boolean } {
-    const { sql, parameters } = this.plan(filter, sort, '"$row", "$document"');
+    const { sql, parameters } = this.plan(filter, sort, '"$row", "$document"', { limit, skip });
     let bytes = 0;
     let count = 0;
     let isCut = false;
@@ -97,19 +97,22 @@ export class Collection {
 
   /** The rows alone: documents are fetched by them, one at a time. */
   findRows(filter: Conjunction, sort: SortField[], { limit = -1, skip = 0 }: Window = {}): number[] {
-    const { sql, parameters } = this.plan(filter, sort, '"$row"');
+    const { sql, parameters } = this.plan(filter, sort, '"$row"', { limit, skip });
     return this.statements.rows(`${sql} LIMIT ? OFFSET ?`, ...parameters, limit, skip).map(([row]) => Number(row));
   }
 
   count(filter: Conjunction, { limit = -1, skip = 0 }: Window = {}): number {
-    const { sql, parameters } = this.plan(filter, [], '1');
+    const { sql, parameters } = this.plan(filter, [], '1', { limit, skip });
     const row = this.statements.row(`SELECT count(*) FROM (${sql} LIMIT ? OFFSET ?)`, ...parameters, limit, skip);
     return Number(row?.[0]);
   }
 
   /** For each different value at the path: how many documents have it, and the row of one of them. Sorted by the value. */
   groups(filter: Conjunction, sort: SortField[], { limit = -1, skip = 0 }: Window, path: string) {
-    const { sql, parameters } = this.plan(filter, sort, `${quoted(keyColumn(path))} AS "key", "$row" AS "row"`);
+    const { sql, parameters } = this.plan(filter, sort, `${quoted(keyColumn(path))} AS "key", "$row" AS "row"`, {
+      limit,
+      skip,
+    });
     return this.statements
       .rows(
         `SELECT count(*), min("row") FROM (${sql} LIMIT ? OFFSET ?) GROUP BY "key" ORDER BY "key"`,
@@ -164,9 +167,34 @@ export class Collection {
   }
 
   /** How SQLite goes about a query, step by step. */
-  explain(filter: Conjunction, sort: SortField[]): string[] {
-    const { sql, parameters } = this.plan(filter, sort, '"$row", "$document"');
+  explain(filter: Conjunction, sort: SortField[], columns = '"$row", "$document"', window: Window = {}): string[] {
+    const { sql, parameters } = this.plan(filter, sort, columns, window);
     return this.statements.rows(`EXPLAIN QUERY PLAN ${sql}`, ...parameters).map((row) => String(row[3]));
+  }
+
+  /**
+   * Looks for what a query finds, and gives how many documents that is and how much was read for them.
+   * @param columns what is wanted of each document: all, the value at a path, or nothing but that it is there
+   */
+  examine(
+    filter: Conjunction,
+    sort: SortField[],
+    { limit = -1, skip = 0 }: Window,
+    columns: 'whole' | Path | null,
+  ): { returned: number; examined: Examined } {
+    const wanted =
+      columns === 'whole' ? '"$row", "$document"' : columns ? `${quoted(keyColumn(columns.name))}, "$row"` : '1';
+    const steps = this.explain(filter, sort, wanted, { limit, skip });
+    const isCovered = steps.filter(isAccess).every((step) => step.includes(' USING COVERING INDEX '));
+    const counts = isCovered ? [COUNTED.keys] : [COUNTED.keys, COUNTED.documents];
+    const counted: Conjunction = { ...filter, terms: [...counts.map(condition), ...filter.terms] };
+    const { sql, parameters } = this.plan(counted, sort, wanted, { limit, skip });
+    let returned = 0;
+    const { keys, documents } = this.statements.counting(() => {
+      const found = `SELECT count(*) FROM (${sql} LIMIT ? OFFSET ?)`;
+      returned = Number(this.statements.row(found, ...parameters, limit, skip)?.[0]);
+    });
+    return { returned, examined: { keys: steps.some(usesIndex) ? keys : 0, documents } };
   }
 
   /** The path was added: fills its columns for the documents that are there. */
@@ -188,8 +216,9 @@ export class Collection {
     }
   }
 
-  private plan(filter: Conjunction, sort: SortField[], columns: string) {
-    return planOf(this.state.table, this.state.indexes, filter, sort, columns);
+  private plan(filter: Conjunction, sort: SortField[], columns: string, { limit = -1, skip = 0 }: Window) {
+    const most = limit < 0 ? -1 : limit + skip;
+    return planOf(this.state.table, this.state.indexes, { filter, sort, most }, columns);
   }
 
   private project(bytes: Buffer): Projected {
@@ -216,6 +245,15 @@ export class Collection {
       throw error;
     }
   }
+}
+
+/** A step that reads a table or an index of it. */
+function isAccess(step: string): boolean {
+  return /^(SEARCH|SCAN) (?!json_each)/.test(step);
+}
+
+function usesIndex(step: string): boolean {
+  return / USING (COVERING )?INDEX /.test(step);
 }
 
 function bufferOf(bytes: unknown): Buffer {

@@ -21,8 +21,11 @@ export class Command {
   private readonly fields: Map<string, Field>;
   private readonly sequences: Map<string, Value[]>;
 
-  /** @throws CommandError CommandNotFound, UnknownField */
-  constructor({ body, sequences }: Pick<Message, 'body' | 'sequences'>) {
+  /**
+   * @param database where a command within another one has no `$db`
+   * @throws CommandError CommandNotFound, UnknownField
+   */
+  constructor({ body, sequences }: Pick<Message, 'body' | 'sequences'>, database = 'admin') {
     const fields = body.fields();
     const name = fields[0]?.name ?? '';
     if (!isOneOf(COMMAND_NAMES, name)) {
@@ -31,7 +34,7 @@ export class Command {
     this.name = name;
     this.fields = new Map(fields.map((field) => [field.name, field]));
     this.sequences = sequences;
-    this.database = this.text('$db') ?? 'admin';
+    this.database = this.text('$db') ?? database;
     this.assertKnown([...fields.slice(1).map((field) => field.name), ...sequences.keys()]);
   }
 

@@ -1,5 +1,6 @@
 import { aggregate } from './aggregation.ts';
 import type { Command, Engine, Reply } from './command.ts';
+import { explain } from './explain.ts';
 import { count, distinct, find, getMore, killCursors } from './read-commands.ts';
 import {
   create,
@@ -40,6 +41,7 @@ export const COMMANDS: Record<CommandName, Implementation> = {
   count: read(count),
   distinct: read(distinct),
   aggregate: read(aggregate),
+  explain: read(explain),
   listIndexes: read(listIndexes),
   listCollections: read(listCollections),
   listDatabases: read(listDatabases),

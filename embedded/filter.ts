@@ -1,4 +1,4 @@
-import { TYPE, type Value } from './bson-value.ts';
+import { type Field, TYPE, type Value } from './bson-value.ts';
 import { CommandError, notSupported } from './errors.ts';
 import { GOES_THROUGH_ARRAYS, HAS_ARRAYS, MISSING, type Path } from './projection.ts';
 import { bracketOf, FALSE_KEY, isNaNKey, NULL_KEY, type SortKey, sortKeyOf, TRUE_KEY } from './sort-key.ts';
@@ -61,6 +61,11 @@ function append(to: Conjunction, { terms, alternatives }: Conjunction): void {
 /** The SQL of what no document meets, `{ $in: [] }` say. */
 export const NEVER = '0';
 
+/** A condition that is none on a path, as it stands in SQL. */
+export function condition(sql: string): Term {
+  return { path: '', sql, parameters: [], by: null, impliesExists: false };
+}
+
 /** The SQL of a conjunction, to be put after WHERE, and what is to be bound, in order. */
 export function sqlOf({ terms, alternatives }: Conjunction): { sql: string; parameters: SortKey[] } {
   const parameters = terms.flatMap((term) => term.parameters);
@@ -78,11 +83,31 @@ function compileField(field: Value & { name: string }, path: Path): Term[] {
     throw notSupported(`queries through an array, as ${path.name} is in some document`);
   const operators = field.isDocument() ? field.fields() : [];
   if (!operators[0]?.name.startsWith('$')) return [equality(path, operandOf(path, field))];
-  return operators.map((operand) => {
+  const terms = operators.map((operand) => {
     const { name } = operand;
     if (!isOneOf(SUPPORTED.queryOperators, name)) throw notSupported(`the query operator ${name}`, 'BadValue');
     return OPERATORS[name](path, operand);
   });
+  const between = betweenOf(path, operators);
+  return between ? [between] : terms;
+}
+
+/**
+ * A lower and an upper bound, and nothing else, as one condition: of more conditions than two SQLite takes any two as the bounds of its
+ * search, and reads all that is between them. Undefined if there is no such pair, or each may be met by another element of an array.
+ */
+function betweenOf(path: Path, operators: Field[]): Term | undefined {
+  const [lower, upper, ...others] = operators.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const from = { $gt: '>', $gte: '>=' }[lower?.name ?? ''];
+  const to = { $lt: '<', $lte: '<=' }[upper?.name ?? ''];
+  if (!lower || !upper || !from || !to || others.length > 0 || path.facts & HAS_ARRAYS) return undefined;
+  const keys = [operandOf(path, lower), operandOf(path, upper)];
+  if (keys.some((key) => key === NULL_KEY || isNaNKey(key))) return undefined;
+  const [lowest, highest] = keys.map((key) => bracketOf(key).below);
+  if (lowest !== highest) return undefined;
+  const column = quoted(keyColumn(path.name));
+  const sql = `${column} ${from} ? AND ${column} ${to} ?`;
+  return { path: path.name, sql, parameters: keys, by: 'range', impliesExists: true };
 }
 
 const OPERATORS: Record<QueryOperator, (path: Path, operand: Value) => Term> = {

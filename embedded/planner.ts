@@ -7,16 +7,23 @@ import { quoted } from './sql-names.ts';
 /** SQL after FROM, and what is to be bound. */
 export interface Plan {
   sql: string;
-  parameters: SortKey[];
+  parameters: (SortKey | number)[];
+}
+
+export interface Wanted {
+  filter: Conjunction;
+  sort: SortField[];
+  /** How many from the beginning of the result, at most; -1 for all. */
+  most: number;
 }
 
 /**
  * Which index serves a query. SQLite would guess by statistics that an empty database does not have, and stay with the guess
  * as it grows; the rules here are the same on any data, so a test can prove which index each query of the service uses.
  */
-export function planOf(table: string, indexes: Index[], filter: Conjunction, sort: SortField[], columns: string): Plan {
+export function planOf(table: string, indexes: Index[], { filter, sort, most }: Wanted, columns: string): Plan {
   const best = bestIndex(indexes, filter.terms, sort);
-  const union = unionOf(table, indexes, filter, best?.prefix ?? 0);
+  const union = unionOf(table, indexes, { filter, sort, most }, best?.prefix ?? 0);
   if (union) {
     return {
       sql: `SELECT ${columns} FROM ${quoted(table)} WHERE "$row" IN (${union.sql})${orderBy(sort)}`,
@@ -35,16 +42,21 @@ function using(index: Index | undefined): string {
   return index ? `INDEXED BY ${quoted(index.sqlName)}` : 'NOT INDEXED';
 }
 
-/** `$or` over alternatives that each have an index of their own: find each by its index, and take them together. */
-function unionOf(table: string, indexes: Index[], filter: Conjunction, withoutIt: number): Plan | null {
+/**
+ * `$or` over alternatives that each have an index of their own: find each by its index, as many as are wanted of all, and take them
+ * together.
+ */
+function unionOf(table: string, indexes: Index[], { filter, sort, most }: Wanted, withoutIt: number): Plan | null {
   const [branches, ...others] = filter.alternatives;
   if (!branches || others.length > 0) return null;
   const plans = branches.map((branch) => {
     const whole: Conjunction = { terms: [...filter.terms, ...branch.terms], alternatives: branch.alternatives };
-    const best = bestIndex(indexes, whole.terms, []);
+    const best = bestIndex(indexes, whole.terms, sort);
     if (!best || best.prefix <= withoutIt) return null;
     const { sql, parameters } = sqlOf(withImplied(whole, best.index));
-    return { sql: `SELECT "$row" FROM ${quoted(table)} ${using(best.index)} WHERE ${sql}`, parameters };
+    const found = `SELECT "$row" FROM ${quoted(table)} ${using(best.index)} WHERE ${sql}`;
+    if (most < 0) return { sql: found, parameters };
+    return { sql: `SELECT "$row" FROM (${found}${orderBy(sort)} LIMIT ?)`, parameters: [...parameters, most] };
   });
   if (!plans.every((plan) => plan !== null)) return null;
   return {
@@ -67,7 +79,8 @@ const NULL = 0.5;
 const WHOLE_UNIQUE_KEY = 10;
 const UNIQUE = 0.3;
 const SORTED = 0.2;
-const PARTIAL = 0.1;
+/** A partial index is small: it goes before a unique one of all documents. */
+const PARTIAL = 0.4;
 
 /** The first of the best. Undefined if none narrows the search or saves the sort. */
 function bestIndex(indexes: Index[], terms: Term[], sort: SortField[]): Choice | undefined {

@@ -11,8 +11,14 @@ const commandNames = Object.keys(SUPPORTED.commands).filter((name) => name !== '
 const ROWS: Row[] = [
   {
     names: commandNames,
-    en: ['Commands', 'With the options that the driver, the service and Agenda send.'],
-    'pt-BR': ['Comandos', 'Com as opções que o driver, o serviço e o Agenda enviam.'],
+    en: [
+      'Commands',
+      'With the options that the driver, the service and Agenda send. `explain` with the verbosity `executionStats` only.',
+    ],
+    'pt-BR': [
+      'Comandos',
+      'Com as opções que o driver, o serviço e o Agenda enviam. `explain` só com a verbosidade `executionStats`.',
+    ],
   },
   {
     names: SUPPORTED.queryOperators,

@@ -25,6 +25,7 @@ export const SUPPORTED = {
     aggregate: ['pipeline', 'cursor', 'allowDiskUse', 'bypassDocumentValidation'],
     count: ['query', 'limit', 'skip'],
     distinct: ['key', 'query'],
+    explain: ['verbosity'],
     createIndexes: ['indexes'],
     listIndexes: ['cursor'],
     dropIndexes: ['index'],

@@ -14,7 +14,7 @@ import { createResults, type Finished } from './delivery/attempt/results.ts';
 import { createSender } from './delivery/attempt/sender.ts';
 import { createTestDelivery } from './delivery/attempt/test-delivery.ts';
 import { createDispatcher } from './delivery/queue/dispatcher.ts';
-import { createQueue } from './delivery/queue/queue.ts';
+import { createQueue, type RetryTrigger } from './delivery/queue/queue.ts';
 import { recover } from './delivery/queue/recovery.ts';
 import { createCountRecoverable } from './delivery/retry/recoverable.ts';
 import { createRetry } from './delivery/retry/retry.ts';
@@ -171,7 +171,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
 
   // The worker.
   async function startWorker(): Promise<void> {
-    const sweep = { after: '' };
+    const sweep = new Map<RetryTrigger, Date>();
     dispatcher.start();
     await scheduler.start({
       deliver: dispatcher.wake,

@@ -266,7 +266,13 @@ describe('what is not supported is refused, by MongoDB’s code and with a sente
     ['an index on an array', () => things.createIndex({ tags: 1 }), 67, /tags/],
     ['a document as _id', (db) => db.collection<{ _id: object }>('ids').insertOne({ _id: { a: 1 } }), 53, /document/],
     ['mapReduce', (db) => db.command({ mapReduce: 'things' }), 59, /mapReduce/],
-    ['explain', (db) => db.command({ explain: { find: 'things' } }), 59, /explain/],
+    ['explain of a plan', (db) => db.command({ explain: { find: 'things' } }), 2, /allPlansExecution/],
+    [
+      'explain of an insert',
+      (db) => db.command({ explain: { insert: 'things' }, verbosity: 'executionStats' }),
+      20,
+      /explain of insert/,
+    ],
     ['$$ROOT', () => things.aggregate([{ $group: { _id: '$$ROOT' } }]).toArray(), 115, /expression/],
     [
       'transactions',

@@ -1,4 +1,4 @@
-import type { Db, IndexDescription } from 'mongodb';
+import { type Db, type IndexDescription, MongoServerError } from 'mongodb';
 import type { Collections } from './collections.ts';
 import { retryOnWriteConflict } from './errors.ts';
 
@@ -22,7 +22,8 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
   logs: [
     // The lists that people read.
     { key: { webhook_id: 1, _id: -1 }, name: 'of_webhook' },
-    { key: { webhook_id: 1, status: 1, _id: -1 }, name: 'of_webhook_by_status' },
+    // With the event at its end, so that of both filters together no log is read in vain.
+    { key: { webhook_id: 1, status: 1, _id: -1, event: 1 }, name: 'of_webhook_by_status_and_event' },
     { key: { webhook_id: 1, event: 1, _id: -1 }, name: 'of_webhook_by_event' },
     // The delivery: appends are serial, and at most one open log of each trigger. (Another name would be a second index.)
     { key: { event_id: 1, webhook_id: 1, sequence: 1 }, name: 'thread', unique: true },
@@ -49,6 +50,12 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
       name: 'recoverable',
       partialFilterExpression: { recoverable: true },
     },
+    // Those of one delivery, when it goes on.
+    {
+      key: { event_id: 1, webhook_id: 1, sequence: 1 },
+      name: 'recoverable_of_delivery',
+      partialFilterExpression: { recoverable: true },
+    },
     // Also finds what is UNSETTLED.
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
@@ -56,9 +63,10 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     { key: { state: 1, updated_at: 1 }, name: 'unfinished' },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
-  // Agenda makes its own index for finding jobs; these are for its polls by lock, and for our one wake-up per webhook and second.
+  // Agenda makes its own index for finding jobs, which begins with their times. These are for its polls, which ask by lock too, for jobs
+  // that failed (neither locked nor ever to run), and for our one wake-up per webhook and second.
   agendaJobs: [
-    { key: { name: 1, lockedAt: 1 }, name: 'locked' },
+    { key: { name: 1, lockedAt: 1, nextRunAt: 1, priority: -1 }, name: 'by_lock' },
     {
       key: { name: 1, 'data.key': 1 },
       name: 'one_of_a_kind',
@@ -68,9 +76,24 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
   ],
 };
 
-/** Makes the indexes that are not there. Safe to repeat, and to run in several processes at once: those may meet in a conflict. */
+/** Indexes of earlier versions that others have replaced. */
+const RETIRED: [collection: string, index: string][] = [
+  ['logs', 'of_webhook_by_status'],
+  ['agendaJobs', 'locked'],
+];
+const INDEX_NOT_FOUND = 27;
+
+/** Makes the indexes that are not there, and drops those of earlier versions. Safe to repeat, and to run in several processes at once: those may meet in a conflict. */
 export async function createIndexes(db: Db): Promise<void> {
   for (const [name, indexes] of Object.entries(INDEXES)) {
     await retryOnWriteConflict(() => db.collection(name).createIndexes(indexes));
+  }
+  for (const [name, index] of RETIRED) {
+    const collection = db.collection(name);
+    if (!(await collection.indexExists(index))) continue;
+    await retryOnWriteConflict(() => collection.dropIndex(index)).catch((error: unknown) => {
+      // Another process did so at the same time.
+      if (!(error instanceof MongoServerError && error.code === INDEX_NOT_FOUND)) throw error;
+    });
   }
 }

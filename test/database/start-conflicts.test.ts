@@ -25,3 +25,15 @@ test('a start that meets another one while the indexes are made goes on', async 
   const names = (await database.db.collection('logs').indexes()).map(({ name }) => name);
   expect(names).toContain('thread');
 });
+
+test('an index of an earlier version, which another one has replaced, is dropped', async () => {
+  const database = await testDatabase();
+  onTestFinished(() => database.drop());
+  const logs = database.db.collection('logs');
+  await logs.createIndex({ webhook_id: 1, status: 1, _id: -1 }, { name: 'of_webhook_by_status' });
+  const service = await startTestService({}, database);
+  onTestFinished(() => service.close());
+  const names = (await logs.indexes()).map(({ name }) => name);
+  expect(names).not.toContain('of_webhook_by_status');
+  expect(names).toContain('of_webhook_by_status_and_event');
+});

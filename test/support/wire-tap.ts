@@ -9,18 +9,35 @@ export interface WireTap {
   close(): void;
 }
 
-/** Listens in on what drivers say to the engine at `uri`, a Unix socket. */
-export async function tapWire(uri: string, path: string): Promise<WireTap> {
+/**
+ * Listens in on what drivers say to the engine at `uri`, a Unix socket.
+ * @param before awaited for each command before it gets there
+ */
+export async function tapWire(
+  uri: string,
+  path: string,
+  before: (message: Message, command: Command) => Promise<void> = async () => {},
+): Promise<WireTap> {
   const target = decodeURIComponent(new URL(uri).hostname);
   const commands: Command[] = [];
-  const note = ({ body, sequences }: Message) => {
-    commands.push(new Command({ body, sequences }));
+  const note = async (message: Message) => {
+    const command = new Command(message);
+    commands.push(command);
+    await before(message, command);
   };
   const server = createServer((client) => {
     const upstream = connect(target);
     const reader = new MessageReader();
-    client.on('data', (chunk: Buffer) => reader.push(Buffer.from(chunk)).forEach(note));
-    client.pipe(upstream).pipe(client);
+    let passed = Promise.resolve();
+    client.on('data', (chunk: Buffer) => {
+      const messages = reader.push(Buffer.from(chunk));
+      passed = passed.then(async () => {
+        for (const message of messages) await note(message);
+        upstream.write(chunk);
+      });
+    });
+    client.on('end', () => void passed.then(() => upstream.end()));
+    upstream.pipe(client);
     client.on('error', () => upstream.destroy());
     upstream.on('error', () => client.destroy());
   });

@@ -15,10 +15,14 @@ export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & {
   takeovers: number;
 };
 
-/** Ids, each once, and the one that the next page begins after; null once all were read. */
+/** Retries, which wait for their time: somebody is woken for each when it is due. */
+export const RETRIES = ['automatic', 'manual'] as const;
+export type RetryTrigger = (typeof RETRIES)[number];
+
+/** Webhooks, each once, and the due time from which the next page is read; null once all were read. */
 export interface WebhookPage {
   ids: string[];
-  next: string | null;
+  next: Date | null;
 }
 
 type Remembered = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'takeovers'>;
@@ -41,8 +45,8 @@ export interface Queue {
   dueEvents(from: Date, limit: number): Promise<DuePage>;
   /** All that is due for these webhooks, the longest due first. */
   dueOf(webhookIds: string[], limit: number): Promise<DueLog[]>;
-  /** Webhooks, in the order of their ids, for which something is overdue, so that somebody has to be woken for them. */
-  overdueWebhooks(after: string, limit: number): Promise<WebhookPage>;
+  /** Webhooks for which a retry is overdue, from a due time on: somebody has to be woken for them. */
+  overdueWebhooks(trigger: RetryTrigger, from: Date, limit: number): Promise<WebhookPage>;
   /** Takes logs under a lease. Gives those that it got, whole. Somebody else has the others, or another attempt of the delivery is under way: those stay queued. */
   claim(logs: DueLog[], lease: Lease): Promise<LogDocument[]>;
   /** Prolongs the leases that are still ours. */
@@ -141,18 +145,10 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
       return (await findDue({ webhook_id: { $in: webhookIds }, due_at: { $lte: clock.now() } }, limit)).logs;
     },
 
-    // In the order of the index by webhook: of one that has more than a page, the rest is passed over. What is open and not
-    // `delivering` is `queued`: said the other way round, the embedded engine would take the index that begins with that.
-    async overdueWebhooks(after, limit) {
-      const overdue = { $lte: clock.fromNow(-OVERDUE_MS) };
-      const found = await logs
-        .find({ open: true, status: { $ne: 'delivering' }, webhook_id: { $gt: after }, due_at: overdue })
-        .project<Pick<LogDocument, 'webhook_id'>>({ _id: 0, webhook_id: 1 })
-        .sort({ webhook_id: 1, status: 1, due_at: 1 })
-        .limit(limit)
-        .toArray();
-      const ids = [...new Set(found.map(({ webhook_id }) => webhook_id))];
-      return { ids, next: found.length === limit ? (ids.at(-1) ?? null) : null };
+    // By due time, so that what waits for its time is not read. First attempts are left out: polls sweep through all that are due.
+    async overdueWebhooks(trigger, from, limit) {
+      const { logs: found, next } = await duePage([trigger], from, clock.fromNow(-OVERDUE_MS), limit);
+      return { ids: [...new Set(found.map(({ webhook_id }) => webhook_id))], next };
     },
 
     // Failure policy: a crash before this write leaves the logs queued; after it, leased. Somebody finds the former by

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { Results } from '../attempt/results.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import type { Queue } from './queue.ts';
+import { type Queue, RETRIES, type RetryTrigger } from './queue.ts';
 
 /** How many leftovers one run takes on. What is left then is for the next run, seconds later. */
 const BATCH = 500;
-/** How many overdue logs are read at once, and how often in one run: a webhook takes one page, however much it has. */
-const PAGE = 100;
-const MOST_PAGES = 100;
+/** How many overdue logs are read at once, and how often in one run for each kind of retry. */
+const PAGE = 500;
+const MOST_PAGES = 20;
+const BEGINNING = new Date(0);
 
 export interface RecoveryOptions {
   queue: Queue;
@@ -15,8 +16,8 @@ export interface RecoveryOptions {
   dispatcher: Dispatcher;
   /** How long a lease lasts without being renewed, ms. */
   leaseMs: number;
-  /** The webhook after which the next run of this process looks for overdue logs; empty for the first of all. */
-  sweep: { after: string };
+  /** The due time from which the next run of this process looks for overdue retries; the beginning if there is none. */
+  sweep: Map<RetryTrigger, Date>;
   /** Restarts bulk retries that nobody works on. Gives how many. */
   restartTasks(): Promise<number>;
   /** Clears up after jobs that failed. Gives how many. */
@@ -51,6 +52,20 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
     }
   }
 
+  async function wakeOverdue(trigger: RetryTrigger): Promise<number> {
+    const webhooks = new Set<string>();
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { ids, next } = await queue.overdueWebhooks(trigger, sweep.get(trigger) ?? BEGINNING, PAGE);
+      for (const id of ids) {
+        webhooks.add(id);
+        dispatcher.wake(id);
+      }
+      sweep.set(trigger, next ?? BEGINNING);
+      if (next === null) break;
+    }
+    return webhooks.size;
+  }
+
   return {
     // Failure policy: after an outage of the database all leases have run out, for want of a way to renew them, while their
     // owners may be well and about to write their results. They get as long as a lease to do so before anything is sent twice.
@@ -60,13 +75,7 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
     settled: await stage('settled', () => results.settleLeftovers(BATCH)),
     woken: await stage('woken', async () => {
       let woken = 0;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const { ids, next } = await queue.overdueWebhooks(sweep.after, PAGE);
-        for (const webhookId of ids) dispatcher.wake(webhookId);
-        woken += ids.length;
-        sweep.after = next ?? '';
-        if (next === null) break;
-      }
+      for (const trigger of RETRIES) woken += await wakeOverdue(trigger);
       return woken;
     }),
     tasks: await stage('tasks', options.restartTasks),
