@@ -64,6 +64,7 @@ export const messages = {
     retry_task_queued: "Retry task queued successfully",
     route_not_found: "Route not found.",
     service_unavailable: "The service is temporarily unavailable. Try again shortly.",
+    task_in_progress: "A retry task of this webhook is already in progress.",
     task_internal_error: "An error on our side stopped this task each time it was tried. Create a new task to retry the rest.",
     task_not_found: "Task not found.",
     task_webhook_deleted: "The webhook was deleted before this task ended.",
@@ -146,6 +147,7 @@ export const messages = {
     retry_task_queued: "Tarefa de retentativa enfileirada com sucesso",
     route_not_found: "Rota não encontrada.",
     service_unavailable: "O serviço está temporariamente indisponível. Tente novamente em instantes.",
+    task_in_progress: "Já há uma tarefa de retentativa deste webhook em andamento.",
     task_internal_error: "Um erro do nosso lado interrompeu esta tarefa todas as vezes em que ela foi executada. Crie uma nova tarefa para retentar o restante.",
     task_not_found: "Tarefa não encontrada.",
     task_webhook_deleted: "O webhook foi excluído antes do fim desta tarefa.",
@@ -233,6 +235,7 @@ export interface MessageParameters {
   retry_task_queued: Record<string, never>;
   route_not_found: Record<string, never>;
   service_unavailable: Record<string, never>;
+  task_in_progress: Record<string, never>;
   task_internal_error: Record<string, never>;
   task_not_found: Record<string, never>;
   task_webhook_deleted: Record<string, never>;

@@ -151,7 +151,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable }),
       ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
-      ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
+      ...taskHandlers({ agents, webhooks, tasks, runTasks: scheduler.runTasks }),
       ...eventHandlers(agents, webhooks, publish),
       ...probes,
     };
@@ -184,11 +184,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
           leaseMs: config.DELIVERY_LEASE,
           sweep,
           mendDeadJobs: scheduler.mendDeadJobs,
-          async restartTasks() {
-            const stale = await tasks.stale();
-            for (const taskId of stale) await scheduler.runTask(taskId);
-            return stale.length;
-          },
+          restartTasks: async () => scheduler.restartTasks(await tasks.overdue()),
           logger,
         });
         metrics.recovered(recovered);

@@ -53,7 +53,20 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
   tasks: [
+    // Those of version 1.
     { key: { state: 1, updated_at: 1 }, name: 'unfinished' },
+    // The turns of an environment, and how many tasks it has.
+    {
+      key: { environment_id: 1, turn_at: 1 },
+      name: 'turns',
+      partialFilterExpression: { unfinished: true },
+    },
+    {
+      key: { webhook_id: 1 },
+      name: 'one_unfinished_of_webhook',
+      unique: true,
+      partialFilterExpression: { unfinished: true },
+    },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
   // Agenda makes its own index for finding jobs; these are for its polls by lock, and for our one wake-up per webhook and second.

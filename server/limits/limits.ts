@@ -76,6 +76,22 @@ export const LIMITS = {
     over: 'RATE_LIMITED',
     enforcedIn: 'server/delivery/attempt/test-delivery.ts',
   },
+  /** Steps of bulk retries under way in a process. An environment makes one at a time. */
+  bulkRetrySteps: {
+    bound: 4,
+    unit: 'steps',
+    per: 'environment',
+    factor: 1,
+    over: 'waits',
+    enforcedIn: 'server/tasks/retry-task.ts',
+  },
+  unfinishedTasksOfWebhook: {
+    bound: 1,
+    unit: 'tasks',
+    per: 'webhook',
+    over: 'TASK_IN_PROGRESS',
+    enforcedIn: 'server/tasks/retry-task.ts',
+  },
   /** Payloads of events that a process is writing, once per webhook. */
   publishedBytes: {
     bound: 64 * MIB,
