@@ -87,13 +87,13 @@ export interface paths {
         };
         /**
          * List Webhooks
-         * @description Lists all webhooks of the agent (100 at most, so there are no pages) and the events they can subscribe to, described in the requested language.
+         * @description Lists all webhooks of the agent (100 at most by default, so there are no pages) and the events they can subscribe to, described in the requested language.
          */
         get: operations["listWebhooks"];
         put?: never;
         /**
          * Create Webhook
-         * @description Subscribes a URL to events of the agent. An agent has at most 100 webhooks; creating another is refused with 422 `VALIDATION_FAILED`.
+         * @description Subscribes a URL to events of the agent. By default, an agent has at most 100 webhooks; creating another is refused with 409 `QUOTA_EXCEEDED`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -1322,7 +1322,7 @@ export interface components {
          * @example VALIDATION_FAILED
          * @enum {string}
          */
-        ErrorCode: "UNAUTHENTICATED" | "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "LOG_NOT_FOUND" | "TASK_NOT_FOUND" | "LOG_NOT_RETRIABLE" | "TASK_IN_PROGRESS" | "VALIDATION_FAILED" | "WEBHOOK_URL_FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "MALFORMED_REQUEST" | "INVALID_JSON" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+        ErrorCode: "UNAUTHENTICATED" | "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "LOG_NOT_FOUND" | "TASK_NOT_FOUND" | "LOG_NOT_RETRIABLE" | "TASK_IN_PROGRESS" | "QUOTA_EXCEEDED" | "VALIDATION_FAILED" | "WEBHOOK_URL_FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "MALFORMED_REQUEST" | "INVALID_JSON" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
         /** @description The event was accepted. */
         EventAcceptedResponse: {
             success: components["schemas"]["Success"];
@@ -1844,6 +1844,11 @@ export interface components {
              */
             queued_at: string;
         };
+        /** @description There are as many as there may be; `message` says of what, and how many. Waiting does not help; making room does. */
+        QuotaExceededError: components["schemas"]["Error"] & {
+            /** @constant */
+            code: "QUOTA_EXCEEDED";
+        };
         /** @description What the event `event_recording` sends. */
         RecordingEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -2348,6 +2353,17 @@ export interface components {
                 };
             };
         };
+        /** @description Too many agents */
+        AgentQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
+            };
+        };
         /** @description Cannot Retry */
         CannotRetry: {
             headers: {
@@ -2510,6 +2526,17 @@ export interface components {
                 };
             };
         };
+        /** @description Too much is stored */
+        StorageQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
+            };
+        };
         /** @description Agent, webhook or task not found */
         TaskNotFound: {
             headers: {
@@ -2524,7 +2551,7 @@ export interface components {
                 };
             };
         };
-        /** @description A task is not finished */
+        /** @description Tasks are not finished */
         TaskRefused: {
             headers: {
                 "Content-Language": components["headers"]["ContentLanguage"];
@@ -2532,7 +2559,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["TaskInProgressError"];
+                "application/json": components["schemas"]["TaskInProgressError"] | components["schemas"]["QuotaExceededError"];
             };
         };
         /** @description No valid token */
@@ -2609,6 +2636,17 @@ export interface components {
                     /** @enum {string} */
                     code: "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND";
                 };
+            };
+        };
+        /** @description Too many webhooks */
+        WebhookQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
             };
         };
     };
@@ -2727,6 +2765,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            409: components["responses"]["AgentQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["AgentInvalid"];
@@ -2831,6 +2870,7 @@ export interface operations {
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AgentNotFound"];
+            409: components["responses"]["StorageQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["EventInvalid"];
@@ -2901,6 +2941,7 @@ export interface operations {
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AgentNotFound"];
+            409: components["responses"]["WebhookQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["WebhookInvalid"];
@@ -3076,6 +3117,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["WebhookNotFound"];
+            409: components["responses"]["StorageQuotaExceeded"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

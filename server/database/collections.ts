@@ -1,4 +1,4 @@
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, Double } from 'mongodb';
 import type { components } from '../../generated/types.ts';
 
 type Schemas = components['schemas'];
@@ -166,6 +166,14 @@ export interface TaskDocument {
   expires_at: Date;
 }
 
+/** What an environment stores, of one stretch of time: it expires with what it counts. */
+export interface UsageDocument {
+  _id: string;
+  environment_id: string;
+  bytes: Double;
+  expires_at: Date;
+}
+
 /** Facts about the installation, such as the fingerprint of the encryption key. */
 export interface SettingDocument {
   _id: string;
@@ -182,6 +190,7 @@ export interface Collections {
   events: Collection<EventDocument>;
   logs: Collection<LogDocument>;
   tasks: Collection<TaskDocument>;
+  usage: Collection<UsageDocument>;
   settings: Collection<SettingDocument>;
 }
 
@@ -194,6 +203,7 @@ export function collections(db: Db): Collections {
     events: db.collection('events'),
     logs: db.collection('logs'),
     tasks: db.collection('tasks'),
+    usage: db.collection('usage'),
     settings: db.collection('settings'),
   };
 }

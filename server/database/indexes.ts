@@ -69,6 +69,10 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
+  usage: [
+    { key: { environment_id: 1 }, name: 'of_environment' },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
   // Agenda makes its own index for finding jobs; these are for its polls by lock, and for our one wake-up per webhook and second.
   agendaJobs: [
     { key: { name: 1, lockedAt: 1 }, name: 'locked' },

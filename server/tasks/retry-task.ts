@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { createQuota } from '../api/quota.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Collections, TaskDocument, WebhookDocument } from '../database/collections.ts';
 import { isDatabaseUnavailable, isDuplicateKey } from '../database/errors.ts';
@@ -23,7 +24,7 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const MOST_ADOPTED = 100;
 
 export interface RetryTasks {
-  /** Notes down what is to be retried. Somebody has to run it. @throws TASK_IN_PROGRESS if the webhook has a task already */
+  /** Notes down what is to be retried. Somebody has to run it. @throws TASK_IN_PROGRESS if the webhook has a task already, QUOTA_EXCEEDED */
   create(environmentId: string, webhook: WebhookDocument, filter: TaskDocument['filter']): Promise<TaskDocument>;
   /** @throws TASK_NOT_FOUND */
   get(webhookId: string, taskId: string): Promise<TaskDocument>;
@@ -40,12 +41,15 @@ export interface RetryTaskOptions {
   retry: RetryLogs;
   clock: Clock;
   logger: Logger;
+  /** Unfinished ones that an environment can have. */
+  most: number;
 }
 
 export function createRetryTasks(
   { tasks, ...others }: Pick<Collections, 'tasks' | 'logs' | 'webhooks'>,
-  { retry, clock, logger }: RetryTaskOptions,
+  { retry, clock, logger, most }: RetryTaskOptions,
 ): RetryTasks {
+  const insertWithin = createQuota('tasks', most);
   const step = createRetryStep({ tasks, ...others }, { retry, clock });
   const shares = createShares(sharedBy('bulkRetrySteps'));
 
@@ -83,6 +87,20 @@ export function createRetryTasks(
     if (task.turn_at && task.turn_at > clock.now()) return task.turn_at;
     await step(task).catch((error) => noteFailure(task, error));
     return 'done';
+  }
+
+  /** @throws TASK_IN_PROGRESS */
+  async function insertAlone(task: TaskDocument): Promise<void> {
+    for (;;) {
+      const unfinished = await tasks.findOne({ webhook_id: task.webhook_id, unfinished: true });
+      if (unfinished) throw inProgress(unfinished);
+      try {
+        await tasks.insertOne(task);
+        return;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
   }
 
   /**
@@ -123,17 +141,12 @@ export function createRetryTasks(
         finished_at: null,
         expires_at: new Date(created_at.getTime() + KEPT_MS),
       };
-      for (;;) {
-        try {
-          await tasks.insertOne(task);
-          return task;
-        } catch (error) {
-          if (!isDuplicateKey(error)) throw error;
-          const unfinished = await tasks.findOne({ webhook_id: webhook._id, unfinished: true });
-          if (unfinished) throw inProgress(unfinished);
-          // It ended just now.
-        }
-      }
+      await insertWithin(environmentId, {
+        count: (limit) => tasks.countDocuments({ environment_id: environmentId, unfinished: true }, { limit }),
+        // Not removed if there is one too many: somebody may have begun with it.
+        insert: () => insertAlone(task),
+      });
+      return task;
     },
 
     async get(webhookId, taskId) {
