@@ -59,15 +59,19 @@ export const messages = {
     malformed_request: "The request is not valid HTTP.",
     method_not_allowed: "The method {method} is not allowed on this route.",
     payload_too_large: "The request body is larger than {limit, number} bytes.",
+    quota_exceeded_agents: "An environment can have at most {limit, plural, one {# agent} other {# agents}}.",
+    quota_exceeded_bytes: "The events and logs of an environment can take at most {limit, number} bytes. Old ones expire and make room.",
+    quota_exceeded_tasks: "An environment can have at most {limit, plural, one {# unfinished task} other {# unfinished tasks}}.",
+    quota_exceeded_webhooks: "An agent can have at most {limit, plural, one {# webhook} other {# webhooks}}.",
     rate_limited: "Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.",
     retry_queued: "Webhook retry queued successfully",
     retry_task_queued: "Retry task queued successfully",
     route_not_found: "Route not found.",
     service_unavailable: "The service is temporarily unavailable. Try again shortly.",
+    task_in_progress: "A retry task of this webhook is already in progress.",
     task_internal_error: "An error on our side stopped this task each time it was tried. Create a new task to retry the rest.",
     task_not_found: "Task not found.",
     task_webhook_deleted: "The webhook was deleted before this task ended.",
-    too_many_webhooks: "An agent can have at most {limit, plural, one {# webhook} other {# webhooks}}.",
     unauthenticated_invalid: "Invalid Bearer Token",
     unauthenticated_missing: "Missing Bearer Token",
     unsupported_media_type: "The request body must be sent as application/json.",
@@ -141,15 +145,19 @@ export const messages = {
     malformed_request: "A requisição não é HTTP válido.",
     method_not_allowed: "O método {method} não é permitido nesta rota.",
     payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
+    quota_exceeded_agents: "Um ambiente pode ter no máximo {limit, plural, one {# agente} other {# agentes}}.",
+    quota_exceeded_bytes: "Os eventos e logs de um ambiente podem ocupar no máximo {limit, number} bytes. Os antigos expiram e liberam espaço.",
+    quota_exceeded_tasks: "Um ambiente pode ter no máximo {limit, plural, one {# tarefa não terminada} other {# tarefas não terminadas}}.",
+    quota_exceeded_webhooks: "Um agente pode ter no máximo {limit, plural, one {# webhook} other {# webhooks}}.",
     rate_limited: "Muitas requisições. Tente novamente em {seconds, plural, one {# segundo} other {# segundos}}.",
     retry_queued: "Nova tentativa de entrega enfileirada com sucesso",
     retry_task_queued: "Tarefa de retentativa enfileirada com sucesso",
     route_not_found: "Rota não encontrada.",
     service_unavailable: "O serviço está temporariamente indisponível. Tente novamente em instantes.",
+    task_in_progress: "Já há uma tarefa de retentativa deste webhook em andamento.",
     task_internal_error: "Um erro do nosso lado interrompeu esta tarefa todas as vezes em que ela foi executada. Crie uma nova tarefa para retentar o restante.",
     task_not_found: "Tarefa não encontrada.",
     task_webhook_deleted: "O webhook foi excluído antes do fim desta tarefa.",
-    too_many_webhooks: "Um agente pode ter no máximo {limit, plural, one {# webhook} other {# webhooks}}.",
     unauthenticated_invalid: "Token Bearer inválido",
     unauthenticated_missing: "Token Bearer ausente",
     unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
@@ -228,15 +236,19 @@ export interface MessageParameters {
   malformed_request: Record<string, never>;
   method_not_allowed: { method: string };
   payload_too_large: { limit: number };
+  quota_exceeded_agents: { limit: number };
+  quota_exceeded_bytes: { limit: number };
+  quota_exceeded_tasks: { limit: number };
+  quota_exceeded_webhooks: { limit: number };
   rate_limited: { seconds: number };
   retry_queued: Record<string, never>;
   retry_task_queued: Record<string, never>;
   route_not_found: Record<string, never>;
   service_unavailable: Record<string, never>;
+  task_in_progress: Record<string, never>;
   task_internal_error: Record<string, never>;
   task_not_found: Record<string, never>;
   task_webhook_deleted: Record<string, never>;
-  too_many_webhooks: { limit: number };
   unauthenticated_invalid: Record<string, never>;
   unauthenticated_missing: Record<string, never>;
   unsupported_media_type: Record<string, never>;

@@ -87,13 +87,13 @@ export interface paths {
         };
         /**
          * List Webhooks
-         * @description Lists all webhooks of the agent (100 at most, so there are no pages) and the events they can subscribe to, described in the requested language.
+         * @description Lists all webhooks of the agent (100 at most by default, so there are no pages) and the events they can subscribe to, described in the requested language.
          */
         get: operations["listWebhooks"];
         put?: never;
         /**
          * Create Webhook
-         * @description Subscribes a URL to events of the agent. An agent has at most 100 webhooks; creating another is refused with 422 `VALIDATION_FAILED`.
+         * @description Subscribes a URL to events of the agent. By default, an agent has at most 100 webhooks; creating another is refused with 409 `QUOTA_EXCEEDED`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -251,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * Retry Webhook Deliveries
-         * @description Retries, in the background, every retriable log that matches the filter, each by the same rules as a single retry. Of several logs of one event, one is retried. With `status`, it also recovers what was canceled while the webhook was disabled. The answer is a task to follow; logs that cannot be retried are counted in `skipped`.
+         * @description Retries, in the background, every retriable log that matches the filter, each by the same rules as a single retry. Of several logs of one event, one is retried. With `status`, it also recovers what was canceled while the webhook was disabled. The answer is a task to follow; logs that cannot be retried are counted in `skipped`. A webhook has one unfinished task at most: until it ends, another is refused with 409 `TASK_IN_PROGRESS`.
          */
         post: operations["retryLogs"];
         delete?: never;
@@ -1310,6 +1310,7 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             errors?: components["schemas"]["FieldErrors"];
             reason?: components["schemas"]["RetryRefusalReason"];
+            task_id?: components["schemas"]["UnfinishedTaskId"];
             /**
              * @description Identifies this request in the logs of the service; also sent in the `X-Request-Id` header.
              * @example 018d0ce2-b2c0-7455-9d0e-3c8a1f6b7e92
@@ -1321,7 +1322,7 @@ export interface components {
          * @example VALIDATION_FAILED
          * @enum {string}
          */
-        ErrorCode: "UNAUTHENTICATED" | "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "LOG_NOT_FOUND" | "TASK_NOT_FOUND" | "LOG_NOT_RETRIABLE" | "VALIDATION_FAILED" | "WEBHOOK_URL_FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "MALFORMED_REQUEST" | "INVALID_JSON" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+        ErrorCode: "UNAUTHENTICATED" | "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "LOG_NOT_FOUND" | "TASK_NOT_FOUND" | "LOG_NOT_RETRIABLE" | "TASK_IN_PROGRESS" | "QUOTA_EXCEEDED" | "VALIDATION_FAILED" | "WEBHOOK_URL_FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "MALFORMED_REQUEST" | "INVALID_JSON" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
         /** @description The event was accepted. */
         EventAcceptedResponse: {
             success: components["schemas"]["Success"];
@@ -1843,6 +1844,11 @@ export interface components {
              */
             queued_at: string;
         };
+        /** @description There are as many as there may be; `message` says of what, and how many. Waiting does not help; making room does. */
+        QuotaExceededError: components["schemas"]["Error"] & {
+            /** @constant */
+            code: "QUOTA_EXCEEDED";
+        };
         /** @description What the event `event_recording` sends. */
         RecordingEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -2021,6 +2027,12 @@ export interface components {
              */
             finished_at: string | null;
         };
+        /** @description The webhook has a bulk retry that is not finished; `task_id` says which. */
+        TaskInProgressError: components["schemas"]["Error"] & {
+            /** @constant */
+            code: "TASK_IN_PROGRESS";
+            task_id: components["schemas"]["UnfinishedTaskId"];
+        };
         /** @description A task. */
         TaskResponse: {
             success: components["schemas"]["Success"];
@@ -2067,6 +2079,12 @@ export interface components {
              */
             error: string | null;
         };
+        /**
+         * Format: uuid
+         * @description The task that is not finished, with `TASK_IN_PROGRESS`.
+         * @example 018d0cf0-6e60-7e21-9a38-d4c7b1f0562e
+         */
+        UnfinishedTaskId: string;
         /** @description The fields to change; those left out stay as they are. A new `webhook_secret` replaces the old one at once: to change it without losing signatures, rotate it. */
         UpdateWebhookRequest: {
             name?: components["schemas"]["WebhookName"];
@@ -2335,6 +2353,17 @@ export interface components {
                 };
             };
         };
+        /** @description Too many agents */
+        AgentQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
+            };
+        };
         /** @description Cannot Retry */
         CannotRetry: {
             headers: {
@@ -2497,6 +2526,17 @@ export interface components {
                 };
             };
         };
+        /** @description Too much is stored */
+        StorageQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
+            };
+        };
         /** @description Agent, webhook or task not found */
         TaskNotFound: {
             headers: {
@@ -2509,6 +2549,17 @@ export interface components {
                     /** @enum {string} */
                     code: "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "TASK_NOT_FOUND";
                 };
+            };
+        };
+        /** @description Tasks are not finished */
+        TaskRefused: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TaskInProgressError"] | components["schemas"]["QuotaExceededError"];
             };
         };
         /** @description No valid token */
@@ -2585,6 +2636,17 @@ export interface components {
                     /** @enum {string} */
                     code: "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND";
                 };
+            };
+        };
+        /** @description Too many webhooks */
+        WebhookQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
             };
         };
     };
@@ -2703,6 +2765,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            409: components["responses"]["AgentQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["AgentInvalid"];
@@ -2807,6 +2870,7 @@ export interface operations {
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AgentNotFound"];
+            409: components["responses"]["StorageQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["EventInvalid"];
@@ -2877,6 +2941,7 @@ export interface operations {
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["AgentNotFound"];
+            409: components["responses"]["WebhookQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["WebhookInvalid"];
@@ -3052,6 +3117,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["WebhookNotFound"];
+            409: components["responses"]["StorageQuotaExceeded"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -3172,6 +3238,7 @@ export interface operations {
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["WebhookNotFound"];
+            409: components["responses"]["TaskRefused"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["FilterInvalid"];

@@ -6,11 +6,12 @@ import type { ApiHandlers, ApiOperations } from './api/api.ts';
 import { atRoot, mapLanguages, readContracts, shown } from './api/document.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
+import { createStoredBytes, DOCUMENT_BYTES } from './database/stored-bytes.ts';
 import { addressGuard } from './delivery/attempt/address-guard.ts';
 import { createAttempt } from './delivery/attempt/attempt.ts';
 import { createResolver } from './delivery/attempt/names.ts';
 import { ownAddresses } from './delivery/attempt/own-addresses.ts';
-import { createResults, type Finished } from './delivery/attempt/results.ts';
+import { createResults, type Finished, responseBytes } from './delivery/attempt/results.ts';
 import { createSender } from './delivery/attempt/sender.ts';
 import { createTestDelivery } from './delivery/attempt/test-delivery.ts';
 import { createDispatcher } from './delivery/queue/dispatcher.ts';
@@ -97,7 +98,13 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     enqueue: dispatcher.enqueue,
     wakeAt: scheduler.wakeAt,
   });
-  const tasks = createRetryTasks(collections, { retry, clock, logger });
+  const storedBytes = createStoredBytes(collections, {
+    clock,
+    most: config.QUOTA_STORED_BYTES,
+    retention: config.LOG_RETENTION,
+    logger,
+  });
+  const tasks = createRetryTasks(collections, { retry, clock, logger, most: config.QUOTA_UNFINISHED_TASKS });
 
   function noteAttempt({ log, result }: Finished, written: boolean): void {
     const { status, error_code, http_status, duration_ms } = result;
@@ -121,6 +128,9 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       seconds: (duration_ms ?? 0) / 1000,
     });
     if (!written) metrics.leaseLost();
+    // What an event stores from the start was counted when it was published.
+    const retried = log.trigger === 'event' ? 0 : DOCUMENT_BYTES + Buffer.byteLength(log.payload);
+    if (log.environment_id) storedBytes.add(log.environment_id, retried + responseBytes(result));
   }
 
   // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
@@ -137,21 +147,28 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   };
 
   function createApi(): App {
-    const agents = createAgents(collections, clock);
-    const webhooks = createWebhooks(collections, { sealer, queue, clock, assertAllowed: allowedBy(guard) });
+    const agents = createAgents(collections, { clock, most: config.QUOTA_AGENTS });
+    const webhooks = createWebhooks(collections, {
+      sealer,
+      queue,
+      clock,
+      most: config.QUOTA_WEBHOOKS_PER_AGENT,
+      assertAllowed: allowedBy(guard),
+    });
     const sendTest = createTestDelivery(collections, { attempt, results, clock });
     const countRecoverable = createCountRecoverable(collections, { retryWindow: config.RETRY_WINDOW, clock });
     const publish = createPublish(collections, {
       retention: config.LOG_RETENTION,
+      storedBytes,
       accept: dispatcher.accept,
       whenWanted: dispatcher.whenWanted,
       clock,
     });
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
-      ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable }),
+      ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable, storedBytes }),
       ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
-      ...taskHandlers({ agents, webhooks, tasks, runTask: scheduler.runTask }),
+      ...taskHandlers({ agents, webhooks, tasks, runTasks: scheduler.runTasks }),
       ...eventHandlers(agents, webhooks, publish),
       ...probes,
     };
@@ -184,11 +201,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
           leaseMs: config.DELIVERY_LEASE,
           sweep,
           mendDeadJobs: scheduler.mendDeadJobs,
-          async restartTasks() {
-            const stale = await tasks.stale();
-            for (const taskId of stale) await scheduler.runTask(taskId);
-            return stale.length;
-          },
+          restartTasks: async () => scheduler.restartTasks(await tasks.overdue()),
           logger,
         });
         metrics.recovered(recovered);
@@ -215,6 +228,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       await scheduler.stop(GRACE.jobs);
       await attemptsOver;
       await sender.close();
+      await storedBytes.stop();
       await database.close();
     },
   };

@@ -32,6 +32,10 @@ test('what is not set has the value that the README says', () => {
     RETRY_WINDOW: 30 * 86_400_000,
     LOG_RETENTION: 90 * 86_400_000,
     RATE_LIMIT: 0,
+    QUOTA_AGENTS: 1_000,
+    QUOTA_WEBHOOKS_PER_AGENT: 100,
+    QUOTA_STORED_BYTES: 10_737_418_240,
+    QUOTA_UNFINISHED_TASKS: 500,
     LOG_LEVEL: 'info',
     NODE_ENV: 'development',
   });

@@ -5,6 +5,8 @@ import { parseSubnets, type Subnet } from './delivery/attempt/address-guard.ts';
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DAY = 86_400_000;
 const KEY_BYTES = 32;
+/** All webhooks of an agent are read at once, to be listed and to be sent to. */
+export const MOST_WEBHOOKS = 1_000;
 const MOST_WAITS = 20;
 const MOST_ORIGINS = 100;
 const MOST_SUBNETS = 100;
@@ -95,6 +97,24 @@ const publicUrl = z.string().transform((text, context) => {
   return url.href.replace(/\/+$/, '');
 });
 
+const BYTES: Record<string, number> = { KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+/** `512MiB`, `10GiB` → bytes; NaN for anything else. */
+function bytesOf(text: string): number {
+  const [, amount, unit = ''] = /^(\d{1,9})(KiB|MiB|GiB|TiB)$/.exec(text.trim()) ?? [];
+  return Number(amount) * (BYTES[unit] ?? Number.NaN);
+}
+
+/** An amount of memory or storage, in bytes. */
+function bytes(least: string, most: string) {
+  return z.string().transform((text, context) => {
+    const amount = bytesOf(text);
+    if (!(amount >= bytesOf(least) && amount <= bytesOf(most)))
+      context.addIssue(`must be an amount from ${least} to ${most}, such as 512MiB or 10GiB`);
+    return amount;
+  });
+}
+
 function wholeNumber(least: number, most: number) {
   const rule = `must be a whole number from ${least} to ${most}`;
   return z
@@ -136,6 +156,10 @@ const variables = z.object({
   // Not under 24 h: so long does an Idempotency-Key hold.
   LOG_RETENTION: duration('24h', '3650d').default(90 * DAY),
   RATE_LIMIT: wholeNumber(0, 1_000_000).default(0),
+  QUOTA_AGENTS: wholeNumber(1, 100_000).default(1_000),
+  QUOTA_WEBHOOKS_PER_AGENT: wholeNumber(1, MOST_WEBHOOKS).default(100),
+  QUOTA_STORED_BYTES: bytes('1MiB', '1000TiB').default(10 * 2 ** 30),
+  QUOTA_UNFINISHED_TASKS: wholeNumber(1, 10_000).default(500),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

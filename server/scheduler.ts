@@ -16,6 +16,8 @@ const RECOVER_EVERY_MS = 5_000;
  * Short, since Agenda keeps a timer for half of it after each run.
  */
 const LOCK_MS = { deliver: 2_000, recover: 5_000, retryLogs: 15_000 };
+/** Environments whose bulk retries one process goes on with, in turns. */
+const MOST_RETRYING = 20;
 const SECOND = 1_000;
 /** A one-time job that threw, or whose process stopped while it ran: Agenda keeps it without a time, and so never runs it again. */
 const DEAD = { nextRunAt: null, lockedAt: null };
@@ -24,8 +26,10 @@ const DEAD = { nextRunAt: null, lockedAt: null };
 export interface Scheduler {
   /** Wakes each webhook's deliveries at its time, or up to a second later: one job per webhook and second. */
   wakeAt: WakeAt;
-  /** Gets a bulk retry going, or going again. */
-  runTask(taskId: string): Promise<void>;
+  /** Gets the bulk retries of an environment going. */
+  runTasks(environmentId: string): Promise<void>;
+  /** The same for several, in which nobody may be working on them. Gives in how many that was so. */
+  restartTasks(environmentIds: string[]): Promise<number>;
   /** Starts to run jobs in this process. */
   start(work: Work): Promise<void>;
   /** Clears up after jobs that failed, which Agenda keeps and never runs again. Gives how many there were. */
@@ -37,8 +41,8 @@ export interface Scheduler {
 export interface Work {
   deliver(webhookId: string): void;
   recover(): Promise<void>;
-  /** `touch` says that the task is alive, so that nobody else takes it over. */
-  retryLogs(taskId: string, touch: () => Promise<void>): Promise<void>;
+  /** Gives when to go on; null if there is nothing left. `touch` says that this is alive, so that nobody else takes it over. */
+  retryLogs(environmentId: string, touch: () => Promise<void>): Promise<Date | null>;
 }
 
 /** Gives it once Agenda has made its index: a start that fails, or a stop right after it, would close the database under that. */
@@ -88,6 +92,15 @@ export async function createScheduler(
     return deletedCount + revived.modifiedCount;
   }
 
+  /** One job per environment, so that they take turns, however many tasks one of them has. */
+  async function runTasksNow(environmentId: string): Promise<void> {
+    const now = clock.now();
+    await scheduleOnce(RETRY_LOGS, environmentId, now, { environment_id: environmentId });
+    // The job that was there already waits for the next try of a task that failed.
+    const later = { name: RETRY_LOGS, 'data.key': environmentId, nextRunAt: { $gt: now } };
+    await jobs.updateOne(later, { $set: { nextRunAt: now } });
+  }
+
   return {
     // Failure policy: an alarm that cannot be set is not worth failing a request or a result for: the log is in the
     // database with its due time, and the recovery job finds those that nobody was woken for.
@@ -106,8 +119,17 @@ export async function createScheduler(
       await Promise.all(set);
     },
 
-    async runTask(taskId) {
-      await scheduleOnce(RETRY_LOGS, taskId, clock.now(), { task_id: taskId });
+    // Failure policy: as above. A task without a job is found by the recovery job, seconds later.
+    async runTasks(environmentId) {
+      await runTasksNow(environmentId).catch((error) =>
+        logger.warn({ err: error }, 'scheduler: job not made, the recovery job will find the bulk retry'),
+      );
+    },
+
+    async restartTasks(environmentIds) {
+      const there = await jobs.distinct('data.key', { name: RETRY_LOGS, 'data.key': { $in: environmentIds } });
+      for (const environmentId of environmentIds) await runTasksNow(environmentId);
+      return environmentIds.filter((id) => !there.includes(id)).length;
     },
 
     async start({ deliver, recover, retryLogs }) {
@@ -122,11 +144,16 @@ export async function createScheduler(
         { concurrency: 50, lockLifetime: LOCK_MS.deliver },
       );
       agenda.define(RECOVER, recover, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS.recover });
-      agenda.define<{ task_id: string }>(RETRY_LOGS, (job) => retryLogs(job.attrs.data.task_id, () => job.touch()), {
-        concurrency: 2,
-        lockLimit: 2,
-        lockLifetime: LOCK_MS.retryLogs,
-      });
+      // A job of version 1 is for one task. It ends here: the recovery job finds its task.
+      agenda.define<{ environment_id?: string }>(
+        RETRY_LOGS,
+        async (job) => {
+          const { environment_id } = job.attrs.data;
+          const next = environment_id ? await retryLogs(environment_id, () => job.touch()) : null;
+          if (next) job.schedule(machineTime(next, clock));
+        },
+        { concurrency: MOST_RETRYING, lockLimit: MOST_RETRYING, lockLifetime: LOCK_MS.retryLogs },
+      );
       await agenda.start();
       await agenda.every(RECOVER_EVERY_MS, RECOVER);
       // The recovery job revives the others; itself, it is revived here.

@@ -44,6 +44,10 @@ const RANGES: [name: string, ends: [string, string], beyond: [string, string], a
   ['RETRY_WINDOW', ['1s', '3650d'], ['999ms', '3650.1d'], 'a duration from 1s to 3650d'],
   ['LOG_RETENTION', ['24h', '3650d'], ['23.9h', '99999999d'], 'a duration from 24h to 3650d'],
   ['RATE_LIMIT', ['0', '1000000'], ['-1', '1000001'], 'a whole number from 0 to 1000000'],
+  ['QUOTA_AGENTS', ['1', '100000'], ['0', '100001'], 'a whole number from 1 to 100000'],
+  ['QUOTA_WEBHOOKS_PER_AGENT', ['1', '1000'], ['0', '1001'], 'a whole number from 1 to 1000'],
+  ['QUOTA_STORED_BYTES', ['1MiB', '1000TiB'], ['1023KiB', '10GB'], 'an amount from 1MiB to 1000TiB'],
+  ['QUOTA_UNFINISHED_TASKS', ['1', '10000'], ['0', '10001'], 'a whole number from 1 to 10000'],
   [
     'DNS_SERVERS',
     ['192.0.2.53', '192.0.2.53,[::1]:5353,192.0.2.1:53'],

@@ -12,6 +12,7 @@ export type FieldErrors = components['schemas']['FieldErrors'];
 interface DetailsByCode {
   VALIDATION_FAILED: { readonly errors: FieldErrors };
   LOG_NOT_RETRIABLE: { readonly reason: RetryRefusalReason };
+  TASK_IN_PROGRESS: { readonly taskId: string };
   UNEXPECTED_RESPONSE: { readonly body: string };
 }
 type AnyCode = ErrorCode | 'UNEXPECTED_RESPONSE';
@@ -29,6 +30,8 @@ export interface ApiErrorBase<Code extends AnyCode> extends Error {
   readonly retryAfter: number | undefined;
   /** Why a log cannot be retried, with `LOG_NOT_RETRIABLE`. */
   readonly reason: RetryRefusalReason | undefined;
+  /** The task that is not finished, with `TASK_IN_PROGRESS`. */
+  readonly taskId: string | undefined;
   /** Sentences by field, with `VALIDATION_FAILED`. */
   readonly errors: FieldErrors | undefined;
   /** The answer's text, at most 64 Ki characters of it, with `UNEXPECTED_RESPONSE`. */
@@ -38,7 +41,7 @@ export interface ApiErrorBase<Code extends AnyCode> extends Error {
 type ErrorOf<Code extends AnyCode> = ApiErrorBase<Code> &
   (Code extends keyof DetailsByCode ? DetailsByCode[Code] : unknown);
 
-/** An answer that is an error. `code` tells which, and narrows `reason`, `errors` and `body`; `message` is in the language asked for. */
+/** An answer that is an error. `code` tells which, and narrows `reason`, `taskId`, `errors` and `body`; `message` is in the language asked for. */
 export type ApiError = { [Code in AnyCode]: ErrorOf<Code> }[AnyCode];
 
 interface ApiErrorConstructor {
@@ -58,6 +61,7 @@ class ErrorAnswer extends Error {
   declare readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
   declare readonly reason: string | undefined;
+  declare readonly taskId: string | undefined;
   declare readonly errors: FieldErrors | undefined;
   /** The answer's text, at most 64 Ki characters of it, if it was not one of the API. */
   declare readonly body: string | undefined;
@@ -72,6 +76,7 @@ class ErrorAnswer extends Error {
       requestId: error?.request_id ?? headers.get('x-request-id') ?? undefined,
       retryAfter: retryAfterOf(headers),
       reason: error?.reason,
+      taskId: error?.task_id,
       errors: error?.errors,
       body: error ? undefined : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH),
     });

@@ -83,6 +83,7 @@ test('unwrap throws an error with all that the answer says', async (t) => {
     requestId: 'req-1',
     retryAfter: 3,
     reason: undefined,
+    taskId: undefined,
     errors,
     body: undefined,
   });

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { createQuota } from '../api/quota.ts';
 import { findTogether } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
@@ -21,11 +22,16 @@ export interface Agents {
   /** The newest first. */
   page(environmentId: string, place: PagePlace, perPage: number): Promise<DocumentPage<AgentDocument>>;
   count(environmentId: string): Promise<number>;
+  /** @throws QUOTA_EXCEEDED */
   create(environmentId: string, name: string): Promise<AgentDocument>;
   remove(agent: AgentDocument): Promise<void>;
 }
 
-export function createAgents({ agents }: Pick<Collections, 'agents'>, clock: Clock): Agents {
+export function createAgents(
+  { agents }: Pick<Collections, 'agents'>,
+  { clock, most }: { clock: Clock /** Of one environment. */; most: number },
+): Agents {
+  const insertWithin = createQuota('agents', most);
   const find = findTogether(agents, '_id');
   const known = remember<AgentDocument>(REMEMBERED_MS, MOST_REMEMBERED);
 
@@ -56,7 +62,11 @@ export function createAgents({ agents }: Pick<Collections, 'agents'>, clock: Clo
         name: name.trim(),
         created_at,
       };
-      await agents.insertOne(agent);
+      await insertWithin(environmentId, {
+        count: (limit) => agents.countDocuments({ environment_id: environmentId }, { limit }),
+        insert: () => agents.insertOne(agent),
+        remove: () => agents.deleteOne({ _id: agent._id }),
+      });
       return agent;
     },
     async remove(agent) {

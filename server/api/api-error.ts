@@ -19,6 +19,10 @@ const STATUS: Record<ErrorCode, number> = {
   TASK_NOT_FOUND: 404,
   ROUTE_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  TASK_IN_PROGRESS: 409,
+  // As in the APIs of AWS IAM and of Azure. Not 429: that is for what waiting helps against, and clients try it again by themselves.
+  // Not 403: nobody lacks a right.
+  QUOTA_EXCEEDED: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   VALIDATION_FAILED: 422,

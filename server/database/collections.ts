@@ -1,4 +1,4 @@
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, Double } from 'mongodb';
 import type { components } from '../../generated/types.ts';
 
 type Schemas = components['schemas'];
@@ -138,11 +138,20 @@ export const UNSETTLED = new Date('9999-12-31T23:59:59Z');
 /** A bulk retry: walks the logs from the newest to the oldest, and remembers how far it came. */
 export interface TaskDocument {
   _id: string;
+  /** Whose it is: turns go by environment. */
+  environment_id?: string;
   agent_id: string;
   webhook_id: string;
   state: Schemas['Task']['state'];
   /** Without a status (tasks of version 1): the failed logs. */
   filter: { status?: ('failed' | 'canceled')[]; event?: string; from?: Date; to?: Date };
+  /**
+   * Present until the task ends: one of a webhook, by a unique index. Tasks of version 1 have neither this, an environment nor a turn,
+   * until a worker finds them (`adopt`); their agent stands for the environment then.
+   */
+  unfinished?: true;
+  /** When its next step is due. Of an environment's tasks, the one that waited longest is next. */
+  turn_at?: Date;
   /** The last log looked at; logs from here down are still to do. */
   cursor: string | null;
   matched: number;
@@ -154,6 +163,14 @@ export interface TaskDocument {
   created_at: Date;
   updated_at: Date;
   finished_at: Date | null;
+  expires_at: Date;
+}
+
+/** What an environment stores, of one stretch of time: it expires with what it counts. */
+export interface UsageDocument {
+  _id: string;
+  environment_id: string;
+  bytes: Double;
   expires_at: Date;
 }
 
@@ -173,6 +190,7 @@ export interface Collections {
   events: Collection<EventDocument>;
   logs: Collection<LogDocument>;
   tasks: Collection<TaskDocument>;
+  usage: Collection<UsageDocument>;
   settings: Collection<SettingDocument>;
 }
 
@@ -185,6 +203,7 @@ export function collections(db: Db): Collections {
     events: db.collection('events'),
     logs: db.collection('logs'),
     tasks: db.collection('tasks'),
+    usage: db.collection('usage'),
     settings: db.collection('settings'),
   };
 }

@@ -60,7 +60,24 @@ const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexD
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
   tasks: [
+    // Those of version 1.
     { key: { state: 1, updated_at: 1 }, name: 'unfinished' },
+    // The turns of an environment, and how many tasks it has.
+    {
+      key: { environment_id: 1, turn_at: 1 },
+      name: 'turns',
+      partialFilterExpression: { unfinished: true },
+    },
+    {
+      key: { webhook_id: 1 },
+      name: 'one_unfinished_of_webhook',
+      unique: true,
+      partialFilterExpression: { unfinished: true },
+    },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
+  usage: [
+    { key: { environment_id: 1 }, name: 'of_environment' },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
   // Agenda makes its own index for finding jobs, which begins with their times. These are for its polls, which ask by lock too, for jobs

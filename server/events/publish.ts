@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Schemas } from '../api/api.ts';
 import { ApiError, unavailable } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { quotaExceeded } from '../api/quota.ts';
 import { batched } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
 } from '../database/collections.ts';
 import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
+import { DOCUMENT_BYTES, type StoredBytes } from '../database/stored-bytes.ts';
 import { canceledFromTheStart } from '../delivery/attempt/attempt.ts';
 import { eventPayload } from '../delivery/attempt/envelope.ts';
 import type { FirstAttempt } from '../delivery/queue/acceptance.ts';
@@ -43,6 +45,7 @@ export interface PublishOptions {
   clock: Clock;
   /** ms that a final log is kept */
   retention: number;
+  storedBytes: StoredBytes;
   /** Puts first attempts into the queue. */
   accept(fresh: FirstAttempt[]): Promise<void>;
   /** Resolves, soon, when these webhooks can do with more. */
@@ -51,7 +54,7 @@ export interface PublishOptions {
 
 export function createPublish(
   { events }: Pick<Collections, 'events'>,
-  { retention, accept, whenWanted, clock }: PublishOptions,
+  { retention, storedBytes, accept, whenWanted, clock }: PublishOptions,
 ): PublishEvent {
   /** A payload is written once per webhook, so a few large events to many webhooks would otherwise fill the memory. */
   const shares = createShares(sharedBy('publishedBytes'));
@@ -98,17 +101,34 @@ export function createPublish(
       expires_at: new Date(created_at.getTime() + REMEMBERED_MS),
       ...(idempotencyKey && { idempotency_key: idempotencyKey, fingerprint: fingerprintOf(request) }),
     };
-    // Nobody can ask for an event again that has no key, so it and its logs are written at the same time.
-    if (idempotencyKey === undefined) {
-      await Promise.all([insertEvent(wanted), queueAttempts(wanted)]);
-      return wanted;
+    const bytes = DOCUMENT_BYTES + webhooks.length * (DOCUMENT_BYTES + Buffer.byteLength(request.data));
+    const release = await storedBytes.reserve(agent.environment_id, bytes);
+    try {
+      return await store();
+    } catch (error) {
+      release?.();
+      throw error;
     }
-    const event = await insertOrFind(wanted, idempotencyKey);
-    if (event.fingerprint !== wanted.fingerprint) {
-      throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
+
+    async function store(): Promise<EventDocument> {
+      // Nobody can ask for an event again that has no key, so it and its logs are written at the same time.
+      if (idempotencyKey === undefined) {
+        if (!release) throw quotaExceeded('bytes', storedBytes.most);
+        await Promise.all([insertEvent(wanted), queueAttempts(wanted)]);
+        return wanted;
+      }
+      // What was accepted already is completed, and answered, whatever is stored by now.
+      const event = release
+        ? await insertOrFind(wanted, idempotencyKey)
+        : await events.findOne({ agent_id: agent._id, idempotency_key: idempotencyKey });
+      if (!event) throw quotaExceeded('bytes', storedBytes.most);
+      if (event !== wanted) release?.();
+      if (event.fingerprint !== wanted.fingerprint) {
+        throw new ApiError('IDEMPOTENCY_KEY_REUSED', { message: message('idempotency_key_reused') });
+      }
+      await queueAttempts(event);
+      return event;
     }
-    await queueAttempts(event);
-    return event;
 
     async function queueAttempts(event: EventDocument): Promise<void> {
       const decided = webhooks.filter(({ _id }) => event.webhook_ids.includes(_id));

@@ -76,6 +76,51 @@ export const LIMITS = {
     over: 'RATE_LIMITED',
     enforcedIn: 'server/delivery/attempt/test-delivery.ts',
   },
+  /** Steps of bulk retries under way in a process. An environment makes one at a time. */
+  bulkRetrySteps: {
+    bound: 4,
+    unit: 'steps',
+    per: 'environment',
+    factor: 1,
+    over: 'waits',
+    enforcedIn: 'server/tasks/retry-task.ts',
+  },
+  unfinishedTasksOfWebhook: {
+    bound: 1,
+    unit: 'tasks',
+    per: 'webhook',
+    over: 'TASK_IN_PROGRESS',
+    enforcedIn: 'server/tasks/retry-task.ts',
+  },
+  agents: {
+    bound: 'QUOTA_AGENTS',
+    unit: 'agents',
+    per: 'environment',
+    over: 'QUOTA_EXCEEDED',
+    enforcedIn: 'server/agents/agents.ts',
+  },
+  webhooks: {
+    bound: 'QUOTA_WEBHOOKS_PER_AGENT',
+    unit: 'webhooks',
+    per: 'agent',
+    over: 'QUOTA_EXCEEDED',
+    enforcedIn: 'server/webhooks/webhooks.ts',
+  },
+  unfinishedTasks: {
+    bound: 'QUOTA_UNFINISHED_TASKS',
+    unit: 'tasks',
+    per: 'environment',
+    over: 'QUOTA_EXCEEDED',
+    enforcedIn: 'server/tasks/retry-task.ts',
+  },
+  /** Events and logs, until they expire. */
+  storedBytes: {
+    bound: 'QUOTA_STORED_BYTES',
+    unit: 'bytes',
+    per: 'environment',
+    over: 'QUOTA_EXCEEDED',
+    enforcedIn: 'server/events/publish.ts',
+  },
   /** Payloads of events that a process is writing, once per webhook. */
   publishedBytes: {
     bound: 64 * MIB,

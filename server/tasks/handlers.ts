@@ -12,15 +12,15 @@ interface Dependencies {
   agents: Agents;
   webhooks: Webhooks;
   tasks: RetryTasks;
-  /** Gets the task going. */
-  runTask(taskId: string): Promise<void>;
+  /** Gets the environment's tasks going. */
+  runTasks(environmentId: string): Promise<void>;
 }
 
 export function taskHandlers({
   agents,
   webhooks,
   tasks,
-  runTask,
+  runTasks,
 }: Dependencies): Pick<ApiHandlers, 'retryLogs' | 'getTask'> {
   const findWebhook = async (
     environmentId: string,
@@ -36,8 +36,8 @@ export function taskHandlers({
       };
       const webhook = await findWebhook(environmentId, params);
       if (!webhook.enabled) throw notRetriable('webhook_disabled');
-      const task = await tasks.create(webhook, filter);
-      await runTask(task._id);
+      const task = await tasks.create(environmentId, webhook, filter);
+      await runTasks(environmentId);
       return {
         status: 202,
         body: { success: true, message: translate('retry_task_queued'), data: toTask(task, translate) },

@@ -1,126 +1,137 @@
 import type { Logger } from 'pino';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { createQuota } from '../api/quota.ts';
 import type { Clock } from '../database/clock.ts';
-import type { Collections, LogDocument, TaskDocument, WebhookDocument } from '../database/collections.ts';
-import { isDatabaseUnavailable } from '../database/errors.ts';
-import { derivedId, lowestIdAt, newId } from '../database/ids.ts';
-import { type Read, readWithinBytes } from '../database/within-bytes.ts';
-import { isCanceledByDisabling } from '../delivery/retry/delivery.ts';
+import type { Collections, TaskDocument, WebhookDocument } from '../database/collections.ts';
+import { isDatabaseUnavailable, isDuplicateKey } from '../database/errors.ts';
+import { newId } from '../database/ids.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
-import { logQuery } from '../logs/logs.ts';
+import { sharedBy } from '../limits/limits.ts';
+import { createShares } from '../limits/shares.ts';
+import { createRetryStep } from './retry-step.ts';
 
-/** Logs of one step, fewer if they are large: the progress is written, and can be seen, after each. */
-const STEP = 200;
-/** A task whose progress was not written for this long has nobody who works on it. */
-const STALE_MS = 30_000;
-/** A task that throws this often without progress fails. The first tries in vain are repeated by its job, the others when it is stale. */
+/** An environment whose tasks have more to do than this goes on after others that wait for a turn, ms. */
+const TURN_MS = 5_000;
+/** Tasks whose turn was due for this long have nobody who works on them, unless their environment has a job. */
+const STALE_MS = 5_000;
+/** A task that throws this often without progress fails. After the first failures it is tried again soon, then less often. */
 const MOST_FAILURES = 6;
 const QUICK_FAILURES = 2;
+const FAILED_WAIT_MS = { quick: 5_000, slow: 30_000 };
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** Tasks of version 1 that are taken over at once. */
+const MOST_ADOPTED = 100;
 
 export interface RetryTasks {
-  /** Notes down what is to be retried. Somebody has to run it. */
-  create(webhook: WebhookDocument, filter: TaskDocument['filter']): Promise<TaskDocument>;
+  /** Notes down what is to be retried. Somebody has to run it. @throws TASK_IN_PROGRESS if the webhook has a task already, QUOTA_EXCEEDED */
+  create(environmentId: string, webhook: WebhookDocument, filter: TaskDocument['filter']): Promise<TaskDocument>;
   /** @throws TASK_NOT_FOUND */
   get(webhookId: string, taskId: string): Promise<TaskDocument>;
-  /** Goes on with the task from where it is. Does nothing for one that is over. `touch` is called before each step. */
-  run(taskId: string, touch: () => Promise<void>): Promise<void>;
-  /** Unfinished tasks that nobody works on. */
-  stale(): Promise<string[]>;
+  /**
+   * Goes on with the environment's tasks for a while, a step of each in turn. Gives when to go on; null if they are all over.
+   * @param touch is called before each step
+   */
+  run(environmentId: string, touch: () => Promise<void>): Promise<Date | null>;
+  /** The environments with tasks whose turn is overdue. */
+  overdue(): Promise<string[]>;
 }
 
 export interface RetryTaskOptions {
   retry: RetryLogs;
   clock: Clock;
   logger: Logger;
+  /** Unfinished ones that an environment can have. */
+  most: number;
 }
 
 export function createRetryTasks(
-  { tasks, logs, webhooks }: Pick<Collections, 'tasks' | 'logs' | 'webhooks'>,
-  { retry, clock, logger }: RetryTaskOptions,
+  { tasks, ...others }: Pick<Collections, 'tasks' | 'logs' | 'webhooks'>,
+  { retry, clock, logger, most }: RetryTaskOptions,
 ): RetryTasks {
-  // Failure policy: a step retries a stretch of logs and then writes how far it came. A crash in between repeats that
-  // stretch: the ids of the new logs are derived from task and delivery, so what was queued before is found, and counted
-  // once. A second runner (its lock having expired) loses the race for the cursor and leaves.
-  async function step(task: TaskDocument): Promise<TaskDocument | null> {
-    const webhook = await webhooks.findOne({ _id: task.webhook_id });
-    // From the newest to the oldest, so that of a delivery's logs the last one is retried and the others are skipped.
-    const { documents: stretch, isCut } = webhook ? await nextStretch(task) : { documents: [], isCut: false };
-    const newest = newestOfDeliveries(stretch);
-    const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
-    const queued = [...outcomes.values()].filter((outcome) => 'queued' in outcome).length;
-    const over = !isCut && stretch.length < STEP;
-    const now = clock.now();
-    return tasks.findOneAndUpdate(
-      { _id: task._id, cursor: task.cursor, state: task.state },
-      {
-        $set: {
-          state: over ? (webhook ? 'completed' : 'failed') : 'running',
-          error_code: webhook ? null : 'webhook_deleted',
-          failures: 0,
-          cursor: stretch.at(-1)?._id ?? task.cursor,
-          updated_at: now,
-          finished_at: over ? now : null,
-        },
-        $inc: { matched: stretch.length, queued, skipped: stretch.length - queued },
-      },
-      { returnDocument: 'after' },
-    );
-  }
+  const insertWithin = createQuota('tasks', most);
+  const step = createRetryStep({ tasks, ...others }, { retry, clock });
+  const shares = createShares(sharedBy('bulkRetrySteps'));
 
   // Failure policy: a database that is unavailable is waited for. Any other error may come again at each try: those are counted,
   // made further apart, and end the task, so that whoever waits for it is told. What was queued before stays queued.
-  async function noteFailure({ _id, cursor }: TaskDocument, error: unknown): Promise<void> {
+  async function noteFailure({ _id, cursor, failures: before = 0 }: TaskDocument, error: unknown): Promise<void> {
     if (isDatabaseUnavailable(error)) throw error;
-    const updated_at = clock.now();
-    const task = await tasks.findOneAndUpdate(
-      { _id, cursor, finished_at: null },
-      { $inc: { failures: 1 }, $set: { updated_at } },
-      { returnDocument: 'after' },
-    );
-    const failures = task?.failures ?? 0;
+    const failures = before + 1;
     logger.error({ err: error, task_id: _id, failures }, 'bulk retry: step failed');
-    if (failures >= MOST_FAILURES) {
-      const failed = { state: 'failed' as const, error_code: 'internal_error' as const, finished_at: updated_at };
-      await tasks.updateOne({ _id, cursor, finished_at: null }, { $set: failed });
-    } else if (failures <= QUICK_FAILURES) throw error;
+    const now = clock.now();
+    const wait = failures <= QUICK_FAILURES ? FAILED_WAIT_MS.quick : FAILED_WAIT_MS.slow;
+    const isOver = failures >= MOST_FAILURES;
+    await tasks.updateOne(
+      { _id, cursor, finished_at: null },
+      {
+        $set: {
+          failures,
+          updated_at: now,
+          turn_at: new Date(now.getTime() + wait),
+          ...(isOver && { state: 'failed' as const, error_code: 'internal_error' as const, finished_at: now }),
+        },
+        ...(isOver && { $unset: { unfinished: '' } }),
+      },
+    );
   }
 
-  // A query for each status: only so the index gives them in order. Of several, one may be cut by its size further up than the
-  // others: what those have below that is for the next step.
-  async function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<Read<LogDocument>> {
-    // Not the task's own retries: their ids are of the moment that the task was made.
-    const before = cursor ?? lowestIdAt(created_at);
-    const read = await Promise.all(
-      (filter.status ?? ['failed']).map((status) =>
-        readWithinBytes(
-          logs
-            .find(logQuery(webhook_id, { ...filter, status }, before))
-            .sort({ _id: -1 })
-            .limit(STEP),
-        ),
-      ),
-    );
-    const ends = read.filter(({ isCut }) => isCut).map(({ documents }) => documents.at(-1)?._id ?? '');
-    const end = ends.reduce((highest, id) => (id > highest ? id : highest), '');
-    const documents = read
-      .flatMap((one) => one.documents)
-      .filter(({ _id }) => _id >= end)
-      .toSorted((one, other) => (one._id < other._id ? 1 : -1))
-      .slice(0, STEP);
-    return { documents, isCut: ends.length > 0 };
+  /** One step, or when the next one is due; null if there is none. */
+  async function oneStep(environmentId: string): Promise<'done' | Date | null> {
+    const [task] = await tasks
+      .find({ environment_id: environmentId, unfinished: true })
+      .sort({ turn_at: 1 })
+      .limit(1)
+      .toArray();
+    if (!task) return null;
+    if (task.turn_at && task.turn_at > clock.now()) return task.turn_at;
+    await step(task).catch((error) => noteFailure(task, error));
+    return 'done';
+  }
+
+  /** @throws TASK_IN_PROGRESS */
+  async function insertAlone(task: TaskDocument): Promise<void> {
+    for (;;) {
+      const unfinished = await tasks.findOne({ webhook_id: task.webhook_id, unfinished: true });
+      if (unfinished) throw inProgress(unfinished);
+      try {
+        await tasks.insertOne(task);
+        return;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
+  }
+
+  /**
+   * Gives tasks of version 1 what those of today have. Two of one webhook: the second when the first is over. A process of version 1
+   * that still works on one, and this one, take turns: whoever loses the race for the cursor leaves.
+   */
+  async function adopt(): Promise<void> {
+    const old = await tasks
+      .find({ state: { $in: ['queued', 'running'] }, unfinished: { $exists: false } })
+      .limit(MOST_ADOPTED)
+      .toArray();
+    for (const { _id, agent_id } of old) {
+      const taken = { environment_id: agent_id, unfinished: true as const, turn_at: clock.now() };
+      await tasks.updateOne({ _id, finished_at: null }, { $set: taken }).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+    }
   }
 
   return {
-    async create(webhook, filter) {
+    async create(environmentId, webhook, filter) {
       const created_at = clock.now();
       const task: TaskDocument = {
         _id: newId(created_at),
+        environment_id: environmentId,
         agent_id: webhook.agent_id,
         webhook_id: webhook._id,
         state: 'queued',
         filter,
+        unfinished: true,
+        turn_at: created_at,
         cursor: null,
         matched: 0,
         queued: 0,
@@ -130,7 +141,11 @@ export function createRetryTasks(
         finished_at: null,
         expires_at: new Date(created_at.getTime() + KEPT_MS),
       };
-      await tasks.insertOne(task);
+      await insertWithin(environmentId, {
+        count: (limit) => tasks.countDocuments({ environment_id: environmentId, unfinished: true }, { limit }),
+        // Not removed if there is one too many: somebody may have begun with it.
+        insert: () => insertAlone(task),
+      });
       return task;
     },
 
@@ -140,33 +155,34 @@ export function createRetryTasks(
       return task;
     },
 
-    async run(taskId, touch) {
-      let task = await tasks.findOne({ _id: taskId });
-      while (task && task.finished_at === null) {
-        await touch();
-        const before: TaskDocument = task;
-        task = await step(before).catch((error) => noteFailure(before, error).then(() => null));
+    async run(environmentId, touch) {
+      const until = performance.now() + TURN_MS;
+      while (performance.now() < until) {
+        const giveBack = await shares.take(environmentId);
+        try {
+          await touch();
+          const next = await oneStep(environmentId);
+          if (next !== 'done') return next;
+        } finally {
+          giveBack();
+        }
       }
+      return clock.now();
     },
 
-    async stale() {
-      const found = await tasks
-        .find({ state: { $in: ['queued', 'running'] }, updated_at: { $lte: clock.fromNow(-STALE_MS) } })
-        .project<Pick<TaskDocument, '_id'>>({ _id: 1 })
-        .toArray();
-      return found.map(({ _id }) => _id);
+    async overdue() {
+      await adopt();
+      const due = { $lte: clock.fromNow(-STALE_MS) };
+      const ids = await tasks.distinct('environment_id', {
+        unfinished: true,
+        environment_id: { $gt: '' },
+        turn_at: due,
+      });
+      return ids.filter((id) => id !== undefined);
     },
   };
 }
 
-/** One log a delivery: the newest of the stretch, which is ordered so. What was canceled for good is in nobody's way. */
-function newestOfDeliveries(stretch: LogDocument[]): LogDocument[] {
-  const candidates = stretch.filter((log) => log.status === 'failed' || isCanceledByDisabling(log));
-  const byEvent = new Map(candidates.toReversed().map((log) => [log.event_id, log]));
-  return [...byEvent.values()];
-}
-
-/** One retry a delivery and task, however often a step is repeated. */
-function retryId({ _id, created_at }: TaskDocument, { event_id }: LogDocument): string {
-  return derivedId(created_at, _id, event_id);
+function inProgress({ _id }: TaskDocument): ApiError {
+  return new ApiError('TASK_IN_PROGRESS', { message: message('task_in_progress'), fields: { task_id: _id } });
 }

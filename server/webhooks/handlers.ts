@@ -4,8 +4,11 @@ import type { ApiHandlers, Schemas } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { errorText } from '../api/error-text.ts';
 import { message } from '../api/messages.ts';
+import { quotaExceeded } from '../api/quota.ts';
 import type { WebhookDocument } from '../database/collections.ts';
+import { DOCUMENT_BYTES, type StoredBytes } from '../database/stored-bytes.ts';
 import { openHeaders, TEST_EVENT } from '../delivery/attempt/attempt.ts';
+import { responseBytes } from '../delivery/attempt/results.ts';
 import type { Sealer } from '../delivery/attempt/secrets.ts';
 import type { SendTest } from '../delivery/attempt/test-delivery.ts';
 import type { CountRecoverable } from '../delivery/retry/recoverable.ts';
@@ -18,6 +21,7 @@ interface Dependencies {
   sealer: Sealer;
   sendTest: SendTest;
   countRecoverable: CountRecoverable;
+  storedBytes: StoredBytes;
 }
 
 type WebhookHandlers = Pick<
@@ -38,6 +42,7 @@ export function webhookHandlers({
   sealer,
   sendTest,
   countRecoverable,
+  storedBytes,
 }: Dependencies): WebhookHandlers {
   const find = async (environmentId: string, params: { agent_id: string; webhook_id: string }) => {
     const agent = await agents.get(environmentId, params.agent_id);
@@ -102,9 +107,15 @@ export function webhookHandlers({
 
     async testWebhook({ params }, { environmentId, translate }) {
       const { agent, webhook } = await find(environmentId, params);
+      const release = await storedBytes.reserve(environmentId, 2 * DOCUMENT_BYTES);
+      if (!release) throw quotaExceeded('bytes', storedBytes.most);
       const sent = await sendTest(agent, webhook);
-      if (!sent) throw tooManyTests();
+      if (!sent) {
+        release();
+        throw tooManyTests();
+      }
       const { logId, result } = sent;
+      storedBytes.add(environmentId, responseBytes(result));
       return {
         status: 200,
         body: {

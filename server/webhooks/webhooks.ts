@@ -1,6 +1,8 @@
 import type { Schemas } from '../api/api.ts';
-import { ApiError, invalid } from '../api/api-error.ts';
+import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { createQuota } from '../api/quota.ts';
+import { MOST_WEBHOOKS } from '../config.ts';
 import { findTogether } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Collections, StoredSecret, WebhookDocument } from '../database/collections.ts';
@@ -10,7 +12,6 @@ import type { Sealer } from '../delivery/attempt/secrets.ts';
 import { newSecret } from '../delivery/attempt/signature.ts';
 import type { Queue } from '../delivery/queue/queue.ts';
 
-const MOST_WEBHOOKS = 100;
 const ROTATION_MS = 24 * 60 * 60 * 1000;
 /** Of a webhook, however often it is rotated in a day: each one more is a signature more in every delivery. */
 const MOST_SECRETS = 5;
@@ -22,7 +23,7 @@ export interface Webhooks {
   get(agentId: string, webhookId: string): Promise<WebhookDocument>;
   /** The webhooks of the agent that want this event, disabled ones included. */
   subscribed(agentId: string, event: Schemas['EventName']): Promise<WebhookDocument[]>;
-  /** Gives the secret as well: it is not readable from then on. */
+  /** Gives the secret as well: it is not readable from then on. @throws QUOTA_EXCEEDED */
   create(
     agentId: string,
     request: Schemas['CreateWebhookRequest'],
@@ -41,14 +42,17 @@ export interface WebhooksOptions {
   sealer: Sealer;
   queue: Queue;
   clock: Clock;
+  /** How many an agent can have. */
+  most: number;
   /** @throws ApiError if webhooks may not be sent there */
   assertAllowed(request: Pick<Schemas['UpdateWebhookRequest'], 'webhook_url' | 'custom_headers'>): void;
 }
 
 export function createWebhooks(
   { webhooks }: Pick<Collections, 'webhooks'>,
-  { sealer, queue, clock, assertAllowed }: WebhooksOptions,
+  { sealer, queue, clock, most, assertAllowed }: WebhooksOptions,
 ): Webhooks {
+  const insertWithin = createQuota('webhooks', most);
   const allOf = findTogether(webhooks, 'agent_id');
 
   /** Writes the changes. @throws WEBHOOK_NOT_FOUND if the webhook was deleted meanwhile */
@@ -68,28 +72,6 @@ export function createWebhooks(
     if (!enabled) await queue.cancelOfDisabled(_id, updated_at);
   }
 
-  const creating = new Map<string, Promise<void>>();
-
-  /** Does it after what this process does already for the agent, so that of several at once only those that are too many go. */
-  function afterOthersOf(agentId: string, create: () => Promise<void>): Promise<void> {
-    const before = creating.get(agentId) ?? Promise.resolve();
-    const done = before.catch(() => undefined).then(create);
-    creating.set(agentId, done);
-    const forget = () => void (creating.get(agentId) === done && creating.delete(agentId));
-    done.then(forget, forget);
-    return done;
-  }
-
-  // Counted after the insert, so that nobody's is missed. Two processes that make the last one at the same moment may both be
-  // refused; neither makes one too many.
-  // Failure policy: a crash in between leaves one webhook too many, which the list does not show and no event goes to.
-  async function keepWithinLimit({ _id, agent_id }: WebhookDocument): Promise<void> {
-    const all = await webhooks.countDocuments({ agent_id }, { limit: MOST_WEBHOOKS + 1 });
-    if (all <= MOST_WEBHOOKS) return;
-    await webhooks.deleteOne({ _id });
-    throw invalid('body', message('too_many_webhooks', { limit: MOST_WEBHOOKS }));
-  }
-
   async function get(agentId: string, webhookId: string): Promise<WebhookDocument> {
     const webhook = await webhooks.findOne({ _id: webhookId, agent_id: agentId });
     if (!webhook) throw notFound();
@@ -99,15 +81,11 @@ export function createWebhooks(
   return {
     get,
 
-    // The oldest are those within the limit: one that is too many (see keepWithinLimit) is not shown.
-    async list(agentId) {
-      const oldest = await webhooks.find({ agent_id: agentId }).sort({ _id: 1 }).limit(MOST_WEBHOOKS).toArray();
-      return oldest.reverse();
-    },
+    list: (agentId) => webhooks.find({ agent_id: agentId }).sort({ _id: -1 }).limit(MOST_WEBHOOKS).toArray(),
 
     async subscribed(agentId, event) {
       const subscribed = (await allOf(agentId)).filter(({ events }) => events.includes(event));
-      return subscribed.toSorted((a, b) => (a._id < b._id ? -1 : 1)).slice(0, MOST_WEBHOOKS);
+      return subscribed.toSorted((a, b) => (a._id < b._id ? -1 : 1));
     },
 
     async create(agentId, request) {
@@ -132,9 +110,10 @@ export function createWebhooks(
         created_at,
         updated_at: created_at,
       };
-      await afterOthersOf(agentId, async () => {
-        await webhooks.insertOne(webhook);
-        await keepWithinLimit(webhook);
+      await insertWithin(agentId, {
+        count: (limit) => webhooks.countDocuments({ agent_id: agentId }, { limit }),
+        insert: () => webhooks.insertOne(webhook),
+        remove: () => webhooks.deleteOne({ _id }),
       });
       return { webhook, secret };
     },

@@ -149,7 +149,9 @@ test('every query of the service and of Agenda is served by an index', async () 
       [/^logs \{event_id, webhook_id, recoverable/, /recoverable_of_delivery \(event_id=\? AND webhook_id=\?/],
       [/^logs \{webhook_id, open, status, created_at/, /due_of_webhook \(webhook_id=\? AND status=\?/],
       [/^webhooks \{agent_id: \{\$in\}\}/, /webhooks\/of_agent \(agent_id=\?/],
-      [/^tasks \{state: \{\$in\}, updated_at/, /tasks\/unfinished \(state=\? AND updated_at>\?/],
+      [/^tasks \{state: \{\$in\}, unfinished/, /tasks\/unfinished \(state=\?/],
+      [/^tasks \{environment_id, unfinished\} sorted by \{turn_at\}/, /tasks\/turns \(environment_id=\?/],
+      [/^tasks \{unfinished, environment_id: \{\$gt\}, turn_at/, /tasks\/turns \(environment_id>\?/],
     ];
     for (const [shape, index] of expected) {
       const found = [...plans].filter(([one]) => shape.test(one));

@@ -201,7 +201,7 @@ test('a bulk retry that throws at each try fails in the end, and tells why', asy
     return (await unwrap(call)).data;
   };
   const task = await eventually(async () => {
-    await tasks.updateOne({ _id, finished_at: null }, { $set: { updated_at: new Date(0) } }); // as time would
+    await tasks.updateOne({ _id, finished_at: null }, { $set: { turn_at: new Date(0) } }); // as time would
     const { finished_at, ...rest } = await taskIn('en');
     return finished_at ? rest : undefined;
   }, 'the task to fail');

@@ -9,6 +9,7 @@ export interface ExpectedError {
   message: string;
   errors?: Record<string, string[]>;
   reason?: Schemas['RetryRefusalReason'];
+  task_id?: string | undefined;
   language?: 'en' | 'pt-BR';
 }
 

@@ -187,7 +187,11 @@ test('an agent can have 100 webhooks', async ({ api }) => {
   expect(list.body.data.webhooks.length).toBe(100);
   expect(list.body.data.webhooks.at(-1)?.id, 'the newest first').toBe(first.id);
 
-  assertInvalid(await post(), 'body', 'An agent can have at most 100 webhooks.');
+  assertError(await post(), {
+    status: 409,
+    code: 'QUOTA_EXCEEDED',
+    message: 'An agent can have at most 100 webhooks.',
+  });
   await api.call('DELETE', `/agents/${busy.id}/webhooks/${first.id}`);
   expect((await post()).status).toBe(201);
 });

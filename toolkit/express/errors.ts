@@ -11,6 +11,8 @@ export interface ErrorDetails {
   errors?: Record<string, Message[]>;
   /** For programs. */
   reason?: string;
+  /** What else programs are told, by the names of the contract. */
+  fields?: Record<string, string>;
   headers?: Record<string, string>;
 }
 
@@ -61,6 +63,7 @@ export interface TranslatedError {
   message: string;
   errors?: Record<string, string[]>;
   reason?: string;
+  fields?: Record<string, string>;
   requestId: string;
 }
 
@@ -122,6 +125,7 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
         errors: Object.fromEntries(Object.entries(details.errors).map(([field, why]) => [field, why.map(textOf)])),
       }),
       ...(details.reason !== undefined && { reason: details.reason }),
+      ...(details.fields && { fields: details.fields }),
       requestId,
     });
   }

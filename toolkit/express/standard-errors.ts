@@ -13,12 +13,13 @@ export const standardErrors: ErrorPreset = {
     internal_error: { status: 500, code: 'INTERNAL_ERROR' },
     service_unavailable: { status: 503, code: 'SERVICE_UNAVAILABLE' },
   },
-  body: ({ message, code, errors, reason, requestId }) => ({
+  body: ({ message, code, errors, reason, fields, requestId }) => ({
     success: false,
     message,
     code,
     ...(errors && { errors }),
     ...(reason !== undefined && { reason }),
+    ...fields,
     request_id: requestId,
   }),
 };

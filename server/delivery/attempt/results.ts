@@ -34,6 +34,12 @@ export interface Finished {
   result: AttemptResult;
 }
 
+/** What the response of a receiver takes where it is stored, roughly. */
+export function responseBytes({ response_body, response_headers }: AttemptResult): number {
+  const headers = (response_headers ?? []).reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  return headers + Buffer.byteLength(response_body ?? '');
+}
+
 /** Sets the alarm clock: these webhooks have something due at these times. */
 export type WakeAt = (alarms: { webhook_id: string; due_at: Date }[]) => Promise<void>;
 
