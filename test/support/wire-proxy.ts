@@ -10,14 +10,34 @@ const OP_MSG = 2013;
 export type Cut = 'before the request' | 'in the request' | 'before the answer' | 'in the answer';
 export const CUTS: Cut[] = ['before the request', 'in the request', 'before the answer', 'in the answer'];
 
+/** The same, to the byte. @param at the share of the command or of its answer that still gets through, 0 to 1 */
+export interface CutAt {
+  cut: 'request' | 'answer';
+  at: number;
+}
+
+const PLACES: Record<Cut, CutAt> = {
+  'before the request': { cut: 'request', at: 0 },
+  'in the request': { cut: 'request', at: 0.5 },
+  'before the answer': { cut: 'answer', at: 0 },
+  'in the answer': { cut: 'answer', at: 0.5 },
+};
+
 /** What happens to a command: its connection is cut, its answer is changed, it is answered without being carried out, or it waits. */
-export type Fault = Cut | ((answer: Document) => Document) | { instead: Document } | { until: Promise<unknown> };
+export type Fault =
+  | Cut
+  | CutAt
+  | ((answer: Document) => Document)
+  | { instead: Document }
+  | { until: Promise<unknown> };
 
 export interface WireProxy {
   /** The same URI, by way of the proxy. */
   uri: string;
   /** Asked for each command: its name, the collection it is about, and all that was sent. Undefined: it passes as it is. */
   fault: (command: string, collection: unknown, message: Buffer) => Fault | undefined;
+  /** Cuts every connection that is open now. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -27,7 +47,7 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    const faults = new Map<number, Fault>();
+    const answers = new Map<number, Exclude<Fault, string>>();
     const cut = () => {
       client.destroy();
       upstream.destroy();
@@ -40,22 +60,25 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
         cut();
       });
     }
-    /** Half of it, and then nothing more. */
-    const cutWithin = (socket: Socket, message: Buffer) => socket.write(message.subarray(0, message.length >> 1), cut);
+    /** A part of it, and then nothing more. */
+    const cutWithin = (socket: Socket, message: Buffer, at: number) => {
+      const length = Math.min(Math.floor(message.length * at), message.length - 1);
+      if (length > 0) socket.write(message.subarray(0, length), cut);
+      else cut();
+    };
 
     eachMessage(client, (message) => {
-      const fault = faultOf(message);
-      if (fault === 'before the request') return cut();
-      if (fault === 'in the request') return void cutWithin(upstream, message);
+      const named = faultOf(message);
+      const fault = typeof named === 'string' ? PLACES[named] : named;
       if (typeof fault === 'object' && 'instead' in fault) return void client.write(answerTo(message, fault.instead));
-      if (typeof fault === 'object') return void fault.until.then(() => upstream.write(message));
-      if (fault) faults.set(message.readInt32LE(4), fault);
+      if (typeof fault === 'object' && 'until' in fault) return void fault.until.then(() => upstream.write(message));
+      if (typeof fault === 'object' && fault.cut === 'request') return cutWithin(upstream, message, fault.at);
+      if (fault) answers.set(message.readInt32LE(4), fault);
       upstream.write(message);
     });
     eachMessage(upstream, (message) => {
-      const fault = faults.get(message.readInt32LE(8));
-      if (fault === 'before the answer') return cut();
-      if (fault === 'in the answer') return void cutWithin(client, message);
+      const fault = answers.get(message.readInt32LE(8));
+      if (typeof fault === 'object' && 'cut' in fault) return cutWithin(client, message, fault.at);
       client.write(typeof fault === 'function' ? changed(message, fault) : message);
     });
   });
@@ -73,9 +96,12 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
   const proxy: WireProxy = {
     uri: through.href,
     fault: () => undefined,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
+      proxy.cut();
       return closed;
     },
   };
