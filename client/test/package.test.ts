@@ -47,7 +47,11 @@ test('the package has its code with source maps, its types, both READMEs and the
   const files = await readdir(join(app, 'node_modules/@reentrega/client'));
   expect(files.sort()).toStrictEqual(['LICENSE', 'README.md', 'README.pt-BR.md', 'dist', 'package.json']);
   const dist = await readdir(join(app, 'node_modules/@reentrega/client/dist'));
-  expect([...new Set(dist.map((file) => file.replace(/^[\w-]+/, '')))].sort()).toStrictEqual(['.d.ts', '.js', '.js.map']);
+  expect([...new Set(dist.map((file) => file.replace(/^[\w-]+/, '')))].sort()).toStrictEqual([
+    '.d.ts',
+    '.js',
+    '.js.map',
+  ]);
 });
 
 test('it runs on what the web platform has, in a realm of its own: as in an edge runtime, without anything of Node', async () => {
