@@ -1,5 +1,5 @@
 import { languages, operations } from '../generated/operations.ts';
-import { listen } from '../toolkit/express/index.ts';
+import { listen, sharedBody } from '../toolkit/express/index.ts';
 import { createAgents } from './agents/agents.ts';
 import { agentHandlers } from './agents/handlers.ts';
 import type { ApiHandlers, ApiOperations } from './api/api.ts';
@@ -136,7 +136,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   // What is served over HTTP: the whole contract, or, by a worker, only what operators ask of the process itself.
   const contracts = await readContracts();
   const document = atRoot(contracts[languages[0]]);
-  const documents = mapLanguages((language) => shown(contracts[language], config.PUBLIC_URL));
+  const documents = mapLanguages((language) => sharedBody(shown(contracts[language], config.PUBLIC_URL)));
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
     authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import { languages } from '../../generated/operations.ts';
-import { locals, methodNotAllowed, routeNotFound } from '../../toolkit/express/index.ts';
+import { bodyIsShared, locals, methodNotAllowed, routeNotFound } from '../../toolkit/express/index.ts';
 import { unavailable } from '../api/api-error.ts';
 
 /** The pages' own policy, which lets them run what comes from this host and nothing else. It is in toolkit/contract/docs/security.ts too, for other hosts. */
@@ -41,6 +41,7 @@ const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
  * @param folder where they are; null while there are none
  */
 export function docs(folder: () => Promise<string | null>): RequestHandler {
+  const read = sharedFiles();
   return async (req, res) => {
     locals(res).operationId = 'docs';
     if (req.method !== 'GET' && req.method !== 'HEAD') throw methodNotAllowed(req.method, ['GET', 'HEAD']);
@@ -51,11 +52,11 @@ export function docs(folder: () => Promise<string | null>): RequestHandler {
     if (req.path === '/') return res.redirect(302, `${locals(res).context.language}/`);
     const site = await folder();
     if (site === null) throw unavailable(30);
-    await sendFile(req, res, site);
+    await sendFile(req, res, site, read);
   };
 }
 
-async function sendFile(req: Request, res: Response, site: string): Promise<void> {
+async function sendFile(req: Request, res: Response, site: string, read: ReadShared): Promise<void> {
   if (!PATH.test(req.path)) throw routeNotFound();
   const name = req.path.endsWith('/') ? `${req.path}index.html` : req.path;
   const type = TYPES[extname(name)];
@@ -75,7 +76,27 @@ async function sendFile(req: Request, res: Response, site: string): Promise<void
     Vary: 'Accept-Encoding',
   });
   if (req.fresh) res.status(304).end();
-  else res.end(await readFile(encoding.file));
+  else {
+    const content = await read(encoding.file, encoding.tag);
+    bodyIsShared(res);
+    res.end(content);
+  }
+}
+
+/** @param tag another one when the file has changed */
+type ReadShared = (file: string, tag: string) => Promise<Buffer>;
+
+/** Each file is read once and is one Buffer, however many answers are waiting to be sent. */
+function sharedFiles(): ReadShared {
+  const files = new Map<string, { tag: string; content: Promise<Buffer> }>();
+  return (file, tag) => {
+    const known = files.get(file);
+    if (known?.tag === tag) return known.content;
+    const content = readFile(file);
+    files.set(file, { tag, content });
+    content.catch(() => files.delete(file));
+    return content;
+  };
 }
 
 /** The smallest form of a file that the caller can read; undefined when there is no such file. */

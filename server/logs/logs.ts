@@ -1,6 +1,7 @@
 import type { Filter } from 'mongodb';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import { atMost } from '../database/at-most.ts';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
@@ -21,7 +22,11 @@ export interface Logs {
   count(webhookId: string, filter: LogFilter): Promise<number>;
 }
 
+/** Pages that are read at once: each is up to 4 MiB of documents. */
+const PAGES_AT_ONCE = 2;
+
 export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
+  const reading = atMost(PAGES_AT_ONCE);
   return {
     async get(webhookId, logId) {
       const log = await logs.findOne({ _id: logId, webhook_id: webhookId });
@@ -30,7 +35,9 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
     },
 
     page: (webhookId, filter, place, perPage) =>
-      newestFirst(logs, logQuery(webhookId, filter, 'after' in place ? place.after : undefined), place, perPage),
+      reading(() =>
+        newestFirst(logs, logQuery(webhookId, filter, 'after' in place ? place.after : undefined), place, perPage),
+      ),
 
     count: (webhookId, filter) => logs.countDocuments(logQuery(webhookId, filter)),
   };

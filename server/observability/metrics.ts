@@ -17,6 +17,9 @@ interface Measured {
   skewMs(): number;
 }
 
+/** The text takes over a millisecond to make, and anybody can ask for it: while nothing else happens, it is not made more often than this, in ms. */
+const FRESH_MS = 100;
+
 export function createMetrics({ running, skewMs }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -69,9 +72,21 @@ export function createMetrics({ running, skewMs }: Measured): Metrics {
     },
   });
 
+  let recent: { text: Promise<string>; until: number } | undefined;
+  function text(): Promise<string> {
+    const now = performance.now();
+    if (!recent || recent.until < now) recent = { text: registry.metrics(), until: now + FRESH_MS };
+    return recent.text;
+  }
+
   return {
-    answered: ({ operationId, status, seconds }) => requests.observe({ operation: operationId, status }, seconds),
+    answered({ operationId, status, seconds }) {
+      requests.observe({ operation: operationId, status }, seconds);
+      // What is measured shows at once, except what asking for it adds.
+      if (operationId !== 'getMetrics') recent = undefined;
+    },
     attempted({ result, trigger, errorCode, seconds }) {
+      recent = undefined;
       attempts.observe({ result, trigger }, seconds);
       if (errorCode) failures.inc({ error_code: errorCode });
     },
@@ -83,6 +98,6 @@ export function createMetrics({ running, skewMs }: Measured): Metrics {
       recoveries.inc({ what: 'stale_task' }, tasks);
       recoveries.inc({ what: 'dead_job' }, deadJobs);
     },
-    text: () => registry.metrics(),
+    text,
   };
 }

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandle
 import { type Contract, type Operation, operationsOf } from './contract.ts';
 import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
 import type { Handlers, OperationInContract } from './handlers.ts';
+import { bodyIsShared } from './in-turn.ts';
 import { languagePicker } from './language/picker.ts';
 import type { Translator } from './language/translate.ts';
 import type { AnswerMalformed } from './listen.ts';
@@ -15,6 +16,7 @@ import { numberFindings } from './request/numbers.ts';
 import { periodFindings } from './request/period.ts';
 import { parseQuery, queryFindings } from './request/query.ts';
 import { createRouter, type Route } from './router.ts';
+import { sharedJson } from './shared-body.ts';
 import { withoutUnusablePatterns } from './unusable-patterns.ts';
 import { createValidator, type Validated } from './validator.ts';
 
@@ -91,8 +93,13 @@ export function createFront<
     checked.set(res, { operation: found.operation, search });
     Object.assign(locals(res), { operationId: found.operation.id, params: found.params });
     // Before the validator of answers, which puts itself in front of it.
-    res.json = (body) =>
-      res.set('Content-Type', 'application/json').send(body === undefined ? undefined : stringify(body));
+    res.json = (body) => {
+      const shared = sharedJson(body);
+      if (shared) bodyIsShared(res);
+      return res
+        .set('Content-Type', 'application/json')
+        .send(shared ?? (body === undefined ? undefined : stringify(body)));
+    };
     next();
   };
   const checkedOf = (res: Response): Checked => {
@@ -146,8 +153,10 @@ export function createFront<
   }
 
   function answer(handlers: Handlers<Operations, Table, Language, Messages, Caller>): RequestHandler {
-    return async (_req, res) => {
+    return async (req, res) => {
       const { operation, input } = checkedOf(res);
+      // Whoever asked has gone: nothing is done for nobody.
+      if (req.socket.destroyed) return;
       // The compiler cannot see that the operation picks the handler and the types of its input alike; the checks have just made sure of it.
       const handle: unknown = handlers[operation.id as keyof Operations];
       if (typeof handle !== 'function' || !input) throw routeNotFound();

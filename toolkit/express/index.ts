@@ -13,6 +13,7 @@ export {
 } from './errors.ts';
 export { createFront, type Front, type FrontOptions, preparedApp } from './front.ts';
 export type { Answer, Handlers, Input, OperationInContract } from './handlers.ts';
+export { bodyIsShared } from './in-turn.ts';
 export { languagePicker, type PickLanguage } from './language/picker.ts';
 export {
   createTranslator,
@@ -27,5 +28,6 @@ export { type AnswerMalformed, type Listening, listen } from './listen.ts';
 export type { FrontMessages } from './messages.ts';
 export { locals, type RequestContext, targetOf } from './request/context.ts';
 export { jsonText, memberText } from './request/json.ts';
+export { sharedBody } from './shared-body.ts';
 export { standardErrors } from './standard-errors.ts';
 export { standardMessages } from './standard-messages.ts';

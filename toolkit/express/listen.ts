@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { inTurn, type TurnLimits } from './in-turn.ts';
 import { isLingering, lingeringClose } from './lingering-close.ts';
 import { continueWhenRead } from './request/body.ts';
 
@@ -22,23 +23,26 @@ export interface ListenOptions {
   malformed: AnswerMalformed;
   /** How long a client may take to send its headers, and the whole request, in ms. */
   timeouts?: { headers: number; request: number };
+  /** What a connection may leave waiting. */
+  limits?: TurnLimits;
 }
 
 const TIMEOUTS = { headers: 10_000, request: 30_000 };
+const LIMITS: TurnLimits = { pipelined: 32, writeMs: 30_000, unreadBytes: 16 * 1024 * 1024 };
 /** ms between two looks for clients that take too long; Node.js looks every 30 s. */
 const CHECK_EVERY = 1_000;
 
 /** @throws what Node.js throws for a port that is taken (EADDRINUSE) or a host that is not here */
 export async function listen(
   app: RequestListener,
-  { port, host, malformed, timeouts = TIMEOUTS }: ListenOptions,
+  { port, host, malformed, timeouts = TIMEOUTS, limits = LIMITS }: ListenOptions,
 ): Promise<Listening> {
-  const handle: RequestListener = (req, res) => {
+  const handle = inTurn((req, res) => {
     const { socket } = req; // It may be gone from the request when that is answered.
     // What is answered before it was read to its end is not read to its end.
     res.once('finish', () => req.complete || lingeringClose(socket));
     app(req, res);
-  };
+  }, limits);
   const server = createServer(
     // Node.js would refuse a request without Host in its own words: the application does it in ours.
     {
