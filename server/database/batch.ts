@@ -1,4 +1,5 @@
 import type { Collection, Document, Filter } from 'mongodb';
+import { withinBytes } from './within-bytes.ts';
 
 /** Keys that are looked up in one round trip. */
 const MOST_KEYS = 100;
@@ -23,11 +24,13 @@ export function findTogether<Found extends Document, Key extends string & keyof 
  * So there is never a wait for company, and under load a round trip carries many.
  * @param run  gets at most `most` items and answers one result an item, in their order; if it throws, all its items fail with that
  * @param parallel  how many batches may be under way at once
+ * @param bytesOf  what an item costs in memory: large ones go in smaller batches
  */
 export function batched<Item, Result>(
   run: (items: Item[]) => Promise<Result[]>,
   most: number,
   parallel = 1,
+  bytesOf: (item: Item) => number = () => 0,
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -41,8 +44,8 @@ export function batched<Item, Result>(
     running++;
     await Promise.resolve(); // let all of this tick come along
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, most);
-      waiting = waiting.slice(most);
+      const batch = withinBytes(waiting, ({ item }) => bytesOf(item), most);
+      waiting = waiting.slice(batch.length);
       try {
         const results = await run(batch.map(({ item }) => item));
         for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);

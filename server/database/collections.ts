@@ -118,6 +118,8 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   original_log_id: string | null;
   /** The body as it is sent, to the byte. */
   payload: string;
+  /** Of the payload, in UTF-8: what it costs to read the log. Logs of version 0.1 have none. */
+  payload_bytes?: number;
   created_at: Date;
   /** Present while the log is `queued` or `delivering`. */
   open?: true;

@@ -8,6 +8,19 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** Documents of one round trip: what is read beyond the bound is less than this many. */
 const BATCH = 32;
 
+/**
+ * As many items from the beginning as fit, by their bytes, and at least one.
+ * @param most items, however small
+ */
+export function withinBytes<Item>(items: Item[], bytesOf: (item: Item) => number, most = items.length): Item[] {
+  let bytes = 0;
+  const end = items.slice(0, most).findIndex((item, index) => {
+    bytes += bytesOf(item);
+    return index > 0 && bytes > MOST_BYTES;
+  });
+  return items.slice(0, end < 0 ? most : end);
+}
+
 export interface Read<Stored> {
   documents: Stored[];
   /** There are more within the limit of the query: they did not fit. */

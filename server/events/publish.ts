@@ -156,6 +156,7 @@ export function createPublish(
 
 function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: EventDocument, data: string): LogDocument {
   const { _id: event_id, event: name, created_at } = event;
+  const payload = eventPayload({ agent, webhook }, { id: event_id, name, at: created_at, data });
   return {
     _id: derivedId(created_at, event_id, webhook._id),
     environment_id: agent.environment_id,
@@ -163,7 +164,8 @@ function firstAttempt(agent: AgentDocument, webhook: WebhookDocument, event: Eve
     webhook_id: webhook._id,
     event_id,
     event: name,
-    payload: eventPayload({ agent, webhook }, { id: event_id, name, at: created_at, data }),
+    payload,
+    payload_bytes: Buffer.byteLength(payload),
     trigger: 'event',
     status: 'queued',
     open: true,

@@ -1,12 +1,11 @@
 import type { Clock } from '../database/clock.ts';
-import type { Collections, LogDocument, TaskDocument } from '../database/collections.ts';
+import type { Collections, TaskDocument } from '../database/collections.ts';
 import { derivedId, lowestIdAt } from '../database/ids.ts';
-import { type Read, readWithinBytes } from '../database/within-bytes.ts';
 import { isCanceledByDisabling } from '../delivery/retry/delivery.ts';
-import type { RetryLogs } from '../delivery/retry/retry.ts';
+import { type Retriable, type RetryLogs, WITHOUT_PAYLOAD } from '../delivery/retry/retry.ts';
 import { logQuery } from '../logs/logs.ts';
 
-/** Logs of one step, fewer if they are large: the progress is written, and can be seen, after each. */
+/** Logs of one step: the progress is written, and can be seen, after each. */
 const STEP = 200;
 
 /** Retries the next stretch of the task's logs. Gives the task as it is then; null if somebody else went on with it meanwhile. */
@@ -16,29 +15,24 @@ export function createRetryStep(
   { tasks, logs, webhooks }: Pick<Collections, 'tasks' | 'logs' | 'webhooks'>,
   { retry, clock }: { retry: RetryLogs; clock: Clock },
 ): RetryStep {
-  // A query for each status: only so the index gives them in order. Of several, one may be cut by its size further up than the
-  // others: what those have below that is for the next step.
-  async function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<Read<LogDocument>> {
+  // A query for each status: only so the index gives them in order.
+  async function nextStretch({ webhook_id, filter, created_at, cursor }: TaskDocument): Promise<Retriable[]> {
     // Not the task's own retries: their ids are of the moment that the task was made.
     const before = cursor ?? lowestIdAt(created_at);
-    const read = await Promise.all(
+    const found = await Promise.all(
       (filter.status ?? ['failed']).map((status) =>
-        readWithinBytes(
-          logs
-            .find(logQuery(webhook_id, { ...filter, status }, before))
-            .sort({ _id: -1 })
-            .limit(STEP),
-        ),
+        logs
+          .find(logQuery(webhook_id, { ...filter, status }, before))
+          .project<Retriable>(WITHOUT_PAYLOAD)
+          .sort({ _id: -1 })
+          .limit(STEP)
+          .toArray(),
       ),
     );
-    const ends = read.filter(({ isCut }) => isCut).map(({ documents }) => documents.at(-1)?._id ?? '');
-    const end = ends.reduce((highest, id) => (id > highest ? id : highest), '');
-    const documents = read
-      .flatMap((one) => one.documents)
-      .filter(({ _id }) => _id >= end)
+    return found
+      .flat()
       .toSorted((one, other) => (one._id < other._id ? 1 : -1))
       .slice(0, STEP);
-    return { documents, isCut: ends.length > 0 };
   }
 
   // Failure policy: a step retries a stretch of logs and then writes how far it came. A crash in between repeats that
@@ -47,11 +41,11 @@ export function createRetryStep(
   return async (task) => {
     const webhook = await webhooks.findOne({ _id: task.webhook_id });
     // From the newest to the oldest, so that of a delivery's logs the last one is retried and the others are skipped.
-    const { documents: stretch, isCut } = webhook ? await nextStretch(task) : { documents: [], isCut: false };
+    const stretch = webhook ? await nextStretch(task) : [];
     const newest = newestOfDeliveries(stretch);
     const outcomes = webhook ? await retry(webhook, newest, { idFor: (log) => retryId(task, log) }) : new Map();
     const queued = [...outcomes.values()].filter((outcome) => 'queued' in outcome).length;
-    const over = !isCut && stretch.length < STEP;
+    const over = stretch.length < STEP;
     const now = clock.now();
     return tasks.findOneAndUpdate(
       { _id: task._id, cursor: task.cursor, state: task.state },
@@ -74,13 +68,13 @@ export function createRetryStep(
 }
 
 /** One log a delivery: the newest of the stretch, which is ordered so. What was canceled for good is in nobody's way. */
-function newestOfDeliveries(stretch: LogDocument[]): LogDocument[] {
+function newestOfDeliveries(stretch: Retriable[]): Retriable[] {
   const candidates = stretch.filter((log) => log.status === 'failed' || isCanceledByDisabling(log));
   const byEvent = new Map(candidates.toReversed().map((log) => [log.event_id, log]));
   return [...byEvent.values()];
 }
 
 /** One retry a delivery and task, however often a step is repeated. */
-function retryId({ _id, created_at }: TaskDocument, { event_id }: LogDocument): string {
+function retryId({ _id, created_at }: TaskDocument, { event_id }: Retriable): string {
   return derivedId(created_at, _id, event_id);
 }

@@ -2,6 +2,7 @@ import { BSON } from 'mongodb';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { paginate } from '../../client/src/index.ts';
 import { type LogDocument, UNSETTLED } from '../../server/database/collections.ts';
+import { newId } from '../../server/database/ids.ts';
 import type { Schemas, Webhook } from '../support/api.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { copyLog, logDocuments } from '../support/documents.ts';
@@ -99,7 +100,7 @@ test('a page of one log has it, however large it is', async () => {
 
 test('a bulk retry reads large logs a few at a time, and retries all', async () => {
   const { webhook, ids } = await largeLogs({}, 2 * LOGS);
-  const most = bytesRead((command, collection) => command === 'findAndModify' && collection === 'tasks');
+  const most = bytesRead((command, collection) => command === 'insert' && collection === 'logs');
   const { body } = await service.api.call<{ data: Schemas['Task'] }>('POST', `${pathOf(webhook)}/logs/retry`, {
     body: {},
   });
@@ -115,6 +116,49 @@ test('a bulk retry reads large logs a few at a time, and retries all', async () 
     trigger: 'manual',
   });
   expect(new Set(retried)).toEqual(new Set(ids));
+});
+
+test('a claim reads large logs a few at a time, and all are sent', async () => {
+  const originalIds: string[] = [];
+  for (let index = 0; index < 12; index++) originalIds.push(...(await largeLogs({}, 1)).ids);
+  let most = 0;
+  proxy.fault = (command, collection) => {
+    if (command !== 'find' || collection !== 'logs') return undefined;
+    return (answer) => {
+      most = Math.max(most, BSON.calculateObjectSize(answer));
+      return answer;
+    };
+  };
+  const documents = logDocuments(database);
+  const originals = await documents.find({ _id: { $in: originalIds } }).toArray();
+  const waiting = originals.flatMap(({ expires_at: _, finished_at: __, ...original }) =>
+    Array.from({ length: 8 }, (): LogDocument => {
+      const now = new Date();
+      return { ...original, _id: newId(now), event_id: newId(now), status: 'queued', open: true, due_at: now };
+    }),
+  );
+  await documents.insertMany(waiting);
+  const ids = waiting.map(({ _id }) => _id);
+  await eventually(async () => {
+    const sent = await documents.countDocuments({ _id: { $in: ids }, status: { $in: ['success', 'failed'] } });
+    return sent === ids.length ? true : undefined;
+  }, 'all to be sent');
+  expect(most).toBeLessThan(HELD);
+  expect(most).toBeGreaterThan(MIB);
+});
+
+test('a bulk retry does not read the payloads of logs that it skips', async () => {
+  const { webhook } = await largeLogs();
+  const documents = logDocuments(database);
+  const failed = await documents.find({ webhook_id: webhook.id }).toArray();
+  // Each was delivered by a later attempt.
+  await documents.insertMany(
+    failed.map((log) => ({ ...log, _id: newId(new Date()), status: 'success' as const, attempt: 2, sequence: 2 })),
+  );
+  const most = bytesRead(() => false);
+  const task = await service.api.taskEnd(webhook, (await service.api.retryLogs(webhook)).id);
+  expect([task.state, task.matched, task.skipped]).toEqual(['completed', LOGS, LOGS]);
+  expect(most()).toBeLessThan(MIB);
 });
 
 test('large results that a crashed process left unsettled are settled a few at a time', async () => {

@@ -22,7 +22,8 @@ export async function copyLog(
   const original = await found(database, logId);
   const made = Array.from({ length: copies }, (_, index): LogDocument => {
     const created_at = new Date();
-    return { ...original, _id: newId(created_at), event_id: newId(created_at), created_at, ...change(index) };
+    const changed = { ...original, _id: newId(created_at), event_id: newId(created_at), created_at, ...change(index) };
+    return { ...changed, payload_bytes: Buffer.byteLength(changed.payload) };
   });
   await logDocuments(database).insertMany(made);
   return made;
@@ -45,6 +46,7 @@ export async function queueCopies(
       event_id: newId(created_at),
       event,
       payload,
+      payload_bytes: Buffer.byteLength(payload),
       trigger,
       status: 'queued',
       open: true,

@@ -185,6 +185,7 @@ export function createResults(
       event_id: failed.event_id,
       event: failed.event,
       payload: failed.payload,
+      payload_bytes: failed.payload_bytes ?? Buffer.byteLength(failed.payload),
       trigger: 'automatic',
       status: 'queued',
       open: true,

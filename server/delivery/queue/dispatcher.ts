@@ -92,7 +92,7 @@ export function createDispatcher(
   let databaseSeenSince: number | null = null;
 
   const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
-  const claim = batched(claimAll, CLAIM_LIMIT);
+  const claim = batched(claimAll, CLAIM_LIMIT, 1, ({ bytes }) => bytes);
   const giveBack = batched(async (claimed: Claimed[]) => {
     await queue.release(
       claimed.map(({ log }) => log._id),

@@ -8,11 +8,15 @@ import type { Waiting } from '../retry/delivery.ts';
 const OVERDUE_MS = 5_000;
 /** A log whose lease ran out this often fails: it is likely to be what ends the processes that take it. */
 export const MOST_TAKEOVERS = 5;
+/** The body of the largest event, and what is put around it, bytes: for logs that do not tell. */
+export const LARGEST_PAYLOAD = 272 * 1024;
 
 /** What is remembered of a log that waits to be claimed. Its payload is not: many wait, and payloads are large. */
 export type DueLog = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger'> & {
   environment_id: string;
   takeovers: number;
+  /** What the claim of the log reads, bytes. */
+  bytes: number;
 };
 
 /** Retries, which wait for their time: somebody is woken for each when it is due. */
@@ -25,10 +29,20 @@ export interface WebhookPage {
   next: Date | null;
 }
 
-type Remembered = Pick<LogDocument, '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'takeovers'>;
+type Remembered = Pick<
+  LogDocument,
+  '_id' | 'webhook_id' | 'trigger' | 'environment_id' | 'agent_id' | 'takeovers' | 'payload_bytes'
+>;
 
-export function dueLog({ _id, webhook_id, trigger, environment_id, agent_id, takeovers = 0 }: Remembered): DueLog {
-  return { _id, webhook_id, trigger, environment_id: environment_id ?? agent_id, takeovers };
+export function dueLog({ _id, webhook_id, trigger, takeovers = 0, ...log }: Remembered): DueLog {
+  return {
+    _id,
+    webhook_id,
+    trigger,
+    environment_id: log.environment_id ?? log.agent_id,
+    takeovers,
+    bytes: log.payload_bytes ?? LARGEST_PAYLOAD,
+  };
 }
 
 /** Logs that are due, in the order of their due times, and where the next page begins; null once all were read. */
@@ -83,7 +97,15 @@ export function createQueue({ logs }: Pick<Collections, 'logs'>, retention: numb
   async function findDue(filter: Filter<LogDocument>, limit: number) {
     const found = await logs
       .find({ open: true, status: 'queued', ...filter })
-      .project<DueFields>({ webhook_id: 1, trigger: 1, environment_id: 1, agent_id: 1, takeovers: 1, due_at: 1 })
+      .project<DueFields>({
+        webhook_id: 1,
+        trigger: 1,
+        environment_id: 1,
+        agent_id: 1,
+        takeovers: 1,
+        payload_bytes: 1,
+        due_at: 1,
+      })
       .sort({ due_at: 1 })
       .limit(limit)
       .toArray();

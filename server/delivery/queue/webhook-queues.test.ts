@@ -13,6 +13,7 @@ function logsOf(webhook_id: string, count: number, environment_id = 'ours', take
     environment_id,
     trigger: 'event',
     takeovers,
+    bytes: 100,
   }));
 }
 
