@@ -139,7 +139,12 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const documents = mapLanguages((language) => sharedBody(shown(contracts[language], config.PUBLIC_URL)));
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
-    authenticate: authentication(tokens.environmentOf, config.RATE_LIMIT),
+    authenticate: authentication({
+      tokens,
+      perMinute: config.RATE_LIMIT,
+      invalidPerMinute: config.INVALID_TOKEN_LIMIT,
+    }),
+    trustProxy: config.TRUST_PROXY,
     validateResponses: config.NODE_ENV !== 'production',
     logger,
     clock,

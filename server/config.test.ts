@@ -32,6 +32,8 @@ test('what is not set has the value that the README says', () => {
     RETRY_WINDOW: 30 * 86_400_000,
     LOG_RETENTION: 90 * 86_400_000,
     RATE_LIMIT: 0,
+    INVALID_TOKEN_LIMIT: 60,
+    TRUST_PROXY: 0,
     QUOTA_AGENTS: 1_000,
     QUOTA_WEBHOOKS_PER_AGENT: 100,
     QUOTA_STORED_BYTES: 10_737_418_240,

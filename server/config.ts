@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { parseSubnets, type Subnet } from './delivery/attempt/address-guard.ts';
 
@@ -11,6 +12,9 @@ const MOST_WAITS = 20;
 const MOST_ORIGINS = 100;
 const MOST_SUBNETS = 100;
 const MOST_NAME_SERVERS = 3;
+const MOST_HOPS = 10;
+const MOST_PROXIES = 100;
+const PROXIES_RULE = `must be a number of proxies from 0 to ${MOST_HOPS}, or at most ${MOST_PROXIES} addresses and networks such as loopback,10.0.0.0/8`;
 /** How much of a wrong value is repeated in its line. */
 const SHOWN_CHARACTERS = 100;
 /** Values that no message repeats. */
@@ -62,6 +66,19 @@ const origins = z.string().transform((text, context): string[] => {
   const isOrigin = (one: string) => /^https?:\/\//.test(one) && URL.canParse(one) && new URL(one).origin === one;
   if (listed.length > MOST_ORIGINS || !listed.every(isOrigin))
     context.addIssue(`must be at most ${MOST_ORIGINS} origins such as https://app.example.com,http://localhost:5173`);
+  return listed;
+});
+
+/** Whose `X-Forwarded-For` counts, as Express has it (`trust proxy`): how many proxies there are, or which. */
+const proxies = z.string().transform((text, context): number | string[] => {
+  if (/^\d+$/.test(text)) {
+    if (Number(text) > MOST_HOPS) context.addIssue(PROXIES_RULE);
+    return Number(text);
+  }
+  const listed = text.split(',').map((one) => one.trim());
+  const isProxy = (one: string) =>
+    ['loopback', 'linklocal', 'uniquelocal'].includes(one) || isIP(one) > 0 || ipaddr.isValidCIDR(one);
+  if (listed.length > MOST_PROXIES || !listed.every(isProxy)) context.addIssue(PROXIES_RULE);
   return listed;
 });
 
@@ -156,6 +173,8 @@ const variables = z.object({
   // Not under 24 h: so long does an Idempotency-Key hold.
   LOG_RETENTION: duration('24h', '3650d').default(90 * DAY),
   RATE_LIMIT: wholeNumber(0, 1_000_000).default(0),
+  INVALID_TOKEN_LIMIT: wholeNumber(0, 1_000_000).default(60),
+  TRUST_PROXY: proxies.default(0),
   QUOTA_AGENTS: wholeNumber(1, 100_000).default(1_000),
   QUOTA_WEBHOOKS_PER_AGENT: wholeNumber(1, MOST_WEBHOOKS).default(100),
   QUOTA_STORED_BYTES: bytes('1MiB', '1000TiB').default(10 * 2 ** 30),

@@ -11,6 +11,9 @@ const HINT_LENGTH = PREFIX.length + 4;
 /** A token that was found is not looked up again for this long, ms: so long may one that was revoked still work. */
 const REMEMBERED_MS = 5_000;
 const MOST_REMEMBERED = 10_000;
+/** Of more tokens than this, the others are not told from invalid ones at addresses that send too many of those. */
+const MOST_LISTED = 100_000;
+const ALL = 'all';
 
 export interface Tokens {
   /** Makes a token for the environment, which is made too if it is not there. The text is given this once and not stored. */
@@ -19,6 +22,10 @@ export interface Tokens {
   ensure(token: string, environmentName: string): Promise<void>;
   /** The environment that the token belongs to, or null if there is no such token. What was found is remembered for 5 s. */
   environmentOf(token: string): Promise<string | null>;
+  /** Whether `environmentOf` would ask the database. */
+  isLookedUp(token: string): boolean;
+  /** Whether the token is one of those that there were up to 5 s ago. They are read all together, at most every 5 s. */
+  isListed(token: string): Promise<boolean>;
   /** True as long as no token was made, or all were revoked. */
   isEmpty(): Promise<boolean>;
   list(): Promise<{ environment: string; hint: string; created_at: Date }[]>;
@@ -61,6 +68,15 @@ export function createTokens(
 
   const known = remember<string>(REMEMBERED_MS, MOST_REMEMBERED);
 
+  const hashes = remember<Promise<Set<string>>>(REMEMBERED_MS, 1);
+  function readHashes(): Promise<Set<string>> {
+    const all = tokens.find().project<Pick<TokenDocument, '_id'>>({ _id: 1 }).limit(MOST_LISTED);
+    const read = all.toArray().then((found) => new Set(found.map(({ _id }) => _id)));
+    hashes.set(ALL, read);
+    read.catch(() => hashes.delete(ALL));
+    return read;
+  }
+
   return {
     async create(environmentName) {
       // A hint that is another token's would not tell the two apart.
@@ -79,6 +95,10 @@ export function createTokens(
       if (environmentId) known.set(_id, environmentId);
       else known.delete(_id);
       return environmentId;
+    },
+    isLookedUp: (token) => token.startsWith(PREFIX) && known.get(hash(token)) === undefined,
+    async isListed(token) {
+      return (await (hashes.get(ALL) ?? readHashes())).has(hash(token));
     },
     isEmpty: async () => (await tokens.findOne({}, { projection: { _id: 1 } })) === null,
     async list() {

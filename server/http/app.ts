@@ -27,6 +27,8 @@ import { withoutDocuments } from '../observability/logger.ts';
 export interface AppOptions {
   /** Whose token a request carries. @throws UNAUTHENTICATED or RATE_LIMITED */
   authenticate(req: Request): Promise<Caller> | Caller;
+  /** Whose `X-Forwarded-For` counts: Express's `trust proxy`. Nobody's without it. */
+  trustProxy?: number | string[];
   /** Check answers against the contract too; for development and tests, since it costs time. */
   validateResponses: boolean;
   logger: Logger;
@@ -55,7 +57,16 @@ const TOLD: Record<ErrorKind, string> = {
 export function createApp<Operations, Table extends Record<keyof Operations, OperationInContract>>(
   contract: Contract<Table>,
   handlers: Handlers<Operations, Table, Language, MessageParameters, Caller>,
-  { authenticate, validateResponses, logger, clock, onAnswered, corsOrigins = [], docsFolder }: AppOptions,
+  {
+    authenticate,
+    trustProxy = 0,
+    validateResponses,
+    logger,
+    clock,
+    onAnswered,
+    corsOrigins = [],
+    docsFolder,
+  }: AppOptions,
 ): App {
   const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
     languages,
@@ -69,6 +80,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     onError: (kind, err, req) => req.log.error({ err }, TOLD[kind]),
   });
   const app = preparedApp(express());
+  app.set('trust proxy', trustProxy);
   app.use(front.context);
   app.use(
     pinoHttp({

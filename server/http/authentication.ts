@@ -1,27 +1,51 @@
-import type { Request } from 'express';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
+import type { Tokens } from '../environments/tokens.ts';
+import { createInvalidTokens } from './invalid-tokens.ts';
 
 /** The scheme is case-insensitive (RFC 9110, 11.1). Longer than any token of ours is not even looked up. */
 const BEARER = /^Bearer +([\w\-.~+/=]{1,500}) *$/i;
 
-/**
- * Finds out whose token a request carries, and counts it against that token's rate.
- * @param environmentOf the environment of a token, or null for a token that does not exist
- * @param perMinute     requests per minute and token in this process; 0 for any number
- */
-export function authentication(
-  environmentOf: (token: string) => Promise<string | null>,
-  perMinute: number,
-): (req: Request) => Promise<Caller> {
+/** What is asked of a request. */
+interface AskedBy {
+  get(name: 'authorization'): string | undefined;
+  readonly ip?: string | undefined;
+}
+
+export interface AuthenticationOptions {
+  tokens: Pick<Tokens, 'environmentOf' | 'isLookedUp' | 'isListed'>;
+  /** Requests per minute and token in this process; 0 for any number. */
+  perMinute: number;
+  /** Requests with an invalid token per minute and address in this process; 0 for any number. */
+  invalidPerMinute: number;
+}
+
+/** Finds out whose token a request carries, and counts it against that token's rate. */
+export function authentication({
+  tokens,
+  perMinute,
+  invalidPerMinute,
+}: AuthenticationOptions): (req: AskedBy) => Promise<Caller> {
   const limiter = perMinute > 0 ? new RateLimiterMemory({ points: perMinute, duration: 60 }) : null;
+  const invalid = createInvalidTokens(invalidPerMinute);
+
+  // An address that sends too many invalid tokens costs no more look-ups: of the others, only those that are on the list get one.
+  async function environmentOf(token: string, address: string): Promise<string | null> {
+    if (!tokens.isLookedUp(token)) return tokens.environmentOf(token);
+    const wait = invalid.count(address);
+    if (wait !== null && !(await tokens.isListed(token))) throw rateLimited(wait);
+    const environmentId = await tokens.environmentOf(token);
+    if (environmentId !== null && wait === null) invalid.uncount(address);
+    return environmentId;
+  }
+
   return async (req) => {
     const header = req.get('authorization');
     if (!header) throw unauthenticated('unauthenticated_missing');
     const token = BEARER.exec(header)?.[1];
-    const environmentId = token ? await environmentOf(token) : null;
+    const environmentId = token ? await environmentOf(token, req.ip ?? '') : null;
     if (!token || !environmentId) throw unauthenticated('unauthenticated_invalid');
     if (limiter) await count(limiter, token);
     return { environmentId };
@@ -32,15 +56,19 @@ function unauthenticated(why: 'unauthenticated_missing' | 'unauthenticated_inval
   return new ApiError('UNAUTHENTICATED', { message: message(why), headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
+function rateLimited(ms: number): ApiError {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return new ApiError('RATE_LIMITED', {
+    message: message('rate_limited', { seconds }),
+    headers: { 'Retry-After': String(seconds) },
+  });
+}
+
 async function count(limiter: RateLimiterAbstract, token: string): Promise<void> {
   try {
     await limiter.consume(token);
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    throw new ApiError('RATE_LIMITED', {
-      message: message('rate_limited', { seconds }),
-      headers: { 'Retry-After': String(seconds) },
-    });
+    if (error instanceof RateLimiterRes) throw rateLimited(error.msBeforeNext);
+    throw error;
   }
 }

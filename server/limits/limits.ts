@@ -92,6 +92,21 @@ export const LIMITS = {
     over: 'TASK_IN_PROGRESS',
     enforcedIn: 'server/tasks/retry-task.ts',
   },
+  /** Requests with a token that has to be looked up, and is not there: in a minute and process, by IPv4 address or /64 of IPv6. */
+  invalidTokens: {
+    bound: 'INVALID_TOKEN_LIMIT',
+    unit: 'requests',
+    per: 'address',
+    over: 'RATE_LIMITED',
+    enforcedIn: 'server/http/invalid-tokens.ts',
+  },
+  requests: {
+    bound: 'RATE_LIMIT',
+    unit: 'requests',
+    per: 'token',
+    over: 'RATE_LIMITED',
+    enforcedIn: 'server/http/authentication.ts',
+  },
   agents: {
     bound: 'QUOTA_AGENTS',
     unit: 'agents',
