@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # What every install needs: the lockfile, and the manifests of the workspaces that it names.
 FROM node:24-slim AS manifests
 WORKDIR /app
@@ -15,7 +13,8 @@ FROM manifests AS dependencies
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --include-workspace-root -w @reentrega/express -w @reentrega/embedded
 
 FROM manifests AS docs
-RUN npm ci --omit=optional --no-audit --no-fund
+# With the optional packages: esbuild's program is one of them, and without scripts nothing fetches it later.
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY openapi openapi
 COPY toolkit toolkit
 COPY contract.yaml redocly.yaml ./

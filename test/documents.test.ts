@@ -11,12 +11,13 @@ const read = (file: string) => readFile(join(repository, file), 'utf8');
 const TRANSLATED = [
   ['README.md', 'README.pt-BR.md'],
   ['CONTRIBUTING.md', 'CONTRIBUTING.pt-BR.md'],
+  ['SECURITY.md', 'SECURITY.pt-BR.md'],
   ...['configuration', 'production', 'scaling', 'delivery-guarantees', 'mock'].map((page) => [
     `docs/${page}.md`,
     `docs/pt-BR/${page}.md`,
   ]),
 ] as const;
-const ENGLISH = ['ARCHITECTURE.md', 'CHANGELOG.md', 'SECURITY.md', 'bench/README.md'];
+const ENGLISH = ['ARCHITECTURE.md', 'CHANGELOG.md', 'bench/README.md'];
 
 describe.each([...TRANSLATED.flat(), ...ENGLISH])('%s', (file) => {
   test('links to files that exist', async () => {

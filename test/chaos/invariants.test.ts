@@ -56,7 +56,7 @@ const brokenIn = (given: Evidence) => check(given).broken.map(({ invariant }) =>
 const failed = (changes: Partial<StoredLog>) => log({ status: 'failed', error_code: 'http_status', ...changes });
 
 test('a run in which all went well breaks nothing', () => {
-  expect(check(evidence())).toEqual({ broken: [], doubles: 0 });
+  expect(check(evidence())).toEqual({ broken: [], again: 0, doubles: 0 });
 });
 
 describe('it is found', () => {
@@ -134,7 +134,7 @@ describe('a request that was sent twice is explained', () => {
     });
 
   test('by the kill of its process before the result was written', () => {
-    expect(check(twice({}))).toEqual({ broken: [], doubles: 1 });
+    expect(check(twice({}))).toEqual({ broken: [], again: 0, doubles: 1 });
   });
 
   test('by its cut connections, but not by those of another process, nor by what came long after', () => {
@@ -144,6 +144,14 @@ describe('a request that was sent twice is explained', () => {
   });
 
   test('by its receiver, which broke the connection', () => {
-    expect(brokenIn(evidence({ received: [request({ answer: 'reset' }), request()] }))).toEqual([]);
+    const received = [request({ answer: 'reset' }), request()];
+    expect(check(evidence({ received }))).toEqual({ broken: [], again: 1, doubles: 0 });
+    const logs = [
+      failed({ error_code: 'connection_failed' }),
+      log({ _id: 'next', trigger: 'automatic', attempt: 2, sequence: 2 }),
+    ];
+    expect(brokenIn(evidence({ logs, received: [...received, request()] }))).toEqual([
+      expect.stringContaining('sent twice'),
+    ]);
   });
 });

@@ -33,7 +33,8 @@ interface Delivery {
 
 export interface Findings {
   broken: { invariant: string; found: string[] }[];
-  /** Requests beyond the attempts that are stored. */
+  /** Requests beyond the attempts that are stored: on kept connections that the receiver broke, and all others. */
+  again: number;
   doubles: number;
 }
 
@@ -41,7 +42,16 @@ export function check(evidence: Evidence): Findings {
   const broken = Object.entries(INVARIANTS)
     .map(([invariant, find]) => ({ invariant, found: find(evidence) }))
     .filter(({ found }) => found.length > 0);
-  return { broken, doubles: deliveriesOf(evidence).reduce((sum, delivery) => sum + extraRequests(delivery), 0) };
+  const counts = deliveriesOf(evidence).map((delivery) => {
+    const extra = extraRequests(delivery);
+    const again = Math.min(extra, sentAgain(delivery));
+    return { again, doubles: extra - again };
+  });
+  return {
+    broken,
+    again: counts.reduce((sum, { again }) => sum + again, 0),
+    doubles: counts.reduce((sum, { doubles }) => sum + doubles, 0),
+  };
 }
 
 const keyOf = (eventId: string, webhookId: string) => `event ${eventId} to webhook ${webhookId}`;
@@ -61,6 +71,11 @@ const sentLogs = ({ logs }: Delivery) => logs.filter(({ status }) => status === 
 const extraRequests = (delivery: Delivery) => Math.max(0, delivery.received.length - sentLogs(delivery).length);
 /** `api-1` of `api-1.3`. */
 const slotOf = (sender: string) => sender.replace(/\.\d+$/, '');
+/** Requests on kept connections that the receiver broke without an answer: those are sent once more at once, as the same attempt. */
+function sentAgain({ logs, received }: Delivery): number {
+  const broken = received.filter(({ answer }) => answer === 'reset').length;
+  return Math.max(0, broken - logs.filter(({ error_code }) => error_code === 'connection_failed').length);
+}
 const isSuccess = ({ answer }: Received) => answer === 200;
 
 function acceptedAndStored({ promises, stored }: Evidence): string[] {
@@ -131,8 +146,7 @@ function doublesExplained(evidence: Evidence): string[] {
       .some(({ from, to }: Disturbance) => from <= endedAt + WRITING_MS && to >= at - evidence.leaseMs);
   return deliveriesOf(evidence).flatMap((delivery) => {
     const extra = extraRequests(delivery);
-    // A request that a receiver got on a connection that was kept, and broke without an answer, is sent again at once.
-    const explained = delivery.received.filter((one) => one.answer === 'reset' || isDisturbed(one)).length;
+    const explained = sentAgain(delivery) + delivery.received.filter(isDisturbed).length;
     return extra > explained ? [`${delivery.key}: ${extra} requests too many.${history(delivery)}`] : [];
   });
 }
