@@ -13,7 +13,7 @@ await Promise.all(['.build', 'dist'].map((folder) => rm(here(folder), { recursiv
 await mkdir(here('.build'));
 await copy('src', '');
 await copy('../toolkit/fetch', 'fetch-');
-const tsc = [here('../node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')];
+const tsc = [here('../node_modules/typescript-native/bin/tsc'), '--singleThreaded', '-p', here('tsconfig.build.json')];
 const { status } = spawnSync(process.execPath, tsc, { stdio: 'inherit' });
 await rm(here('.build'), { recursive: true });
 process.exitCode = status ?? 1;

@@ -2,18 +2,15 @@ import { spawn } from 'node:child_process';
 import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { startService } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { openDatabase } from './database/connection.ts';
-import { createTokens, type Tokens } from './environments/tokens.ts';
-import { createLogger } from './observability/logger.ts';
-import { welcomeText } from './welcome.ts';
+import type { Tokens } from './environments/tokens.ts';
 
 const MOCK = fileURLToPath(new URL('../mock/main.ts', import.meta.url));
 
 /** A stop that takes longer than this is ended: whoever asked for it ends the process at about this time anyway. */
 const STOP_WITHIN_MS = 14_500;
 
+// Each command loads what it needs when it is run: the service takes its time.
 const program = new Command('reentrega').description(
   'A webhook delivery service: logs every delivery and retries what failed.',
 );
@@ -25,6 +22,11 @@ program
   .action(async (_options, command: Command) => {
     if (command.args.length > 0) program.error(`error: unknown command '${command.args[0]}'`);
     const config = readConfig(process.env);
+    const [{ startService }, { createLogger }, { welcomeText }] = await Promise.all([
+      import('./compose.ts'),
+      import('./observability/logger.ts'),
+      import('./welcome.ts'),
+    ]);
     const logger = createLogger(config.LOG_LEVEL);
     const service = await startService(config, logger);
 
@@ -98,6 +100,10 @@ program
 
 async function withTokens(action: (tokens: Tokens) => Promise<void>): Promise<void> {
   const { MONGODB_URI, DATA_DIR } = readConfig(process.env);
+  const [{ openDatabase }, { createTokens }] = await Promise.all([
+    import('./database/connection.ts'),
+    import('./environments/tokens.ts'),
+  ]);
   const database = await openDatabase({ uri: MONGODB_URI, dataDir: DATA_DIR });
   try {
     await action(createTokens(database.collections, database.clock));

@@ -150,11 +150,11 @@ async function install(folder: string): Promise<void> {
 }
 
 async function typeCheck(project: string, ...more: string[]): Promise<void> {
-  const tsc = join(MODULES, 'typescript/bin/tsc');
+  const tsc = join(MODULES, 'typescript-native/bin/tsc');
   // The second README is checked with what the compiler found of the libraries for the first.
   const incremental = ['--incremental', '--tsBuildInfoFile', join(app, `${project}.tsbuildinfo`)];
-  await run(process.execPath, [tsc, '-p', project, ...incremental, ...more], { cwd: app }).catch(({ stdout }) =>
-    expect.unreachable(stdout),
+  await run(process.execPath, [tsc, '--singleThreaded', '-p', project, ...incremental, ...more], { cwd: app }).catch(
+    ({ stdout }) => expect.unreachable(stdout),
   );
 }
 

@@ -23,7 +23,7 @@ const PLACES: Record<Cut, CutAt> = {
   'in the answer': { cut: 'answer', at: 0.5 },
 };
 
-/** What happens to a command: its connection is cut, its answer is changed, it is answered without being carried out, or it waits. */
+/** What happens to a command: its connection is cut, its answer is changed or only looked at (and given back), it is answered without being carried out, or it waits. */
 export type Fault =
   | Cut
   | CutAt
@@ -110,13 +110,21 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
 
 function eachMessage(socket: Socket, take: (message: Buffer) => void): void {
   let rest = Buffer.alloc(0);
+  // Put together when a message is complete: large ones come in hundreds of chunks.
+  let chunks: Buffer[] = [];
+  let missing = HEADER;
   socket.on('data', (chunk: Buffer) => {
-    rest = Buffer.concat([rest, chunk]);
+    chunks.push(chunk);
+    missing -= chunk.length;
+    if (missing > 0) return;
+    rest = Buffer.concat([rest, ...chunks]);
+    chunks = [];
     while (rest.length >= HEADER && rest.length >= rest.readInt32LE(0)) {
       const message = rest.subarray(0, rest.readInt32LE(0));
       rest = rest.subarray(message.length);
       take(message);
     }
+    missing = (rest.length < HEADER ? HEADER : rest.readInt32LE(0)) - rest.length;
   });
 }
 
@@ -134,7 +142,10 @@ function answerTo(request: Buffer, answer: Document): Buffer {
 }
 
 function changed(message: Buffer, change: (answer: Document) => Document): Buffer {
-  const whole = Buffer.concat([message.subarray(0, BODY), BSON.serialize(change(bodyOf(message)))]);
+  const answer = bodyOf(message);
+  const instead = change(answer);
+  if (instead === answer) return message;
+  const whole = Buffer.concat([message.subarray(0, BODY), BSON.serialize(instead)]);
   whole.writeInt32LE(whole.length, 0);
   return whole;
 }

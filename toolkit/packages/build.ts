@@ -31,8 +31,8 @@ export async function buildPackage(name: string): Promise<void> {
       write(join(copy, 'docs/redoc/bundle.ts'), compilable(source));
     }
     write(join(copy, 'tsconfig.json'), JSON.stringify(tsconfig(name)));
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', copy], { encoding: 'utf8' });
+    const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '--singleThreaded', '-p', copy], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`${name} does not compile.\n${stdout}`);
   } finally {
     rmSync(copy, { recursive: true, force: true });

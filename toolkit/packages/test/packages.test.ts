@@ -114,7 +114,8 @@ test('a service on the installed packages type-checks, and serves its contract',
   await writeFile(join(project, 'package.json'), '{ "type": "module" }');
   await writeFile(join(project, 'service.ts'), readFileSync(new URL('service.ts.txt', import.meta.url), 'utf8'));
   const tsc = [
-    join(modules, 'typescript/bin/tsc'),
+    join(modules, 'typescript-native/bin/tsc'),
+    '--singleThreaded',
     '--strict',
     '--noEmit',
     '--module',
