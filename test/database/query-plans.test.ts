@@ -61,6 +61,7 @@ beforeAll(async () => {
   await hangingWebhooks(api, db);
   await useAll(api, receiver, (webhook) => fillHistory(db, webhook));
   await eventually(() => tap.commands.find(looksForOverdue), 'the recovery job to look for overdue retries');
+  await eventually(() => tap.commands.find(looksForOverdueTasks), 'the recovery job to look for overdue tasks');
   await service.stop();
   tap.close();
   await explainer.close();
@@ -76,6 +77,10 @@ afterAll(async () => {
 function looksForOverdue(command: Command): boolean {
   const trigger = command.name === 'find' && fieldOf(command.document('filter'), 'trigger');
   return Boolean(trigger) && fieldOf(fieldOf(trigger || undefined, '$in'), '0')?.asString() === 'automatic';
+}
+
+function looksForOverdueTasks(command: Command): boolean {
+  return command.name === 'distinct' && fieldOf(command.document('query'), 'turn_at') !== undefined;
 }
 
 /** Receivers that never answer, and more due for them than fits into memory. */

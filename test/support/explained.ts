@@ -13,7 +13,15 @@ export interface Explained {
   documents: number;
 }
 
-const QUERIES: ReadonlySet<string> = new Set(['find', 'findAndModify', 'count', 'aggregate', 'update', 'delete']);
+const QUERIES: ReadonlySet<string> = new Set([
+  'find',
+  'findAndModify',
+  'count',
+  'distinct',
+  'aggregate',
+  'update',
+  'delete',
+]);
 /** Fields of a command that belong to its connection. */
 const NOT_EXPLAINED = new Set(['$db', 'lsid', '$readPreference', '$clusterTime', 'readConcern', 'writeConcern']);
 
@@ -23,7 +31,8 @@ export function isQuery({ name }: Command): boolean {
 
 /** Asks for what a command will read, each statement of it by itself. */
 export async function explain(client: MongoClient, message: Message, command: Command): Promise<Explained[]> {
-  if (!isQuery(command)) return [];
+  // `distinct` reads all that it finds, however few values that gives.
+  if (!isQuery(command) || command.name === 'distinct') return [];
   const parts = partsOf(message);
   const queries = queriesOf(command);
   return Promise.all(
