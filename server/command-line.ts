@@ -126,6 +126,10 @@ function explain(error: unknown): string {
     return `The host of MONGODB_URI is not found: ${error.message}`;
   if ('code' in error && error.code === 'EADDRINUSE')
     return `The port is taken: ${error.message}. Choose another one with PORT.`;
+  if ('code' in error && error.code === 'EACCES' && 'syscall' in error && error.syscall === 'listen')
+    return `The port may not be used: ${error.message}. Choose one from 1024 on with PORT.`;
+  if ('syscall' in error && /^(listen|getaddrinfo)$/.test(String(error.syscall)))
+    return `HOST is no address of this machine: ${error.message}. 127.0.0.1 is, and 0.0.0.0 stands for all of them.`;
   return error.message;
 }
 

@@ -129,6 +129,12 @@ describe.concurrent('a start that cannot succeed ends with 1 and says why', () =
     );
   });
 
+  test.each(['nosuch.invalid', '192.0.2.1'])('a host that is not here (%s)', async (HOST) => {
+    const errors = await start({ HOST });
+    expect(errors).toMatch(/^reentrega: HOST is no address of this machine: .*\.\n$/);
+    expect(errors).toContain(HOST);
+  });
+
   test('a key that is not the one of the database', async () => {
     const errors = await start({ ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64') });
     expect(errors).toBe(

@@ -5,15 +5,23 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startService } from '../server/compose.ts';
 import { readConfig } from '../server/config.ts';
 import { createLogger } from '../server/observability/logger.ts';
+import { type Api, apiAt } from './support/api.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
-import { testVariables } from './support/service.ts';
+import { type Receiver, startReceiver } from './support/receiver.ts';
+import { TOKEN, testVariables } from './support/service.ts';
 
 let database: TestDatabase;
 let dataDir: string;
+let receiver: Receiver;
 beforeAll(async () => {
-  [database, dataDir] = await Promise.all([testDatabase(), mkdtemp(join(tmpdir(), 'reentrega-settings-'))]);
+  [database, dataDir, receiver] = await Promise.all([
+    testDatabase(),
+    mkdtemp(join(tmpdir(), 'reentrega-settings-')),
+    startReceiver(),
+  ]);
 });
 afterAll(async () => {
+  await receiver.close();
   await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -28,6 +36,24 @@ async function start(variables: Record<string, string>): Promise<string> {
 
 /** What is said of these variables, a line per mistake. */
 const refusal = (variables: Record<string, string>) => () => readConfig(testVariables('mongodb://x', '.', variables));
+
+/** One event that is delivered, and one that fails and has its next attempt later, in a time that makes sense. */
+async function deliversAndRetries(api: Api): Promise<void> {
+  receiver.answer = 200;
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 1 });
+  await api.publish(agent.id);
+  await api.logThat(webhook, ({ status }) => status === 'success');
+  receiver.answer = 500;
+  const { event_id } = await api.publish(agent.id);
+  const failed = await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'failed');
+  const wait = Date.parse(failed.next_attempt_at ?? '') - Date.parse(failed.created_at);
+  expect(wait).toBeGreaterThanOrEqual(0);
+  expect(wait).toBeLessThan(25 * 86_400_000);
+  await api.logThat(webhook, ({ original_log_id, attempt }) => original_log_id === failed.id && attempt === 2);
+  const [stored] = await database.db.collection('logs').find({ webhook_id: webhook.id, status: 'success' }).toArray();
+  expect(stored?.['expires_at'].getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+}
 
 const list = (wait: string, count: number) => Array(count).fill(wait).join(',');
 const subnets = (count: number) => Array.from({ length: count }, (_, index) => `127.0.${index}.0/24`).join(',');
@@ -71,6 +97,7 @@ for (const [name, ends, beyond, allowed] of RANGES) {
     test(`the service starts with ${name}=${value.slice(0, 20)}`, async () => {
       const url = await start({ [name]: value });
       expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
+      await deliversAndRetries(apiAt(url, TOKEN));
     });
   }
   for (const value of beyond) {

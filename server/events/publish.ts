@@ -12,6 +12,7 @@ import type {
   LogDocument,
   WebhookDocument,
 } from '../database/collections.ts';
+import { isContentRefused } from '../database/errors.ts';
 import { derivedId, newId } from '../database/ids.ts';
 import { insertMissing } from '../database/insert-missing.ts';
 import { DOCUMENT_BYTES, type StoredBytes } from '../database/stored-bytes.ts';
@@ -40,6 +41,11 @@ export type PublishEvent = (
 
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
+
+/** Of one among events that were written together. */
+type Outcome = typeof ACCEPTED | { error: unknown };
+const ACCEPTED = {} as const;
+const failed = (error: unknown): Outcome => ({ error });
 
 export interface PublishOptions {
   clock: Clock;
@@ -77,9 +83,16 @@ export function createPublish(
     return wanted.map((_, index) => !there.has(index));
   }, TOGETHER);
 
-  const acceptTogether = batched(async (groups: FirstAttempt[][]) => {
-    await accept(groups.flat());
-    return groups.map(() => undefined);
+  // Failure policy: one log that is refused for what is in it makes all that are written with it fail. So those are written again, each
+  // event's by themselves: what is there already is left as it is, and somebody finds it in the queue.
+  const acceptTogether = batched(async (groups: FirstAttempt[][]): Promise<Outcome[]> => {
+    try {
+      await accept(groups.flat());
+      return groups.map(() => ACCEPTED);
+    } catch (error) {
+      if (groups.length === 1 || !isContentRefused(error)) throw error;
+      return Promise.all(groups.map((group) => accept(group).then(() => ACCEPTED, failed)));
+    }
   }, TOGETHER);
 
   // Failure policy: first what was decided (the event and its webhooks), then a log for each. A crash in between has
@@ -141,7 +154,8 @@ export function createPublish(
         });
         if (fresh.length === 0) return;
         await whenWanted(fresh.map(({ webhook }) => webhook._id));
-        await acceptTogether(fresh);
+        const outcome = await acceptTogether(fresh);
+        if ('error' in outcome) throw outcome.error;
       });
     }
   };

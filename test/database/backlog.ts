@@ -106,12 +106,12 @@ export async function fillHistory(db: Db, { agent_id, id: webhook_id }: Webhook)
   const expires_at = new Date(now.getTime() + HOUR);
   const webhook = { environment_id: 'unused', agent_id, webhook_id };
   const done = { finished_at: now, expires_at };
-  const failedAndDelivered = manyLogs(webhook, 100, { status: 'failed', ...done });
+  const failedAndDelivered = manyLogs(webhook, 40, { status: 'failed', ...done });
   await collections(db).logs.insertMany([
-    ...manyLogs(webhook, 150, { status: 'success', ...done }),
-    ...manyLogs(webhook, 150, { status: 'failed', event: 'event_voicemail_detected', ...done }),
-    ...manyLogs(webhook, 200, { ...canceledBy('superseded'), expires_at }),
-    ...manyLogs(webhook, 120, { status: 'failed', ...done }),
+    ...manyLogs(webhook, 60, { status: 'success', ...done }),
+    ...manyLogs(webhook, 40, { status: 'failed', event: 'event_voicemail_detected', ...done }),
+    ...manyLogs(webhook, 60, { ...canceledBy('superseded'), expires_at }),
+    ...manyLogs(webhook, 40, { status: 'failed', ...done }),
     ...failedAndDelivered,
     ...failedAndDelivered.map(
       (log): LogDocument => ({ ...log, _id: newId(now), status: 'success', attempt: 2, sequence: 2 }),

@@ -132,6 +132,7 @@ describe('charsets', () => {
   test.for([
     ['text/plain; charset=ISO-8859-1', Buffer.from('ação', 'latin1'), 'ação'],
     ['text/plain;charset="iso-8859-1"', Buffer.from('ação', 'latin1'), 'ação'],
+    ["text/plain; charset='iso-8859-1'", Buffer.from('ação', 'latin1'), 'ação'],
     ['text/plain; charset=windows-1252', Buffer.from([0x80, 0x20, 0x93, 0xe7, 0x94]), '€ “ç”'],
     ['text/plain; charset=utf-16', Buffer.concat([Buffer.from([0xfe, 0xff]), utf16be]), 'ação €'],
     ['text/plain; charset=utf-16', Buffer.from('\ufeffação €', 'utf16le'), 'ação €'],

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { unwrap } from '../../client/src/index.ts';
 import type { TaskDocument } from '../../server/database/collections.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { logDocuments, queueCopies, webhookDocuments } from '../support/documents.ts';
+import { hastenRecovery, logDocuments, queueCopies, webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
 import { testWith } from '../support/fixtures.ts';
@@ -11,12 +11,6 @@ import { testWith } from '../support/fixtures.ts';
 const test = testWith({ DELIVERY_LEASE: '1s' });
 
 const PATIENCE = 30_000;
-
-/** Lets the recovery job run at the next look at its time, as the passing of seconds would. */
-async function hastenRecovery(database: TestDatabase): Promise<void> {
-  const recovery = { name: 'recover what was left behind', lockedAt: null };
-  await jobs(database).updateOne(recovery, { $set: { nextRunAt: new Date() } });
-}
 
 const jobs = (database: TestDatabase) => database.db.collection('agendaJobs');
 

@@ -75,3 +75,9 @@ async function found(database: TestDatabase, logId: string): Promise<LogDocument
 export async function expireJobLocks({ db }: TestDatabase): Promise<void> {
   await db.collection('agendaJobs').updateMany({ lockedAt: { $ne: null } }, { $set: { lockedAt: new Date(0) } });
 }
+
+/** Lets the recovery job run at Agenda's next poll, as the passing of seconds would. */
+export async function hastenRecovery({ db }: TestDatabase): Promise<void> {
+  const recovery = { name: 'recover what was left behind', lockedAt: null };
+  await db.collection('agendaJobs').updateOne(recovery, { $set: { nextRunAt: new Date() } });
+}

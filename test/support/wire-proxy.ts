@@ -5,6 +5,9 @@ const HEADER = 16;
 /** OP_MSG: header, flags, and the kind of the first section, which is the body. */
 const BODY = HEADER + 5;
 const OP_MSG = 2013;
+/** The answer to the first greeting of a connection: header, flags, cursor, first and count, and then the document. */
+const OP_REPLY = 1;
+const REPLY_BODY = HEADER + 20;
 
 /** Where a connection breaks, seen from a command: before any of it arrives, in its middle, before its answer, or in the middle of that. */
 export type Cut = 'before the request' | 'in the request' | 'before the answer' | 'in the answer';
@@ -38,6 +41,8 @@ export interface WireProxy {
   fault: (command: string, collection: unknown, message: Buffer) => Fault | undefined;
   /** Cuts every connection that is open now. */
   cut(): void;
+  /** Changes what the database tells of itself, from the next connection on. */
+  greeting: (answer: Document) => Document;
   close(): Promise<void>;
 }
 
@@ -79,14 +84,16 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
     eachMessage(upstream, (message) => {
       const fault = answers.get(message.readInt32LE(8));
       if (typeof fault === 'object' && 'cut' in fault) return cutWithin(client, message, fault.at);
-      client.write(typeof fault === 'function' ? changed(message, fault) : message);
+      const isGreeting = message.readInt32LE(12) === OP_REPLY;
+      const change = isGreeting ? proxy.greeting : fault;
+      client.write(typeof change === 'function' ? changed(message, change) : message);
     });
   });
 
   function faultOf(message: Buffer): Fault | undefined {
     if (message.readInt32LE(12) !== OP_MSG) return undefined;
     const [[command, collection] = ['', undefined]] = Object.entries(bodyOf(message));
-    return proxy.fault(command, collection, message);
+    return proxy.fault(command, collection, message) ?? (command === 'hello' ? proxy.greeting : undefined);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -99,6 +106,7 @@ export async function startWireProxy(uri: string): Promise<WireProxy> {
     cut() {
       for (const socket of sockets) socket.destroy();
     },
+    greeting: (answer) => answer,
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       proxy.cut();
@@ -129,8 +137,13 @@ function eachMessage(socket: Socket, take: (message: Buffer) => void): void {
 }
 
 function bodyOf(message: Buffer): Document {
+  const at = bodyAt(message);
   // A cursor's id is a long, and stays one when the answer is written again.
-  return BSON.deserialize(message.subarray(BODY, BODY + message.readInt32LE(BODY)), { useBigInt64: true });
+  return BSON.deserialize(message.subarray(at, at + message.readInt32LE(at)), { useBigInt64: true });
+}
+
+function bodyAt(message: Buffer): number {
+  return message.readInt32LE(12) === OP_REPLY ? REPLY_BODY : BODY;
 }
 
 function answerTo(request: Buffer, answer: Document): Buffer {
@@ -145,7 +158,7 @@ function changed(message: Buffer, change: (answer: Document) => Document): Buffe
   const answer = bodyOf(message);
   const instead = change(answer);
   if (instead === answer) return message;
-  const whole = Buffer.concat([message.subarray(0, BODY), BSON.serialize(instead)]);
+  const whole = Buffer.concat([message.subarray(0, bodyAt(message)), BSON.serialize(instead)]);
   whole.writeInt32LE(whole.length, 0);
   return whole;
 }

@@ -89,7 +89,7 @@ function inflate(inflater: Transform, bytes: Buffer): Promise<Buffer> {
 }
 
 function decode(bytes: Buffer, cut: boolean, contentType: string | undefined): string {
-  const label = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType ?? '')?.[1] || 'utf-8';
+  const label = /;\s*charset\s*=\s*["']?([^"';\s]*)/i.exec(contentType ?? '')?.[1] || 'utf-8';
   const decoder = decoderFor(byteOrderMark(bytes) ?? label);
   const note = decoder ? '' : `[charset ${label.slice(0, 40)} is not known; read as UTF-8]\n`;
   // `stream`: a character that the limit cuts in two is left out, not garbled.

@@ -46,8 +46,9 @@ function byDelivery<Log extends DeliveryLog>(logs: Log[]): Map<string, Log[]> {
 }
 
 /**
- * All logs of the deliveries that these logs belong to, by delivery. Asked for by event alone: with the webhooks beside
- * them, a database looks up every pair of the two lists. The few logs of other webhooks are left out here.
+ * All logs of the deliveries that these logs belong to, by delivery. Those of one webhook are asked for by event and webhook; of
+ * several, by event alone: with the webhooks beside them, a database looks up every pair of the two lists. The logs of other
+ * webhooks are left out here.
  */
 export async function readDeliveries(
   logs: Collection<LogDocument>,
@@ -55,8 +56,12 @@ export async function readDeliveries(
 ): Promise<Map<string, DeliveryLog[]>> {
   if (of.length === 0) return new Map();
   const wanted = new Set(of.map(deliveryKey));
+  const [webhookId, ...others] = new Set(of.map(({ webhook_id }) => webhook_id));
   const found = await logs
-    .find({ event_id: { $in: [...new Set(of.map(({ event_id }) => event_id))] } })
+    .find({
+      event_id: { $in: [...new Set(of.map(({ event_id }) => event_id))] },
+      ...(webhookId !== undefined && others.length === 0 && { webhook_id: webhookId }),
+    })
     .project<DeliveryLog>(DELIVERY_FIELDS)
     .toArray();
   return byDelivery(found.filter((log) => wanted.has(deliveryKey(log))));

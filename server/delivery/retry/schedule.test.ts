@@ -88,7 +88,17 @@ test('each form of an HTTP date is read, and nothing else is taken for one', () 
   for (const date of ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994']) {
     expect(parseRetryAfter(date, moment), date).toBe(60 * SECOND);
   }
-  for (const none of ['-7200', '7200.5', '1e9', '2124-01-15', '1/15/2124', 'later 2124', 'Infinity']) {
+  for (const none of [
+    '-7200',
+    '7200.5',
+    '1e9',
+    '2124-01-15',
+    '1/15/2124',
+    'later 2124',
+    'Infinity',
+    'Friday 2124',
+    'Mon, 01 Jan 2124 00:00:00 EST',
+  ]) {
     expect(parseRetryAfter(none, moment), none).toBe(0);
   }
 });

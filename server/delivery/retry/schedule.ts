@@ -1,7 +1,10 @@
 const JITTER = 0.2;
 const LONGEST_WAIT = 24 * 60 * 60 * 1000;
-/** How each form of an HTTP date begins (RFC 9110, 5.6.7). `Date.parse` by itself makes a date of nearly anything, `-7200` included. */
-const DAY_NAME = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i;
+/**
+ * The three forms of an HTTP date (RFC 9110, 5.6.7), all in GMT, though that of asctime does not say so. `Date.parse` by itself makes a
+ * date of nearly anything, `-7200` included.
+ */
+const HTTP_DATE = /^\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})\s*$/i;
 
 /**
  * When the next automatic attempt is due, or null if there is none.
@@ -37,8 +40,7 @@ export function nextAttemptAt(
 export function parseRetryAfter(header: string | undefined, now: Date): number {
   if (!header) return 0;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-  if (!DAY_NAME.test(header)) return 0;
-  // The oldest form (asctime) does not say that it is in GMT.
+  if (!HTTP_DATE.test(header)) return 0;
   const date = Date.parse(/\bGMT\b/i.test(header) ? header : `${header} GMT`);
   return Number.isNaN(date) ? 0 : Math.max(0, date - now.getTime());
 }
