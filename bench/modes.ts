@@ -12,6 +12,7 @@ import { soak } from './modes/soak.ts';
 import { storm } from './modes/storm.ts';
 import { throughput } from './modes/throughput.ts';
 import { workers } from './modes/workers.ts';
+import { worst } from './modes/worst.ts';
 
 /** All modes, in the order in which they run. */
 export const MODES = {
@@ -27,13 +28,14 @@ export const MODES = {
   workers,
   memory,
   database,
+  worst,
   soak,
 } satisfies Record<string, Mode>;
 export type ModeName = keyof typeof MODES;
 
-/** Runs only when it is asked for: it takes minutes. */
-const ON_REQUEST: ModeName[] = ['soak'];
+/** Run only when they are asked for: they take minutes. */
+const ON_REQUEST: ModeName[] = ['worst', 'soak'];
 export const MODE_NAMES = Object.keys(MODES) as ModeName[];
 export const USUAL_MODES = MODE_NAMES.filter((name) => !ON_REQUEST.includes(name));
-/** Modes that use no database, and so run once. */
-export const WITHOUT_DATABASE: ModeName[] = ['binding'];
+/** Modes that use no database, or whatever tests use, and so run once. */
+export const WITHOUT_DATABASE: ModeName[] = ['binding', 'worst'];

@@ -6,7 +6,7 @@ import { WebhookVerificationError } from './webhook-verification-error.ts';
 export type WebhookEvent = components['schemas']['WebhookEvent'];
 
 export interface VerifyOptions {
-  /** How far `webhook-timestamp` may be from now, in seconds. 300 unless told otherwise. */
+  /** How far `webhook-timestamp` may be from now, in seconds: a finite number from 0. 300 unless told otherwise. */
   tolerance?: number;
   /** The current time, in ms since the epoch. `Date.now` unless told otherwise. */
   now?: () => number;
@@ -23,7 +23,7 @@ const SIGNATURE = /^v1,([A-Za-z\d+/]{42}[AEIMQUYcgkosw048]=)$/;
  * `Blob` and Web Crypto, whose `verify` compares in constant time.
  * @param rawBody the body as it was received, to the byte: before any parsing
  * @param secret  the secret of the webhook, or several: any of them will do
- * @throws WebhookVerificationError with a `reason`
+ * @throws WebhookVerificationError with a `reason`; TypeError for a `tolerance` that is none
  */
 export async function verifyWebhook(
   rawBody: string | Uint8Array | ArrayBuffer,
@@ -31,8 +31,9 @@ export async function verifyWebhook(
   secret: string | readonly string[],
   { tolerance = 300, now = Date.now }: VerifyOptions = {},
 ): Promise<WebhookEvent> {
+  if (!Number.isFinite(tolerance) || tolerance < 0) throw new TypeError('tolerance');
   const keys = await Promise.all([secret].flat().map(keyOf));
-  if (keys.length === 0) throw new WebhookVerificationError('invalid_secret', 'There is no secret.');
+  if (!keys[0]) throw new WebhookVerificationError('invalid_secret', 'No secret.');
   // Asks what a value has, not whose it is: test runners and workers have classes of their own.
   if (typeof rawBody !== 'string' && !(rawBody?.byteLength >= 0)) {
     throw new WebhookVerificationError('invalid_body', 'A parsed body cannot be verified.');

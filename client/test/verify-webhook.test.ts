@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verifyWebhook, type WebhookVerificationReason } from '../src/index.ts';
+import { type VerifyOptions, verifyWebhook, type WebhookVerificationReason } from '../src/index.ts';
 import { EVENT, OTHER_SECRET, SECRET, signedDelivery } from './support/signed-delivery.ts';
 
 const { body, headers } = signedDelivery();
@@ -82,6 +82,14 @@ test('a delivery may be five minutes old or early, and not a second more; the to
   await refuses(at(-301), 'timestamp_too_new');
   await refuses(at(3601, 3600), 'timestamp_too_old');
   await refuses(at(1, 0), 'timestamp_too_old');
+});
+
+test('a tolerance that is no number of seconds is an error, and never lets a delivery pass', async () => {
+  const wrong: unknown[] = [Number.NaN, Number.POSITIVE_INFINITY, -1, '300', '', null, [], {}, true];
+  for (const tolerance of wrong) {
+    const options = { now: () => Number(headers['webhook-timestamp']) * 1000, tolerance } as VerifyOptions;
+    await expect(verifyWebhook(body, headers, SECRET, options), String(tolerance)).rejects.toThrow(TypeError);
+  }
 });
 
 test('a timestamp that is no number of seconds is refused', async () => {

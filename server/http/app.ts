@@ -15,6 +15,7 @@ import {
   type OperationInContract,
   preparedApp,
   standardErrors,
+  targetOf,
 } from '../../toolkit/express/index.ts';
 import type { Caller } from '../api/api.ts';
 import { translator } from '../api/messages.ts';
@@ -88,8 +89,8 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
       genReqId: (_req, res) => String(res.getHeader('X-Request-Id')),
       customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
       serializers: {
-        // Method, path and status say what happened; headers hold tokens.
-        req: ({ id, method, url }) => ({ id, method, url }),
+        // Method, path and status say what happened; headers hold tokens, and so may queries.
+        req: ({ id, method, url }) => ({ id, method, path: targetOf({ url }).pathname }),
         res: ({ statusCode }) => ({ statusCode }),
         err: withoutDocuments,
       },

@@ -184,6 +184,7 @@ export function createFront<
           'Content-Type': 'application/json; charset=utf-8',
           'Content-Language': language,
           Vary: 'Accept-Language',
+          'Cache-Control': 'no-store',
           'X-Request-Id': requestId,
         },
         body: malformed(language, requestId),

@@ -40,12 +40,14 @@ export type Validate = (
  * content types in its own way. It is given a document with one plain path per operation, and a request to that path.
  *
  * Two of them: the first stops at the first thing that it finds, so that no request costs more than it must. Only what it
- * refuses is given to the other, which finds everything: with long lists cut, since it would go on through 100,000 bad items.
+ * refuses is given to the other, which finds everything: with long lists and objects cut, since it would go on through 100,000
+ * bad items.
  */
 export function createValidator(contract: Contract, operations: Operation[], validateResponses: boolean): Validate {
   const paths = new Map(operations.map(({ id }, index) => [id, `/${index}`]));
   const document = documentFor(contract, operations, paths);
   const first = checkerOf(middlewareFor(document, { allErrors: false, validateResponses }));
+  const shorten = shortener(document);
   let every: Check | undefined;
   const app = express();
 
@@ -68,7 +70,7 @@ export function createValidator(contract: Contract, operations: Operation[], val
     const findings = await findingsIn(first, view);
     if (findings.length > 0) {
       every ??= checkerOf(middlewareFor(document, { allErrors: true, validateResponses: false }));
-      const cut = { ...parts, body: withShortLists(parts.body) };
+      const cut = { ...parts, body: shorten(parts.body) };
       findings.push(...(await findingsIn(every, viewFor(operation, cut, req))));
     }
     const given = Object.entries(view.params).map(([placeholder, value]) => [nameOf(placeholder), value]);
@@ -152,14 +154,29 @@ function checkerOf(handlers: RequestHandler[]): Check {
 /** RFC 9562, 4. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Items of a list in which every mistake is told; more than that nobody reads. */
-const LONGEST_LIST = 100;
+/** Items of a list, and unknown members of an object, in which every mistake is told; more than that nobody reads. */
+const MOST_ITEMS = 100;
 
-/** The same value, with the first items of its lists. Its depth is bounded already. */
-function withShortLists(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map(withShortLists);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withShortLists(inner)]));
+/**
+ * Makes of a value the same one with the first items of its lists, and, of its objects, the first members that no schema of the
+ * document names. The depth of values is bounded already.
+ */
+function shortener(document: object): (value: unknown) => unknown {
+  const named = new Set<string>();
+  JSON.stringify(document, (key, inner: unknown) => {
+    if (key === 'properties' && typeof inner === 'object' && inner !== null) {
+      for (const name of Object.keys(inner)) named.add(name);
+    }
+    if (key === 'required' && Array.isArray(inner)) for (const name of inner) named.add(String(name));
+    return inner;
+  });
+  return function shorten(value: unknown): unknown {
+    if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map(shorten);
+    if (typeof value !== 'object' || value === null) return value;
+    let unknown = 0;
+    const kept = Object.keys(value).filter((name) => named.has(name) || unknown++ < MOST_ITEMS);
+    return Object.fromEntries(kept.map((name) => [name, shorten(Reflect.get(value, name))]));
+  };
 }
 
 /** The same request with other parts. What is written to it does not reach the request. */

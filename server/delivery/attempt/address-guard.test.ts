@@ -26,6 +26,17 @@ const FORBIDDEN: [string, string][] = [
   ['127。0。0。1', 'loopback, with ideographic dots'],
   ['%31%32%37.0.0.1', 'loopback, percent-encoded'],
   ['169.254.169.254', 'link-local: metadata of a cloud'],
+  ['168.63.129.16', 'metadata of Azure'],
+  ['[::ffff:168.63.129.16]', 'metadata of Azure, IPv4-mapped'],
+  ['100.100.100.200', 'metadata of Alibaba Cloud'],
+  ['192.0.0.192', 'metadata of Oracle Cloud'],
+  ['[fd00:ec2::254]', 'metadata of AWS'],
+  ['[fd20:ce::254]', 'metadata of Google Cloud'],
+  ['161.26.0.10', 'services inside IBM Cloud'],
+  ['166.11.255.255', 'services inside IBM Cloud'],
+  ['[3ffe::1]', 'the 6bone'],
+  ['[2606:4700::5efe:10.0.0.1]', 'ISATAP'],
+  ['[2606:4700::200:5efe:8.8.8.8]', 'ISATAP, even of a public address'],
   ['172.16.0.1', 'private'],
   ['172.31.255.255', 'private'],
   ['192.0.0.1', 'IETF protocol assignments'],
@@ -88,6 +99,10 @@ const ALLOWED = [
   '[2606:4700:4700::1111]',
   '[2a00:1450:4001:80b::200e]',
   '[::ffff:8.8.8.8]',
+  '168.63.129.15',
+  '161.25.255.255',
+  '166.12.0.0',
+  '[2606:4700::100:5efe:a00:1]',
   'example.com', // a name is judged when it is connected to
 ];
 
@@ -100,6 +115,15 @@ for (const [host, why] of FORBIDDEN) {
 for (const host of ALLOWED) {
   test(`webhooks may reach ${host}`, () => expect(guard.refusal(urlOf(host))).toBe(null));
 }
+
+test('behind a NAT64 that is allowed, an address is what it is without it', () => {
+  const opened = addressGuard(parseSubnets('64:ff9b::/96,10.1.0.0/16'), ownAddresses(undefined), createResolver([]));
+  for (const host of ['[64:ff9b::8.8.8.8]', '[64:ff9b::10.1.0.1]'])
+    expect(opened.refusal(urlOf(host)), host).toBe(null);
+  for (const host of ['127.0.0.1', '10.0.0.1', '169.254.169.254', '168.63.129.16', '192.88.99.1']) {
+    expect(opened.refusal(urlOf(`[64:ff9b::${host}]`)), host).toBe('other');
+  }
+});
 
 test('allowed subnets open exactly their range, however an address in it is written', () => {
   const opened = addressGuard(

@@ -9,6 +9,17 @@ export type Subnet = [Address, number];
 /** IPv6 hands out global unicast addresses from here alone (IANA); all else is special, whatever it is called. */
 const GLOBAL_UNICAST_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
+/** What is no receiver's, though no registry says so. */
+const FORBIDDEN: Subnet[] = [
+  '168.63.129.16/32', // of each machine at Azure: metadata and credentials of extensions
+  '161.26.0.0/16', // services inside the networks of IBM Cloud
+  '166.8.0.0/14', // the same
+  '3ffe::/16', // the 6bone, given back (RFC 3701)
+].map((subnet) => ipaddr.parseCIDR(subnet));
+
+/** IPv4 addresses as a NAT64 has them (RFC 6052, 2.1). */
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
 /** Why an address may not be reached: it is one of this service itself, or not one of those that webhooks may reach. */
 export type ForbiddenReason = 'own' | 'other';
 
@@ -72,11 +83,27 @@ export function addressGuard(allowed: Subnet[], own: OwnAddresses, resolve: Reso
 function isPermitted(text: string, allowed: Subnet[]): boolean {
   // An IPv4 address inside an IPv6 one (`::ffff:127.0.0.1`) is judged as the IPv4 address it is.
   const address = ipaddr.process(text.replace(/%.*$/, ''));
-  if (allowed.some(([subnet, bits]) => subnet.kind() === address.kind() && address.match(subnet, bits))) return true;
+  if (isIn(allowed, address)) return !(address instanceof ipaddr.IPv6) || isPermittedBehindNat64(address, allowed);
   // `unicast` is what ipaddr.js calls an address in none of its ranges: private, loopback, link-local, carrier-grade,
   // multicast, documentation, benchmarking, translated (NAT64, 6to4, Teredo), unspecified, broadcast, reserved.
-  if (address.range() !== 'unicast') return false;
-  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST_IPV6);
+  if (address.range() !== 'unicast' || isIn(FORBIDDEN, address)) return false;
+  return address instanceof ipaddr.IPv4 || (address.match(GLOBAL_UNICAST_IPV6) && !isIsatap(address));
+}
+
+/** Whoever allows a NAT64 allows what is behind it, and not the private networks that are behind it too. */
+function isPermittedBehindNat64(address: ipaddr.IPv6, allowed: Subnet[]): boolean {
+  return (
+    !address.match(NAT64) || isPermitted(ipaddr.fromByteArray(address.toByteArray().slice(12)).toString(), allowed)
+  );
+}
+
+/** An IPv4 address in the interface identifier (RFC 5214, 6.1): `…:0:5efe:10.0.0.1`, `…:200:5efe:10.0.0.1`. */
+function isIsatap({ parts }: ipaddr.IPv6): boolean {
+  return parts[5] === 0x5efe && (parts[4] === 0 || parts[4] === 0x200);
+}
+
+function isIn(subnets: Subnet[], address: Address): boolean {
+  return subnets.some(([subnet, bits]) => subnet.kind() === address.kind() && address.match(subnet, bits));
 }
 
 /** Reads `127.0.0.0/8,::1/128`. Throws on a part that is not a subnet, naming it. */

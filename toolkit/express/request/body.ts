@@ -108,6 +108,8 @@ function parseBody(bytes: Buffer, { nesting, digits }: Omit<BodyOptions, 'limit'
 /** A field of the body itself is one of the contract's, for which -0 is 0. */
 function withoutMinusZeros(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  // Rarely there, and a copy of many members takes long.
+  if (!Object.values(body).some((value) => Object.is(value, -0))) return body;
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value === 0 ? 0 : value]));
 }
 
@@ -123,16 +125,17 @@ function parsed<Value>(parse: () => Value): Value {
  * What no schema can say of a value: that it is nested too deep, or has names that are no text (lone surrogates, which nothing
  * stores as they are). With the top-level field that it is in. Not recursive, so that it cannot itself overflow.
  */
-function firstFault(value: unknown, limit: number) {
-  const stack: { value: unknown; field: string; depth: number }[] = [{ value, field: 'body', depth: 0 }];
+function firstFault(body: unknown, limit: number) {
+  const isNested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+  const stack = isNested(body) ? [{ value: body, field: 'body', depth: 0 }] : [];
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const { value: current, field, depth } = next;
-    if (typeof current !== 'object' || current === null) continue;
+    const { value, field, depth } = next;
     if (depth >= limit) return { field, message: message('invalid_nesting', { limit }) };
-    for (const [key, inner] of Object.entries(current)) {
-      if (!key.isWellFormed()) return { field, message: message('invalid_pattern') };
-      const named = depth === 0 && !Array.isArray(current);
-      stack.push({ value: inner, field: named ? key : field, depth: depth + 1 });
+    const hasNames = !Array.isArray(value);
+    for (const key in value) {
+      if (hasNames && !key.isWellFormed()) return { field, message: message('invalid_pattern') };
+      const inner: unknown = value[key];
+      if (isNested(inner)) stack.push({ value: inner, field: hasNames && depth === 0 ? key : field, depth: depth + 1 });
     }
   }
   return null;

@@ -55,7 +55,8 @@ export function requestContext<Language extends string, Messages>({
       receivedAt: now(),
       translate: translator.in(language),
     };
-    res.set({ 'Content-Language': language, 'X-Request-Id': requestId });
+    // Answers hold what is only for who asked. What is for everybody says so itself.
+    res.set({ 'Content-Language': language, 'X-Request-Id': requestId, 'Cache-Control': 'no-store' });
     res.vary('Accept-Language');
     // HEAD is GET without the body, and Node leaves that out by itself.
     if (req.method === 'HEAD') req.method = 'GET';
