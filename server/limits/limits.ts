@@ -122,6 +122,14 @@ export const LIMITS = {
     over: 'QUOTA_EXCEEDED',
     enforcedIn: 'server/webhooks/webhooks.ts',
   },
+  /** Valid ones, however often they are rotated in a day: each one more is a signature more in every delivery. */
+  secrets: {
+    bound: 5,
+    unit: 'secrets',
+    per: 'webhook',
+    over: 'QUOTA_EXCEEDED',
+    enforcedIn: 'server/webhooks/webhooks.ts',
+  },
   unfinishedTasks: {
     bound: 'QUOTA_UNFINISHED_TASKS',
     unit: 'tasks',

@@ -138,7 +138,11 @@ async function unfinishedTask({ environmentId }: Tenant, { agent_id, id }: Webho
 }
 
 const post = (api: Api, { agent_id, id }: Pick<Webhook, 'agent_id' | 'id'>, path: string) =>
-  api.call<Schemas['Error']>('POST', `/agents/${agent_id}/webhooks/${id}${path}`, path === '/test' ? {} : { body: {} });
+  api.call<Schemas['Error']>(
+    'POST',
+    `/agents/${agent_id}/webhooks/${id}${path}`,
+    path === '/logs/retry' ? { body: {} } : {},
+  );
 
 /** Holds back the bodies of so many requests, which are under way until they are let go. */
 async function unfinishedRequests({ token }: Tenant, count: number): Promise<Socket[]> {
@@ -347,6 +351,13 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
     const body = { webhook_url: receiver.url, events: ['event_recording'] };
     const ask = () => api.call<Schemas['Error']>('POST', `/agents/${first?.agent_id}/webhooks`, { body });
     return { check: refusal(ask, 409, 'QUOTA_EXCEEDED') };
+  },
+  async secrets({ api }) {
+    const [webhook] = await webhooksAt(api, 1, '/quick');
+    if (!webhook) throw new Error('no webhook');
+    const rotate = () => post(api, webhook, '/secret/rotate');
+    for (let secrets = 1; secrets < LIMITS.secrets.bound; secrets++) expect((await rotate()).status).toBe(200);
+    return { check: refusal(rotate, 409, 'QUOTA_EXCEEDED') };
   },
   async storedBytes({ api, environmentId }) {
     const agent = await api.createAgent();
