@@ -15,9 +15,11 @@ interface Measured {
   running(): number;
   /** How far the clock of this machine is ahead of the database's, ms. */
   skewMs(): number;
+  /** Webhooks whose secrets are still to be sealed with the first key. */
+  toReencrypt(): number;
 }
 
-export function createMetrics({ running, skewMs }: Measured): Metrics {
+export function createMetrics({ running, skewMs, toReencrypt }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -58,6 +60,14 @@ export function createMetrics({ running, skewMs }: Measured): Metrics {
     registers,
     collect() {
       this.set(running());
+    },
+  });
+  new Gauge({
+    name: 'reentrega_webhooks_to_reencrypt',
+    help: 'Webhooks that this process has still to look at, to seal their secrets with the first ENCRYPTION_KEY.',
+    registers,
+    collect() {
+      this.set(toReencrypt());
     },
   });
   new Gauge({
