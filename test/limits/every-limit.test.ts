@@ -93,12 +93,14 @@ async function webhooksAt(api: Api, count: number, path: string): Promise<Webhoo
       api.createWebhook(agents[Math.floor(index / 100)]?.id ?? '', {
         webhook_url: new URL(`${path}/${index}`, receiver.url).href,
         max_retries: 0,
+        timeout: 120,
       }),
     ),
   );
 }
 
-const heldAt = (path: string) => [...held].filter(([at]) => at.startsWith(path)).flatMap(([, all]) => all);
+const heldAt = (path: string) =>
+  [...held].filter(([at]) => at.startsWith(path)).flatMap(([, all]) => all.filter((res) => !res.closed));
 const letGo = (path: string) => {
   released.add(path);
   for (const res of heldAt(path)) res.end();
@@ -194,10 +196,8 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
     const WEBHOOKS = 35;
     const webhooks = await webhooksAt(api, WEBHOOKS, path);
     await Promise.all(Array.from({ length: PLACES_OF_WEBHOOK }, () => api.publish(webhooks[0]?.agent_id ?? '')));
-    await eventually(
-      () => (heldAt(path).length >= shareOf(PLACES, LIMITS.deliveryPlaces.factor) ? true : undefined),
-      'the places to be taken',
-    );
+    // The rest waits: all that exceeds the share, or what goes to receivers that are slow by now.
+    await eventually(() => (heldAt(path).length > PLACES / 2 ? true : undefined), 'the places to be taken');
     return {
       check: () => expect(heldAt(path).length).toBeLessThan(WEBHOOKS * PLACES_OF_WEBHOOK),
       end: () => letGo(path),
