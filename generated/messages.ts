@@ -61,6 +61,7 @@ export const messages = {
     payload_too_large: "The request body is larger than {limit, number} bytes.",
     quota_exceeded_agents: "An environment can have at most {limit, plural, one {# agent} other {# agents}}.",
     quota_exceeded_bytes: "The events and logs of an environment can take at most {limit, number} bytes. Old ones expire and make room.",
+    quota_exceeded_secrets: "A webhook can have at most {limit, plural, one {# valid secret} other {# valid secrets}}. A previous one is valid for 24 hours.",
     quota_exceeded_tasks: "An environment can have at most {limit, plural, one {# unfinished task} other {# unfinished tasks}}.",
     quota_exceeded_webhooks: "An agent can have at most {limit, plural, one {# webhook} other {# webhooks}}.",
     rate_limited: "Too many requests. Try again in {seconds, plural, one {# second} other {# seconds}}.",
@@ -147,6 +148,7 @@ export const messages = {
     payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
     quota_exceeded_agents: "Um ambiente pode ter no máximo {limit, plural, one {# agente} other {# agentes}}.",
     quota_exceeded_bytes: "Os eventos e logs de um ambiente podem ocupar no máximo {limit, number} bytes. Os antigos expiram e liberam espaço.",
+    quota_exceeded_secrets: "Um webhook pode ter no máximo {limit, plural, one {# segredo válido} other {# segredos válidos}}. Um segredo anterior vale por 24 horas.",
     quota_exceeded_tasks: "Um ambiente pode ter no máximo {limit, plural, one {# tarefa não terminada} other {# tarefas não terminadas}}.",
     quota_exceeded_webhooks: "Um agente pode ter no máximo {limit, plural, one {# webhook} other {# webhooks}}.",
     rate_limited: "Muitas requisições. Tente novamente em {seconds, plural, one {# segundo} other {# segundos}}.",
@@ -238,6 +240,7 @@ export interface MessageParameters {
   payload_too_large: { limit: number };
   quota_exceeded_agents: { limit: number };
   quota_exceeded_bytes: { limit: number };
+  quota_exceeded_secrets: { limit: number };
   quota_exceeded_tasks: { limit: number };
   quota_exceeded_webhooks: { limit: number };
   rate_limited: { seconds: number };

@@ -201,7 +201,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate Webhook Secret
-         * @description Creates a new secret and shows it once. For 24 hours, deliveries are signed with both the new and the previous secret, so that receivers can switch without losing a delivery. The request has no body.
+         * @description Creates a new secret and shows it once. For 24 hours, deliveries are signed with both the new and the previous secret, so that receivers can switch without losing a delivery. A webhook has at most 5 valid secrets: another rotation is refused with 409 `QUOTA_EXCEEDED` until one of them expires. To end all of them at once, update `webhook_secret`. The request has no body.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -2511,6 +2511,17 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Too many secrets */
+        SecretQuotaExceeded: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["QuotaExceededError"];
+            };
+        };
         /** @description Temporarily unavailable */
         ServiceUnavailable: {
             headers: {
@@ -3151,6 +3162,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["WebhookNotFound"];
+            409: components["responses"]["SecretQuotaExceeded"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

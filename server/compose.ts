@@ -20,7 +20,7 @@ import { recover } from './delivery/queue/recovery.ts';
 import { createCountRecoverable } from './delivery/retry/recoverable.ts';
 import { createRetry } from './delivery/retry/retry.ts';
 import { docsSite } from './docs/site.ts';
-import { openSealer } from './encryption-key.ts';
+import { neededKeys, openSealer } from './encryption-key.ts';
 import { firstToken } from './environments/first-token.ts';
 import { createTokens } from './environments/tokens.ts';
 import { eventHandlers } from './events/handlers.ts';
@@ -37,6 +37,7 @@ import { taskHandlers } from './tasks/handlers.ts';
 import { createRetryTasks } from './tasks/retry-task.ts';
 import { allowedBy } from './webhooks/allowed.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
+import { startReencryption } from './webhooks/reencryption.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -90,7 +91,16 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     logger,
     onFinished: noteAttempt,
   });
-  const metrics = createMetrics({ running: dispatcher.running, skewMs: clock.skewMs });
+  const reencryption = startReencryption(collections, {
+    sealer,
+    logger,
+    neededKeys: () => neededKeys(collections),
+  });
+  const metrics = createMetrics({
+    running: dispatcher.running,
+    skewMs: clock.skewMs,
+    toReencrypt: reencryption.remaining,
+  });
   const retry = createRetry(collections, {
     queue,
     clock,
@@ -228,6 +238,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     place: database.place,
     token,
     async stop() {
+      reencryption.stop();
       const attemptsOver = dispatcher.stop(GRACE.attempts); // no more of them from here on
       await server?.close(GRACE.requests);
       await scheduler.stop(GRACE.jobs);

@@ -60,7 +60,12 @@ describe('values that are taken', () => {
       'mongodb+srv://user:p%40ss@cluster.example.com/x?w=1',
     ],
     ['BOOTSTRAP_TOKEN', 'talq_abc-DEF_123', 'talq_abc-DEF_123'],
-    ['ENCRYPTION_KEY', Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 1)],
+    ['ENCRYPTION_KEY', Buffer.alloc(32, 1).toString('base64'), [Buffer.alloc(32, 1)]],
+    [
+      'ENCRYPTION_KEY',
+      [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64')).join(','),
+      [1, 2].map((byte) => Buffer.alloc(32, byte)),
+    ],
     ['RETRY_SCHEDULE', '500ms, 5s,5m,1.5h,1d', [500, 5000, 300_000, 5_400_000, day]],
     ['RETRY_WINDOW', '12h', day / 2],
     ['LOG_RETENTION', '7d', 7 * day],
@@ -81,7 +86,8 @@ describe('values that are taken', () => {
 });
 
 describe('values that are refused, with one line that names the variable and what it should be', () => {
-  const key = 'ENCRYPTION_KEY: must be 32 bytes in base64; make one with: openssl rand -base64 32';
+  const key =
+    'ENCRYPTION_KEY: must be 32 bytes in base64, or up to 5 such keys separated by commas; make one with: openssl rand -base64 32';
   const token = 'BOOTSTRAP_TOKEN: must be talq_ and then letters, digits, - or _';
   const uri = 'MONGODB_URI: must be an address such as mongodb://127.0.0.1:27017/reentrega';
   const duration = (name: string, text: string, least: string) =>
@@ -100,6 +106,8 @@ describe('values that are refused, with one line that names the variable and wha
     ['ENCRYPTION_KEY', 'short', key],
     ['ENCRYPTION_KEY', Buffer.alloc(31).toString('base64'), key],
     ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64'), key],
+    ['ENCRYPTION_KEY', `${Buffer.alloc(32).toString('base64')},`, key],
+    ['ENCRYPTION_KEY', Array(6).fill(Buffer.alloc(32).toString('base64')).join(','), key],
     [
       'DELIVERY_ALLOWED_SUBNETS',
       '10.0.0.0',

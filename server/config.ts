@@ -6,6 +6,7 @@ import { parseSubnets, type Subnet } from './delivery/attempt/address-guard.ts';
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DAY = 86_400_000;
 const KEY_BYTES = 32;
+const MOST_KEYS = 5;
 /** All webhooks of an agent are read at once, to be listed and to be sent to. */
 export const MOST_WEBHOOKS = 1_000;
 const MOST_WAITS = 20;
@@ -95,11 +96,14 @@ const nameServers = z.string().transform((text, context): string[] => {
   return listed;
 });
 
-const encryptionKey = z.string().transform((text, context) => {
-  const key = Buffer.from(text, 'base64');
-  if (key.length !== KEY_BYTES)
-    context.addIssue(`must be ${KEY_BYTES} bytes in base64; make one with: openssl rand -base64 ${KEY_BYTES}`);
-  return key;
+/** The first seals, all open. */
+const encryptionKeys = z.string().transform((text, context): Buffer[] => {
+  const keys = text.split(',').map((one) => Buffer.from(one.trim(), 'base64'));
+  if (keys.length > MOST_KEYS || keys.some((key) => key.length !== KEY_BYTES))
+    context.addIssue(
+      `must be ${KEY_BYTES} bytes in base64, or up to ${MOST_KEYS} such keys separated by commas; make one with: openssl rand -base64 ${KEY_BYTES}`,
+    );
+  return keys;
 });
 
 /** Where people reach the service, without a slash at its end. It is shown and never routed by. */
@@ -158,7 +162,7 @@ const variables = z.object({
     .string()
     .regex(/^talq_[\w-]{1,200}$/, 'must be talq_ and then letters, digits, - or _')
     .optional(),
-  ENCRYPTION_KEY: encryptionKey.optional(),
+  ENCRYPTION_KEY: encryptionKeys.optional(),
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
   CORS_ORIGINS: origins.default([]),
   DNS_SERVERS: nameServers.default([]),

@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { message } from './messages.ts';
 
-type Quota = 'agents' | 'webhooks' | 'tasks' | 'bytes';
+type Quota = 'agents' | 'webhooks' | 'tasks' | 'bytes' | 'secrets';
 
 /** What one owner has of something that is counted. */
 export interface Counted<Result> {

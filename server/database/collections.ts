@@ -16,7 +16,15 @@ export interface TokenDocument {
   environment_id: string;
   /** The first characters, so that a person can tell tokens apart. */
   hint: string;
+  /** Made from BOOTSTRAP_TOKEN: another value of that takes its place. */
+  bootstrap?: true;
   created_at: Date;
+}
+
+/** A token that was revoked, by the SHA-256 of its text: it does not come back, whoever still has it as BOOTSTRAP_TOKEN. */
+export interface RevokedTokenDocument {
+  _id: string;
+  revoked_at: Date;
 }
 
 export interface AgentDocument {
@@ -187,6 +195,7 @@ export interface SettingDocument {
 export interface Collections {
   environments: Collection<EnvironmentDocument>;
   tokens: Collection<TokenDocument>;
+  revokedTokens: Collection<RevokedTokenDocument>;
   agents: Collection<AgentDocument>;
   webhooks: Collection<WebhookDocument>;
   events: Collection<EventDocument>;
@@ -200,6 +209,7 @@ export function collections(db: Db): Collections {
   return {
     environments: db.collection('environments'),
     tokens: db.collection('tokens'),
+    revokedTokens: db.collection('revokedTokens'),
     agents: db.collection('agents'),
     webhooks: db.collection('webhooks'),
     events: db.collection('events'),

@@ -1,5 +1,6 @@
 import { startEngine } from '@reentrega/embedded';
 import { type Db, type DbOptions, MongoClient, type MongoClientOptions } from 'mongodb';
+import { LIMITS } from '../limits/limits.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Clock, startClock } from './clock.ts';
 import { type Collections, collections } from './collections.ts';
@@ -72,7 +73,7 @@ async function connect(
     // Longer than any of our commands takes; shorter than the patience of who waits for an answer, and than a lease.
     socketTimeoutMS: 12_000,
     waitQueueTimeoutMS: 5_000,
-    maxPoolSize: 50,
+    maxPoolSize: LIMITS.databaseConnections.bound,
     ...SAFE,
     ...options,
   });

@@ -5,9 +5,12 @@ import { retryOnWriteConflict } from './errors.ts';
 const open = { open: true };
 
 /** Every index of the service, and which question it answers. Each query that the service makes is served by one of them. */
-const INDEXES: Record<keyof Omit<Collections, 'settings'> | 'agendaJobs', IndexDescription[]> = {
+const INDEXES: Record<keyof Omit<Collections, 'settings' | 'revokedTokens'> | 'agendaJobs', IndexDescription[]> = {
   environments: [{ key: { name: 1 }, name: 'name', unique: true }],
-  tokens: [{ key: { environment_id: 1 }, name: 'of_environment' }],
+  tokens: [
+    { key: { environment_id: 1 }, name: 'of_environment' },
+    { key: { bootstrap: 1 }, name: 'bootstrap', partialFilterExpression: { bootstrap: true } },
+  ],
   agents: [{ key: { environment_id: 1, _id: -1 }, name: 'of_environment' }],
   webhooks: [{ key: { agent_id: 1, _id: 1 }, name: 'of_agent' }],
   events: [

@@ -13,6 +13,7 @@ export async function firstToken(tokens: Tokens, config: Config, logger: Logger)
     return NODE_ENV === 'production' ? null : developmentToken(tokens, ENVIRONMENT, DATA_DIR);
   }
   if (BOOTSTRAP_TOKEN.length < SAFE_LENGTH) logger.warn('BOOTSTRAP_TOKEN is short enough to be guessed');
-  await tokens.ensure(BOOTSTRAP_TOKEN, ENVIRONMENT);
+  if (!(await tokens.ensure(BOOTSTRAP_TOKEN, ENVIRONMENT)))
+    logger.warn('BOOTSTRAP_TOKEN was revoked, or replaced by another one: it does not work; set a new one');
   return null;
 }

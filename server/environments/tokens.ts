@@ -18,8 +18,11 @@ const ALL = 'all';
 export interface Tokens {
   /** Makes a token for the environment, which is made too if it is not there. The text is given this once and not stored. */
   create(environmentName: string): Promise<string>;
-  /** Makes sure that this very token is there, for the environment. Safe to repeat. */
-  ensure(token: string, environmentName: string): Promise<void>;
+  /**
+   * Makes sure that this very token is there, for the environment, and revokes the one of its kind that was there before. Safe to
+   * repeat. Gives false for a token that was revoked: that does not come back.
+   */
+  ensure(token: string, environmentName: string): Promise<boolean>;
   /** The environment that the token belongs to, or null if there is no such token. What was found is remembered for 5 s. */
   environmentOf(token: string): Promise<string | null>;
   /** Whether `environmentOf` would ask the database. */
@@ -37,7 +40,7 @@ export interface Tokens {
 }
 
 export function createTokens(
-  { environments, tokens }: Pick<Collections, 'environments' | 'tokens'>,
+  { environments, tokens, revokedTokens }: Pick<Collections, 'environments' | 'tokens' | 'revokedTokens'>,
   clock: Clock,
 ): Tokens {
   // A name is unique by index: of two processes that make it at once, one finds the other's.
@@ -53,17 +56,32 @@ export function createTokens(
   }
 
   // Failure policy: a crash between the two inserts leaves an environment without tokens, which the next call finds and uses.
-  async function store(token: string, environmentName: string): Promise<void> {
+  async function store(
+    token: string,
+    environmentName: string,
+    kind: Pick<TokenDocument, 'bootstrap'> = {},
+  ): Promise<void> {
     const { _id } = await environment(environmentName);
     const document: TokenDocument = {
       _id: hash(token),
       environment_id: _id,
       hint: hintOf(token),
+      ...kind,
       created_at: clock.now(),
     };
     await tokens.insertOne(document).catch((error) => {
       if (!isDuplicateKey(error)) throw error;
     });
+  }
+
+  // Failure policy: it is noted first that the token is revoked. A crash in between leaves a token that works until it is revoked again.
+  async function remove(_id: string): Promise<boolean> {
+    const there = await tokens.findOne({ _id }, { projection: { _id: 1 } });
+    if (!there) return false;
+    await revokedTokens.updateOne({ _id }, { $setOnInsert: { revoked_at: clock.now() } }, { upsert: true });
+    await tokens.deleteOne({ _id });
+    known.delete(_id);
+    return true;
   }
 
   const known = remember<string>(REMEMBERED_MS, MOST_REMEMBERED);
@@ -85,7 +103,19 @@ export function createTokens(
       await store(token, environmentName);
       return token;
     },
-    ensure: store,
+    async ensure(token, environmentName) {
+      const _id = hash(token);
+      const isRevoked = async () => (await revokedTokens.findOne({ _id })) !== null;
+      if (await isRevoked()) return false;
+      await store(token, environmentName, { bootstrap: true });
+      await tokens.updateOne({ _id }, { $set: { bootstrap: true } }); // one of version 1, or that was made by hand
+      for (const before of await tokens.find({ bootstrap: true, _id: { $ne: _id } }).toArray())
+        await remove(before._id);
+      // It was revoked at this very moment.
+      if (!(await isRevoked())) return true;
+      await tokens.deleteOne({ _id });
+      return false;
+    },
     async environmentOf(token) {
       if (!token.startsWith(PREFIX)) return null;
       const _id = hash(token);
@@ -114,7 +144,7 @@ export function createTokens(
       const text = tokenOrBeginning.trim().replace(/…$/, '');
       if (text.length <= PREFIX.length)
         throw new Error(`give the token, or its first characters with more than ${PREFIX}`);
-      if ((await tokens.deleteOne({ _id: hash(text) })).deletedCount === 1) return;
+      if (await remove(hash(text))) return;
       // Of a token no more is kept than its hint, so a longer beginning cannot be told from a wrong one.
       const hints = await tokens.find().project<Pick<TokenDocument, '_id' | 'hint'>>({ hint: 1 }).toArray();
       const [first, ...more] = hints.filter(({ hint }) => hint.startsWith(text));
@@ -125,7 +155,7 @@ export function createTokens(
           `${found.length} tokens begin with ${text}, give the whole token or more of it: ${found.join(', ')}`,
         );
       }
-      await tokens.deleteOne({ _id: first._id });
+      await remove(first._id);
     },
   };
 }

@@ -18,11 +18,14 @@ import {
   targetOf,
 } from '../../toolkit/express/index.ts';
 import type { Caller } from '../api/api.ts';
-import { translator } from '../api/messages.ts';
+import { ApiError } from '../api/api-error.ts';
+import { message, translator } from '../api/messages.ts';
 import type { Clock } from '../database/clock.ts';
 import { isDatabaseUnavailable } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
 import { docs } from '../docs/serve.ts';
+import { sharedBy } from '../limits/limits.ts';
+import { createShares } from '../limits/shares.ts';
 import { withoutDocuments } from '../observability/logger.ts';
 
 export interface AppOptions {
@@ -73,7 +76,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     languages,
     translator,
     errors: standardErrors,
-    authenticate,
+    authenticate: inTurn(authenticate),
     now: clock.now,
     newRequestId: () => newId(clock.now()),
     validateResponses,
@@ -111,4 +114,20 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   app.use(front.route, ...front.check, front.answer(handlers));
   app.use(front.error);
   return { express: app, malformed: front.malformed };
+}
+
+/** Lets no environment have all requests under way: beyond its share they wait, by turns, until others of it are answered. */
+function inTurn(authenticate: AppOptions['authenticate']): AppOptions['authenticate'] {
+  const shares = createShares(sharedBy('requestsUnderWay'));
+  return async (req) => {
+    const caller = await authenticate(req);
+    const gone = new AbortController();
+    const leave = () => gone.abort(new ApiError('MALFORMED_REQUEST', { message: message('malformed_request') }));
+    req.res?.once('close', leave);
+    if (req.res?.closed) leave();
+    const giveBack = await shares.take(caller.environmentId, gone.signal);
+    req.res?.once('close', giveBack);
+    if (req.res?.closed) giveBack();
+    return caller;
+  };
 }

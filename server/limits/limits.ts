@@ -21,8 +21,9 @@ export interface Limit {
 const MIB = 1024 * 1024;
 
 /**
- * Everything of the service that is bounded, so that no tenant can use up what another needs. The code takes its bounds from here; a
- * test exhausts each of them as one tenant, and measures another (`test/limits/`).
+ * Everything of the service that tenants share and that is bounded, so that no tenant can use up what another needs. The code takes its bounds from here; a
+ * test exhausts each of them as one tenant, and works as another (`test/limits/every-limit.test.ts`). Caches are not here: what one of
+ * them forgets is read again.
  */
 export const LIMITS = {
   /** Attempts under way in a process. */
@@ -121,6 +122,14 @@ export const LIMITS = {
     over: 'QUOTA_EXCEEDED',
     enforcedIn: 'server/webhooks/webhooks.ts',
   },
+  /** Valid ones, however often they are rotated in a day: each one more is a signature more in every delivery. */
+  secrets: {
+    bound: 5,
+    unit: 'secrets',
+    per: 'webhook',
+    over: 'QUOTA_EXCEEDED',
+    enforcedIn: 'server/webhooks/webhooks.ts',
+  },
   unfinishedTasks: {
     bound: 'QUOTA_UNFINISHED_TASKS',
     unit: 'tasks',
@@ -135,6 +144,23 @@ export const LIMITS = {
     per: 'environment',
     over: 'QUOTA_EXCEEDED',
     enforcedIn: 'server/events/publish.ts',
+  },
+  /** Requests under way in a process, from the check of their token to the end of their answer. */
+  requestsUnderWay: {
+    bound: 200,
+    unit: 'requests',
+    per: 'environment',
+    factor: 4,
+    over: 'waits',
+    enforcedIn: 'server/http/app.ts',
+  },
+  /** Connections of a process to the database. Environments share them by their requests and attempts, which are bounded above. */
+  databaseConnections: {
+    bound: 50,
+    unit: 'connections',
+    per: 'environment',
+    over: 'waits',
+    enforcedIn: 'server/database/connection.ts',
   },
   /** Payloads of events that a process is writing, once per webhook. */
   publishedBytes: {

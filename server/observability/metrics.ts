@@ -15,12 +15,14 @@ interface Measured {
   running(): number;
   /** How far the clock of this machine is ahead of the database's, ms. */
   skewMs(): number;
+  /** Webhooks whose secrets are still to be sealed with the first key. */
+  toReencrypt(): number;
 }
 
 /** The text takes over a millisecond to make, and anybody can ask for it: while nothing else happens, it is not made more often than this, in ms. */
 const FRESH_MS = 100;
 
-export function createMetrics({ running, skewMs }: Measured): Metrics {
+export function createMetrics({ running, skewMs, toReencrypt }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -61,6 +63,14 @@ export function createMetrics({ running, skewMs }: Measured): Metrics {
     registers,
     collect() {
       this.set(running());
+    },
+  });
+  new Gauge({
+    name: 'reentrega_webhooks_to_reencrypt',
+    help: 'Webhooks that this process has still to look at, to seal their secrets with the first ENCRYPTION_KEY.',
+    registers,
+    collect() {
+      this.set(toReencrypt());
     },
   });
   new Gauge({

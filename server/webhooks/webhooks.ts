@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
-import { createQuota } from '../api/quota.ts';
+import { createQuota, quotaExceeded } from '../api/quota.ts';
 import { MOST_WEBHOOKS } from '../config.ts';
 import { findTogether } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
@@ -11,10 +11,9 @@ import { sealHeaders } from '../delivery/attempt/attempt.ts';
 import type { Sealer } from '../delivery/attempt/secrets.ts';
 import { newSecret } from '../delivery/attempt/signature.ts';
 import type { Queue } from '../delivery/queue/queue.ts';
+import { LIMITS } from '../limits/limits.ts';
 
 const ROTATION_MS = 24 * 60 * 60 * 1000;
-/** Of a webhook, however often it is rotated in a day: each one more is a signature more in every delivery. */
-const MOST_SECRETS = 5;
 
 export interface Webhooks {
   /** The agent's webhooks, the newest first. */
@@ -34,7 +33,7 @@ export interface Webhooks {
   toggle(webhook: WebhookDocument): Promise<WebhookDocument>;
   remove(webhook: WebhookDocument): Promise<void>;
   removeAllOf(agentId: string): Promise<void>;
-  /** A new secret; the old one signs along for 24 h. */
+  /** A new secret; the old one signs along for 24 h. @throws QUOTA_EXCEEDED rather than end one of those sooner */
   rotateSecret(webhook: WebhookDocument): Promise<{ secret: string; previousExpiresAt: Date }>;
 }
 
@@ -173,9 +172,8 @@ export function createWebhooks(
         const { secrets } = await get(agent_id, _id);
         const secret = newSecret();
         const previousExpiresAt = new Date(now.getTime() + ROTATION_MS);
-        const stillSigning = secrets
-          .filter(({ expires_at }) => !expires_at || expires_at > now)
-          .slice(0, MOST_SECRETS - 1);
+        const stillSigning = secrets.filter(({ expires_at }) => !expires_at || expires_at > now);
+        if (stillSigning.length >= LIMITS.secrets.bound) throw quotaExceeded('secrets', LIMITS.secrets.bound);
         const old = stillSigning.map(({ sealed, expires_at }) => ({
           sealed,
           expires_at: expires_at ?? previousExpiresAt,

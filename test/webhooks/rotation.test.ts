@@ -2,6 +2,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { expect } from 'vitest';
 import type { Api, Schemas } from '../support/api.ts';
 import { webhookDocuments } from '../support/documents.ts';
+import { assertError } from '../support/error-answer.ts';
 import { test } from '../support/fixtures.ts';
 import type { Receiver } from '../support/receiver.ts';
 
@@ -77,10 +78,32 @@ test('a secret that is given takes the place of all others at once', async ({ ap
   expect(await signers([given, data.webhook_secret, first])).toStrictEqual({ signed: [given], signatures: 1 });
 });
 
-test('however often it is rotated, a delivery has a handful of signatures', async ({ api, receiver }) => {
-  const { rotate, signers } = await setUp(api, receiver);
-  let newest = '';
-  for (let times = 0; times < 7; times++) newest = (await rotate()).data.webhook_secret;
-  const { signed, signatures } = await signers([newest]);
-  expect([signed, signatures]).toStrictEqual([[newest], 5]);
+test('rotated more often than secrets are kept: refused, and none of those that were handed out is dropped', async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const { webhook, path, rotate, signers, first } = await setUp(api, receiver);
+  const secrets = [first];
+  for (let times = 0; times < 4; times++) secrets.unshift((await rotate()).data.webhook_secret);
+  const again = (language: string) =>
+    api.call<Schemas['Error']>('POST', `${path}/secret/rotate`, { headers: { 'accept-language': language } });
+  assertError(await again('en'), {
+    status: 409,
+    code: 'QUOTA_EXCEEDED',
+    message: 'A webhook can have at most 5 valid secrets. A previous one is valid for 24 hours.',
+  });
+  assertError(await again('pt-BR'), {
+    status: 409,
+    code: 'QUOTA_EXCEEDED',
+    message: 'Um webhook pode ter no máximo 5 segredos válidos. Um segredo anterior vale por 24 horas.',
+    language: 'pt-BR',
+  });
+  expect(await signers(secrets)).toStrictEqual({ signed: secrets, signatures: 5 });
+
+  // As 24 hours would do.
+  const expired = { 'secrets.4.expires_at': new Date(Date.now() - 1000) };
+  await webhookDocuments(database).updateOne({ _id: webhook.id }, { $set: expired });
+  secrets.unshift((await rotate()).data.webhook_secret);
+  expect(await signers(secrets)).toStrictEqual({ signed: secrets.slice(0, 5), signatures: 5 });
 });

@@ -1,0 +1,420 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { Double } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collections, type TaskDocument, type UsageDocument } from '../../server/database/collections.ts';
+import { newId } from '../../server/database/ids.ts';
+import { WebhookQueues } from '../../server/delivery/queue/webhook-queues.ts';
+import { createTokens } from '../../server/environments/tokens.ts';
+import { LIMITS } from '../../server/limits/limits.ts';
+import { type Api, apiAt, type Schemas, type Webhook } from '../support/api.ts';
+import { localClock } from '../support/clock.ts';
+import { copyLog } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { type NameServer, startNameServer } from '../support/name-server.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const PLACES = 512;
+const PLACES_OF_WEBHOOK = 16;
+const AGENTS = 5;
+const TASKS = 10;
+const REQUESTS_PER_MINUTE = 1_500;
+const INVALID_TOKENS = 5;
+const STORED_BYTES = 2 ** 30;
+/** A webhook that a tenant has at its own address: the receiver does not answer there. */
+const HANGS = '/hangs';
+
+/** A tenant that takes all it can get of something. */
+interface Tenant {
+  api: Api;
+  token: string;
+  environmentId: string;
+}
+
+/** What exhausts a limit. */
+interface Exhausted {
+  /** Checks that it is exhausted: the tenant is refused, or waits. */
+  check(): Promise<void> | void;
+  /** Lets go. */
+  end?(): void;
+}
+type Exhaust = (tenant: Tenant) => Promise<Exhausted>;
+
+let service: TestService;
+let receiver: Receiver;
+let names: NameServer;
+/** What the receiver has not answered, by path, and where it answers again. */
+const held = new Map<string, ServerResponse[]>();
+const released = new Set<string>();
+/** The receiver of this file, which some helpers change. */
+const answer: Receiver['answer'] = (req, res) => {
+  const path = req.url ?? '';
+  if (path.startsWith(HANGS) && ![...released].some((one) => path.startsWith(one)))
+    held.set(path, [...(held.get(path) ?? []), res]);
+  else if (path === '/fails') res.writeHead(500).end();
+  else res.end();
+};
+
+beforeAll(async () => {
+  [receiver, names] = await Promise.all([startReceiver(), startNameServer()]);
+  service = await startTestService({
+    DELIVERY_CONCURRENCY: String(PLACES),
+    DELIVERY_CONCURRENCY_PER_WEBHOOK: String(PLACES_OF_WEBHOOK),
+    QUOTA_AGENTS: String(AGENTS),
+    QUOTA_UNFINISHED_TASKS: String(TASKS),
+    QUOTA_STORED_BYTES: '1GiB',
+    RATE_LIMIT: String(REQUESTS_PER_MINUTE),
+    INVALID_TOKEN_LIMIT: String(INVALID_TOKENS),
+    TRUST_PROXY: '1',
+    DNS_SERVERS: names.address,
+  });
+  receiver.answer = answer;
+});
+afterAll(async () => {
+  await service.close();
+  await Promise.all([receiver.close(), names.close()]);
+});
+
+async function newTenant(): Promise<Tenant> {
+  const name = randomUUID();
+  const { environments, ...rest } = collections(service.database.db);
+  const token = await createTokens({ environments, ...rest }, localClock).create(name);
+  const environmentId = (await environments.findOne({ name }))?._id ?? '';
+  return { api: apiAt(service.api.url, token), token, environmentId };
+}
+
+/** As many webhooks, of as many agents as that takes, each at an address of its own below `path`. */
+async function webhooksAt(api: Api, count: number, path: string): Promise<Webhook[]> {
+  const agents = await Promise.all(Array.from({ length: Math.ceil(count / 100) }, () => api.createAgent()));
+  return Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      api.createWebhook(agents[Math.floor(index / 100)]?.id ?? '', {
+        webhook_url: new URL(`${path}/${index}`, receiver.url).href,
+        max_retries: 0,
+        timeout: 120,
+      }),
+    ),
+  );
+}
+
+const heldAt = (path: string) =>
+  [...held].filter(([at]) => at.startsWith(path)).flatMap(([, all]) => all.filter((res) => !res.closed));
+const letGo = (path: string) => {
+  released.add(path);
+  for (const res of heldAt(path)) res.end();
+  for (const at of [...held.keys()].filter((one) => one.startsWith(path))) held.delete(at);
+};
+
+/** What one tenant gets of something shared (`createShares`). */
+const shareOf = (bound: number, factor: number) => Math.floor((bound * factor) / (1 + factor));
+
+/** A refusal that stays, of a request that is repeated. */
+const refusal = (ask: () => Promise<{ status: number; body: object }>, status: number, code: string) => async () => {
+  const answer = await ask();
+  expect({ status: answer.status, ...answer.body }).toMatchObject({ status, code });
+};
+
+/** A task of the tenant that nobody goes on with. */
+async function unfinishedTask({ environmentId }: Tenant, { agent_id, id }: Webhook): Promise<void> {
+  const now = new Date();
+  await service.database.db.collection<TaskDocument>('tasks').insertOne({
+    _id: newId(now),
+    environment_id: environmentId,
+    agent_id,
+    webhook_id: id,
+    state: 'queued',
+    filter: {},
+    unfinished: true,
+    turn_at: new Date(now.getTime() + 3_600_000),
+    cursor: null,
+    matched: 0,
+    queued: 0,
+    skipped: 0,
+    created_at: now,
+    updated_at: now,
+    finished_at: null,
+    expires_at: new Date(now.getTime() + 86_400_000),
+  });
+}
+
+const post = (api: Api, { agent_id, id }: Pick<Webhook, 'agent_id' | 'id'>, path: string) =>
+  api.call<Schemas['Error']>(
+    'POST',
+    `/agents/${agent_id}/webhooks/${id}${path}`,
+    path === '/logs/retry' ? { body: {} } : {},
+  );
+
+/** Holds back the bodies of so many requests, which are under way until they are let go. */
+async function unfinishedRequests({ token }: Tenant, count: number): Promise<Socket[]> {
+  const { hostname, port } = new URL(service.api.url);
+  const head = [
+    'POST /api/v1/agents HTTP/1.1',
+    `Host: ${hostname}`,
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    'Content-Length: 100',
+    '',
+    '{',
+  ].join('\r\n');
+  const sockets = await Promise.all(
+    Array.from({ length: count }, () => {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      return new Promise<Socket>((resolve) => socket.once('connect', () => socket.write(head, () => resolve(socket))));
+    }),
+  );
+  return sockets;
+}
+
+async function holdRequests(tenant: Tenant): Promise<Exhausted> {
+  const sockets = await unfinishedRequests(tenant, LIMITS.requestsUnderWay.bound);
+  const other = (await newTenant()).api;
+  // As soon as the share is taken, a request waits, while others that came later are answered.
+  const waiting = await eventually(async () => {
+    const request = { isAnswered: false };
+    tenant.api.call('GET', '/agents').then(
+      () => (request.isAnswered = true),
+      () => (request.isAnswered = true),
+    );
+    for (let asked = 0; asked < 5; asked++) await other.call('GET', '/agents');
+    return request.isAnswered ? undefined : request;
+  }, 'the share to be taken');
+  return {
+    check: () => expect(waiting.isAnswered).toBe(false),
+    end() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+/** How each limit is exhausted. One that is missing does not compile. */
+const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
+  async deliveryPlaces({ api, environmentId }) {
+    const path = `${HANGS}/${environmentId}`;
+    const WEBHOOKS = 35;
+    const webhooks = await webhooksAt(api, WEBHOOKS, path);
+    await Promise.all(Array.from({ length: PLACES_OF_WEBHOOK }, () => api.publish(webhooks[0]?.agent_id ?? '')));
+    // The rest waits: all that exceeds the share, or what goes to receivers that are slow by now.
+    await eventually(() => (heldAt(path).length > PLACES / 2 ? true : undefined), 'the places to be taken');
+    return {
+      check: () => expect(heldAt(path).length).toBeLessThan(WEBHOOKS * PLACES_OF_WEBHOOK),
+      end: () => letGo(path),
+    };
+  },
+  async deliveryPlacesOfWebhook({ api, environmentId }) {
+    const path = `${HANGS}/${environmentId}`;
+    const [webhook] = await webhooksAt(api, 1, path);
+    await Promise.all(Array.from({ length: 20 }, () => api.publish(webhook?.agent_id ?? '')));
+    await eventually(() => (heldAt(path).length >= PLACES_OF_WEBHOOK ? true : undefined), 'the places to be taken');
+    return { check: () => expect(heldAt(path)).toHaveLength(PLACES_OF_WEBHOOK), end: () => letGo(path) };
+  },
+  // In the memory of a process: no other tenant of the service is asked, since 20,000 logs take minutes to be made.
+  async waitingLogs() {
+    const queues = new WebhookQueues({ total: PLACES, perWebhook: PLACES_OF_WEBHOOK }, () => 0);
+    const logsOf = (environment_id: string, webhook_id: string) =>
+      Array.from({ length: 100 }, (_, index) => ({
+        _id: `${webhook_id} ${index}`,
+        webhook_id,
+        environment_id,
+        trigger: 'event' as const,
+        takeovers: 0,
+      }));
+    let waiting = 0;
+    for (let index = 0; index < 400; index++) waiting += queues.enqueue(logsOf('greedy', `greedy ${index}`));
+    return {
+      check() {
+        expect(waiting).toBeLessThan(LIMITS.waitingLogs.bound);
+        expect(queues.enqueue(logsOf('greedy', 'one more'))).toBe(0);
+        expect(queues.enqueue(logsOf('other', randomUUID()))).toBeGreaterThan(0);
+      },
+    };
+  },
+  async nameLookups({ api }) {
+    names.code = null;
+    names.asked.clear();
+    const { bound, factor } = LIMITS.nameLookups;
+    const { port } = new URL(receiver.url);
+    const agents = await Promise.all([api.createAgent(), api.createAgent(), api.createAgent()]);
+    await Promise.all(
+      Array.from({ length: 240 }, (_, index) =>
+        api.createWebhook(agents[index % 3]?.id ?? '', {
+          webhook_url: `http://silent-${randomUUID()}.example:${port}/`,
+          max_retries: 0,
+        }),
+      ),
+    );
+    await Promise.all(agents.map(({ id }) => api.publish(id)));
+    const isExhausted = () => names.asked.size >= shareOf(bound, factor);
+    await eventually(() => (isExhausted() ? true : undefined), 'the names to be asked for');
+    return { check: () => expect(isExhausted()).toBe(true) };
+  },
+  async testDeliveries({ api, environmentId }) {
+    const path = `${HANGS}/${environmentId}`;
+    const { bound, factor } = LIMITS.testDeliveries;
+    const perWebhook = LIMITS.testDeliveriesOfWebhook.bound;
+    const webhooks = await webhooksAt(api, Math.ceil(bound / perWebhook), path);
+    const [first] = webhooks;
+    if (!first) throw new Error('no webhook');
+    const share = shareOf(bound, factor);
+    const sent = Array.from({ length: share }, (_, index) =>
+      post(api, webhooks[1 + Math.floor(index / perWebhook)] ?? first, '/test'),
+    );
+    await eventually(() => (heldAt(path).length >= share ? true : undefined), 'the tests to be under way');
+    return {
+      check: refusal(() => post(api, first, '/test'), 429, 'RATE_LIMITED'),
+      end() {
+        letGo(path);
+        void Promise.allSettled(sent);
+      },
+    };
+  },
+  async testDeliveriesOfWebhook({ api, environmentId }) {
+    const path = `${HANGS}/${environmentId}`;
+    const [webhook] = await webhooksAt(api, 1, path);
+    if (!webhook) throw new Error('no webhook');
+    const share = LIMITS.testDeliveriesOfWebhook.bound;
+    const sent = Array.from({ length: share }, () => post(api, webhook, '/test'));
+    await eventually(() => (heldAt(path).length >= share ? true : undefined), 'the tests to be under way');
+    return {
+      check: refusal(() => post(api, webhook, '/test'), 429, 'RATE_LIMITED'),
+      end() {
+        letGo(path);
+        void Promise.allSettled(sent);
+      },
+    };
+  },
+  async bulkRetrySteps({ api }) {
+    const STEPS = 10;
+    const LOGS_OF_STEP = 200;
+    const agent = await api.createAgent();
+    const webhooks = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        api.createWebhook(agent.id, { webhook_url: new URL('/fails', receiver.url).href, max_retries: 0 }),
+      ),
+    );
+    await api.publish(agent.id);
+    // Too old to be retried: there is work to do, and nothing to send.
+    const created_at = new Date(Date.now() - 60 * 86_400_000);
+    for (const webhook of webhooks) {
+      const failed = await api.logThat(webhook, ({ status }) => status === 'failed');
+      await copyLog(service.database, failed.id, STEPS * LOGS_OF_STEP, () => ({ _id: newId(created_at), created_at }));
+    }
+    const tasks = await Promise.all(webhooks.map((webhook) => api.retryLogs(webhook)));
+    const all = service.database.db.collection<TaskDocument>('tasks');
+    return {
+      async check() {
+        const unfinished = await all.countDocuments({ _id: { $in: tasks.map(({ id }) => id) }, finished_at: null });
+        if (unfinished > 0) return;
+        // Each has finished by now: after the other tenant's, which came later.
+        const [last] = await all.find({}).sort({ created_at: -1 }).limit(1).toArray();
+        const ends = await all.find({ _id: { $in: tasks.map(({ id }) => id) } }).toArray();
+        const end = Math.max(...ends.map(({ finished_at }) => finished_at?.getTime() ?? 0));
+        expect(last?.finished_at?.getTime()).toBeLessThanOrEqual(end);
+      },
+    };
+  },
+  async unfinishedTasksOfWebhook(tenant) {
+    const [webhook] = await webhooksAt(tenant.api, 1, '/quick');
+    if (!webhook) throw new Error('no webhook');
+    await unfinishedTask(tenant, webhook);
+    return { check: refusal(() => post(tenant.api, webhook, '/logs/retry'), 409, 'TASK_IN_PROGRESS') };
+  },
+  async unfinishedTasks(tenant) {
+    const [first, ...others] = await webhooksAt(tenant.api, TASKS + 1, '/quick');
+    if (!first) throw new Error('no webhook');
+    for (const webhook of others) await unfinishedTask(tenant, webhook);
+    return { check: refusal(() => post(tenant.api, first, '/logs/retry'), 409, 'QUOTA_EXCEEDED') };
+  },
+  async invalidTokens() {
+    const from = { 'x-forwarded-for': '203.0.113.5' };
+    const guess = () => apiAt(service.api.url, `talq_${randomUUID()}`).call('GET', '/agents', { headers: from });
+    for (let index = 0; index < INVALID_TOKENS; index++) expect((await guess()).status).toBe(401);
+    return { check: refusal(guess, 429, 'RATE_LIMITED') };
+  },
+  async requests({ api }) {
+    const ask = () => api.call<Schemas['Error']>('GET', '/agents');
+    for (let asked = 0; asked <= REQUESTS_PER_MINUTE; asked += 50) await Promise.all(Array.from({ length: 50 }, ask));
+    return { check: refusal(ask, 429, 'RATE_LIMITED') };
+  },
+  requestsUnderWay: holdRequests,
+  // What asks for them is what is bounded.
+  databaseConnections: holdRequests,
+  async agents({ api }) {
+    for (let index = 0; index < AGENTS; index++) await api.createAgent();
+    const ask = () => api.call<Schemas['Error']>('POST', '/agents', { body: { name: 'Ana' } });
+    return { check: refusal(ask, 409, 'QUOTA_EXCEEDED') };
+  },
+  async webhooks({ api }) {
+    const [first] = await webhooksAt(api, 100, '/quick');
+    const body = { webhook_url: receiver.url, events: ['event_recording'] };
+    const ask = () => api.call<Schemas['Error']>('POST', `/agents/${first?.agent_id}/webhooks`, { body });
+    return { check: refusal(ask, 409, 'QUOTA_EXCEEDED') };
+  },
+  async secrets({ api }) {
+    const [webhook] = await webhooksAt(api, 1, '/quick');
+    if (!webhook) throw new Error('no webhook');
+    const rotate = () => post(api, webhook, '/secret/rotate');
+    for (let secrets = 1; secrets < LIMITS.secrets.bound; secrets++) expect((await rotate()).status).toBe(200);
+    return { check: refusal(rotate, 409, 'QUOTA_EXCEEDED') };
+  },
+  async storedBytes({ api, environmentId }) {
+    const agent = await api.createAgent();
+    await service.database.db.collection<UsageDocument>('usage').insertOne({
+      _id: `${environmentId} ${randomUUID()}`,
+      environment_id: environmentId,
+      bytes: new Double(STORED_BYTES),
+      expires_at: new Date(Date.now() + 86_400_000),
+    });
+    const body = { event: 'event_recording', data: {} };
+    const ask = () => api.call<Schemas['Error']>('POST', `/agents/${agent.id}/events`, { body });
+    return { check: refusal(ask, 409, 'QUOTA_EXCEEDED') };
+  },
+  async publishedBytes({ api }) {
+    // Nobody is there, and nobody is tried twice.
+    const agent = await api.createAgent();
+    for (let index = 0; index < 60; index++)
+      await api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:1/', max_retries: 0 });
+    const body = { event: 'event_recording', data: { notes: 'x'.repeat(250_000) } };
+    const ask = () => api.call<Schemas['Error']>('POST', `/agents/${agent.id}/events`, { body });
+    const sent = Array.from({ length: 8 }, ask);
+    return {
+      async check() {
+        const refused = (await Promise.all(sent)).filter(({ status }) => status !== 202);
+        expect(refused.length).toBeGreaterThan(0);
+        for (const { status, body: answer } of refused)
+          expect([status, answer.code]).toStrictEqual([503, 'SERVICE_UNAVAILABLE']);
+      },
+    };
+  },
+};
+
+/** All kinds of work that a tenant has done for it. */
+async function worksFor({ api }: Tenant): Promise<void> {
+  const agent = await api.createAgent();
+  const webhook_url = new URL('/quick', receiver.url).href;
+  const webhook = await api.createWebhook(agent.id, { webhook_url, max_retries: 0 });
+  const { event_id } = await api.publish(agent.id);
+  await api.logThat(webhook, (log) => log.event_id === event_id && log.status === 'success', 'its delivery');
+  expect((await post(api, webhook, '/test')).status).toBe(200);
+  const task = await api.retryLogs(webhook);
+  expect((await api.taskEnd(webhook, task.id)).state).toBe('completed');
+  expect((await api.webhook(webhook)).enabled).toBe(true);
+}
+
+describe('one tenant exhausts a limit, and another is served', () => {
+  for (const [name, exhaust] of Object.entries(EXHAUSTIONS)) {
+    test(name, { timeout: 120_000 }, async () => {
+      const [greedy, other] = [await newTenant(), await newTenant()];
+      const exhausted = await exhaust(greedy);
+      try {
+        if (name !== 'publishedBytes') await exhausted.check();
+        await worksFor(other);
+        await exhausted.check();
+      } finally {
+        exhausted.end?.();
+      }
+    });
+  }
+});
