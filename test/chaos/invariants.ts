@@ -181,11 +181,12 @@ function requestsGenuine(evidence: Evidence): string[] {
 }
 
 function attemptNumbersUnique(evidence: Evidence): string[] {
-  return deliveriesOf(evidence).flatMap(({ key, logs }) => {
+  return deliveriesOf(evidence).flatMap((delivery) => {
+    const { key, logs } = delivery;
     const attempts = logs.filter(({ status }) => status !== 'canceled').map(({ attempt }) => attempt);
     const sequences = logs.map(({ sequence }) => sequence);
     const isUnique = new Set(attempts).size === attempts.length && new Set(sequences).size === sequences.length;
-    return isUnique ? [] : [`${key} has attempts ${attempts} in the places ${sequences}`];
+    return isUnique ? [] : [`${key} has attempts ${attempts} in the places ${sequences}.${history(delivery)}`];
   });
 }
 
@@ -197,7 +198,8 @@ function manualRetriesOnce(evidence: Evidence): string[] {
   const shared = made.filter((id, index) => made.indexOf(id) !== index).map((id) => `retry ${id} was answered twice`);
   const clicks = Map.groupBy(retries, ({ logId }) => logId);
   const bulk = Map.groupBy(tasks, ({ webhookId }) => webhookId);
-  const many = deliveriesOf(evidence).flatMap(({ key, logs }) => {
+  const many = deliveriesOf(evidence).flatMap((delivery) => {
+    const { key, logs } = delivery;
     const manual = logs.filter(({ trigger }) => trigger === 'manual');
     const [{ webhook_id = '' } = {}] = logs;
     const asked = logs.reduce(
@@ -210,7 +212,9 @@ function manualRetriesOnce(evidence: Evidence): string[] {
       const before = manual[index - 1];
       const isOverlapping =
         before && !(before.finished_at && before.finished_at.getTime() <= one.created_at.getTime() + CLOCKS_MS);
-      return isOverlapping ? [`${key}: retry ${one._id} was made while ${before._id} was under way`] : [];
+      return isOverlapping
+        ? [`${key}: retry ${one._id} was made while ${before._id} was under way.${history(delivery)}`]
+        : [];
     });
   });
   return [...missing, ...shared, ...many];
