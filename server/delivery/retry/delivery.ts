@@ -46,6 +46,12 @@ function byDelivery<Log extends DeliveryLog>(logs: Log[]): Map<string, Log[]> {
 }
 
 /**
+ * Deliveries are read in one answer of the database, as far as 16 MiB go. Servers that are compatible with MongoDB (DocumentDB, on
+ * PostgreSQL) miss documents that are changed between two answers of a cursor, and give others twice.
+ */
+const IN_ONE_ANSWER = 100_000;
+
+/**
  * All logs of the deliveries that these logs belong to, by delivery. Asked for by event alone: with the webhooks beside
  * them, a database looks up every pair of the two lists. The few logs of other webhooks are left out here.
  */
@@ -58,6 +64,7 @@ export async function readDeliveries(
   const found = await logs
     .find({ event_id: { $in: [...new Set(of.map(({ event_id }) => event_id))] } })
     .project<DeliveryLog>(DELIVERY_FIELDS)
+    .batchSize(IN_ONE_ANSWER)
     .toArray();
   return byDelivery(found.filter((log) => wanted.has(deliveryKey(log))));
 }
