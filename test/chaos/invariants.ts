@@ -18,8 +18,6 @@ export const INVARIANTS: Record<string, (evidence: Evidence) => string[]> = {
   'processes end only when they are told to, and SIGTERM ends them in order': (evidence) => evidence.misdeeds,
 };
 
-/** How long after the answer of a receiver its result may take to be written, ms, on a machine that is busy. */
-const WRITING_MS = 1_500;
 const MOST_TAKEOVERS = 5;
 /** How far the clocks of two processes may be apart, ms: each measures that of the database for itself. */
 const CLOCKS_MS = 50;
@@ -140,13 +138,18 @@ function honest(evidence: Evidence): string[] {
 
 function doublesExplained(evidence: Evidence): string[] {
   const byPlace = Map.groupBy(evidence.disturbances, ({ where }) => where);
-  const isDisturbed = ({ sender, at, endedAt = at }: Received) =>
-    [sender, slotOf(sender)]
+  const finishes = Map.groupBy(evidence.finishes, ({ process }) => process);
+  /** An attempt is in flight until its process is done with the result, or ends. */
+  const isDisturbed = ({ sender, at }: Received, { logs }: Delivery) => {
+    const ofDelivery = (finishes.get(sender) ?? []).filter(({ logId }) => logs.some(({ _id }) => _id === logId));
+    const done = Math.min(...ofDelivery.filter((finish) => finish.at >= at).map((finish) => finish.at));
+    return [sender, slotOf(sender)]
       .flatMap((where) => byPlace.get(where) ?? [])
-      .some(({ from, to }: Disturbance) => from <= endedAt + WRITING_MS && to >= at - evidence.leaseMs);
+      .some(({ from, to }: Disturbance) => from <= done && to >= at - evidence.leaseMs);
+  };
   return deliveriesOf(evidence).flatMap((delivery) => {
     const extra = extraRequests(delivery);
-    const explained = sentAgain(delivery) + delivery.received.filter(isDisturbed).length;
+    const explained = sentAgain(delivery) + delivery.received.filter((one) => isDisturbed(one, delivery)).length;
     return extra > explained ? [`${delivery.key}: ${extra} requests too many.${history(delivery)}`] : [];
   });
 }
