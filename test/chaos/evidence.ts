@@ -4,6 +4,7 @@ import type { EventDocument, LogDocument, TaskDocument } from '../../server/data
 import { UNSETTLED } from '../../server/database/collections.ts';
 import type { Disturbance } from './faults.ts';
 import type { Promises } from './load.ts';
+import type { Finish } from './processes.ts';
 import type { Received } from './receiver.ts';
 
 export type StoredEvent = Pick<EventDocument, '_id' | 'agent_id' | 'event' | 'idempotency_key'>;
@@ -24,6 +25,7 @@ export interface Evidence {
   stored: { events: StoredEvent[]; logs: StoredLog[]; tasks: StoredTask[]; jobs: StoredJob[] };
   received: Received[];
   disturbances: Disturbance[];
+  finishes: Finish[];
   /** Processes that did not end as they should. */
   misdeeds: string[];
   /** How long a lease lasts without being renewed, ms. */

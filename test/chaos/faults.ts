@@ -113,9 +113,12 @@ export function createFaults(slots: Slot[], random: Random): Faults {
     one.to = Date.now();
   }
 
-  /** The last process that serves the API is left alone: without it there is nothing to lose. */
-  function isLastOfApi(slot: Slot): boolean {
-    return slot.url !== null && slots.filter(({ url }) => url !== null).length === 1;
+  /** One process that serves the API is left alone: without any there is nothing to lose. */
+  function mortal(where: Slot[]): Slot[] {
+    const serving = where.filter(({ url }) => url !== null);
+    const isLast = !slots.some((slot) => slot.url !== null && !where.includes(slot));
+    const spared = isLast && serving.length > 0 ? random.pick(serving) : null;
+    return where.filter((slot) => slot !== spared);
   }
 
   function end(signal: 'SIGKILL' | 'SIGTERM', name: FaultName, slot: Slot): Promise<void> {
@@ -151,9 +154,8 @@ export function createFaults(slots: Slot[], random: Random): Faults {
   async function begin(name: FaultName, where: Slot[]): Promise<void> {
     const ms = random.between(LASTS.least, LASTS.most);
     const stallMs = where.length === 1 && random.chance(LONG_STALL.probability) ? LONG_STALL.ms : ms;
-    const mortal = where.filter((slot) => !isLastOfApi(slot));
-    if (name === 'kill -9') await Promise.all(mortal.map((slot) => end('SIGKILL', name, slot)));
-    else if (name === 'SIGTERM') await Promise.all(mortal.map((slot) => end('SIGTERM', name, slot)));
+    if (name === 'kill -9') await Promise.all(mortal(where).map((slot) => end('SIGKILL', name, slot)));
+    else if (name === 'SIGTERM') await Promise.all(mortal(where).map((slot) => end('SIGTERM', name, slot)));
     else if (name === 'connections cut') await Promise.all(where.map(cut));
     else if (name === 'database stalled') await Promise.all(where.map((slot) => stall(slot, stallMs)));
     else await Promise.all(where.map((slot) => last(name, slot, ms)));

@@ -18,8 +18,6 @@ export const INVARIANTS: Record<string, (evidence: Evidence) => string[]> = {
   'processes end only when they are told to, and SIGTERM ends them in order': (evidence) => evidence.misdeeds,
 };
 
-/** How long after the answer of a receiver its result may take to be written, ms, on a machine that is busy. */
-const WRITING_MS = 1_500;
 const MOST_TAKEOVERS = 5;
 /** How far the clocks of two processes may be apart, ms: each measures that of the database for itself. */
 const CLOCKS_MS = 50;
@@ -140,13 +138,18 @@ function honest(evidence: Evidence): string[] {
 
 function doublesExplained(evidence: Evidence): string[] {
   const byPlace = Map.groupBy(evidence.disturbances, ({ where }) => where);
-  const isDisturbed = ({ sender, at, endedAt = at }: Received) =>
-    [sender, slotOf(sender)]
+  const finishes = Map.groupBy(evidence.finishes, ({ process }) => process);
+  /** An attempt is in flight until its process is done with the result, or ends. */
+  const isDisturbed = ({ sender, at }: Received, { logs }: Delivery) => {
+    const ofDelivery = (finishes.get(sender) ?? []).filter(({ logId }) => logs.some(({ _id }) => _id === logId));
+    const done = Math.min(...ofDelivery.filter((finish) => finish.at >= at).map((finish) => finish.at));
+    return [sender, slotOf(sender)]
       .flatMap((where) => byPlace.get(where) ?? [])
-      .some(({ from, to }: Disturbance) => from <= endedAt + WRITING_MS && to >= at - evidence.leaseMs);
+      .some(({ from, to }: Disturbance) => from <= done && to >= at - evidence.leaseMs);
+  };
   return deliveriesOf(evidence).flatMap((delivery) => {
     const extra = extraRequests(delivery);
-    const explained = sentAgain(delivery) + delivery.received.filter(isDisturbed).length;
+    const explained = sentAgain(delivery) + delivery.received.filter((one) => isDisturbed(one, delivery)).length;
     return extra > explained ? [`${delivery.key}: ${extra} requests too many.${history(delivery)}`] : [];
   });
 }
@@ -181,11 +184,12 @@ function requestsGenuine(evidence: Evidence): string[] {
 }
 
 function attemptNumbersUnique(evidence: Evidence): string[] {
-  return deliveriesOf(evidence).flatMap(({ key, logs }) => {
+  return deliveriesOf(evidence).flatMap((delivery) => {
+    const { key, logs } = delivery;
     const attempts = logs.filter(({ status }) => status !== 'canceled').map(({ attempt }) => attempt);
     const sequences = logs.map(({ sequence }) => sequence);
     const isUnique = new Set(attempts).size === attempts.length && new Set(sequences).size === sequences.length;
-    return isUnique ? [] : [`${key} has attempts ${attempts} in the places ${sequences}`];
+    return isUnique ? [] : [`${key} has attempts ${attempts} in the places ${sequences}.${history(delivery)}`];
   });
 }
 
@@ -197,7 +201,8 @@ function manualRetriesOnce(evidence: Evidence): string[] {
   const shared = made.filter((id, index) => made.indexOf(id) !== index).map((id) => `retry ${id} was answered twice`);
   const clicks = Map.groupBy(retries, ({ logId }) => logId);
   const bulk = Map.groupBy(tasks, ({ webhookId }) => webhookId);
-  const many = deliveriesOf(evidence).flatMap(({ key, logs }) => {
+  const many = deliveriesOf(evidence).flatMap((delivery) => {
+    const { key, logs } = delivery;
     const manual = logs.filter(({ trigger }) => trigger === 'manual');
     const [{ webhook_id = '' } = {}] = logs;
     const asked = logs.reduce(
@@ -210,7 +215,9 @@ function manualRetriesOnce(evidence: Evidence): string[] {
       const before = manual[index - 1];
       const isOverlapping =
         before && !(before.finished_at && before.finished_at.getTime() <= one.created_at.getTime() + CLOCKS_MS);
-      return isOverlapping ? [`${key}: retry ${one._id} was made while ${before._id} was under way`] : [];
+      return isOverlapping
+        ? [`${key}: retry ${one._id} was made while ${before._id} was under way.${history(delivery)}`]
+        : [];
     });
   });
   return [...missing, ...shared, ...many];

@@ -83,6 +83,7 @@ export async function createLoad({ slots, token, receiver, random }: LoadOptions
   }
 
   async function publish(): Promise<void> {
+    if (urls().length === 0) return;
     const { agentId } = random.pick(promises.webhooks);
     const event = random.pick(EVENTS);
     const key = random.chance(0.5) ? randomUUID() : undefined;

@@ -23,12 +23,21 @@ export interface Slot {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | NodeJS.Signals | null>;
 }
 
+/** A result that a process has done with: written, or dropped because its lease was lost. Before that, its attempt is in flight. */
+export interface Finish {
+  process: string;
+  logId: string;
+  at: number;
+}
+
 export interface Fleet {
   slots: Slot[];
   /** Processes that did not end as they should: by themselves, or with another code than 0 after SIGTERM. */
   misdeeds: string[];
   /** How often a process was started, and how often it could not start: its database was not well. */
   starts: { made: number; failed: number };
+  /** What the logs of all processes say of results, so far. */
+  finishes(): Finish[];
   /** Waits until there is a running process in every slot. */
   complete(): Promise<void>;
   close(): Promise<void>;
@@ -43,10 +52,15 @@ export interface FleetOptions {
 
 /** Starts the processes, each with a way to the database and a name server of its own. Only these are ever ended. */
 export async function startFleet({ uri, variables, receiver, random }: FleetOptions): Promise<Fleet> {
-  const fleet: Omit<Fleet, 'complete' | 'close'> = { slots: [], misdeeds: [], starts: { made: 0, failed: 0 } };
+  const fleet: Omit<Fleet, 'finishes' | 'complete' | 'close'> = {
+    slots: [],
+    misdeeds: [],
+    starts: { made: 0, failed: 0 },
+  };
   const closing = new AbortController();
   const keepers: Promise<void>[] = [];
   const proxies: (WireProxy | NameServer)[] = [];
+  const logs = new Map<string, TestProcess['lines']>();
 
   async function open(name: string, role: string, place: number): Promise<void> {
     const [proxy, names] = await Promise.all([startWireProxy(uri), startNameServer()]);
@@ -82,6 +96,7 @@ export async function startFleet({ uri, variables, receiver, random }: FleetOpti
         DNS_SERVERS: names.address,
       });
       const member = current;
+      logs.set(sender, member.lines);
       const stop = () => void member.end('SIGKILL');
       closing.signal.addEventListener('abort', stop);
       const url = await Promise.race([member.url().catch(() => null), member.ended.then(() => null)]);
@@ -115,6 +130,7 @@ export async function startFleet({ uri, variables, receiver, random }: FleetOpti
   await Promise.all(Object.entries(ROLES).map(([name, role], place) => open(name, role, place)));
   return {
     ...fleet,
+    finishes: () => [...logs].flatMap(([process, lines]) => lines.flatMap((line) => finishIn(process, line))),
     async complete() {
       const deadline = performance.now() + 3 * LONGEST_STOP_MS;
       while (fleet.slots.some(({ running }) => !running)) {
@@ -128,6 +144,11 @@ export async function startFleet({ uri, variables, receiver, random }: FleetOpti
       await Promise.all(proxies.map((one) => one.close()));
     },
   };
+}
+
+function finishIn(process: string, { msg, log_id, time }: Record<string, unknown>): Finish[] {
+  if (msg !== 'delivery: attempt finished') return [];
+  return [{ process, logId: String(log_id), at: Date.parse(String(time)) }];
 }
 
 function lastWords({ errors, lines }: TestProcess): string {

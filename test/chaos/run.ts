@@ -87,6 +87,7 @@ async function run({ minutes, seed }: Wanted): Promise<Run> {
       stored: await readStored(database.db),
       received: receiver.received,
       disturbances: faults.disturbances,
+      finishes: fleet.finishes(),
       misdeeds: fleet.misdeeds,
       leaseMs: LEASE_MS,
     };

@@ -54,11 +54,13 @@ export function createAcceptance(
   { queue, queues, held, limits, clock, leaseMs, logger, isTaking, enqueue }: AcceptanceOptions,
 ): Acceptance {
   const accepted = new Map<string, Accepted>();
+  /** Logs that are being written under a lease of this process. */
+  let inserting = 0;
   const webhookById = findTogether(collections.webhooks, '_id');
 
   /** Those of the logs that would have their turn at once, or nearly. */
   function next(fresh: FirstAttempt[]): FirstAttempt[] {
-    let room = isTaking() ? limits.total - accepted.size : 0;
+    let room = isTaking() ? limits.total - accepted.size - inserting : 0;
     const before = new Map<string, number>();
     return fresh.filter(({ log }) => {
       const count = before.get(log.webhook_id) ?? 0;
@@ -69,15 +71,15 @@ export function createAcceptance(
     });
   }
 
-  function drop(ids: Iterable<string>): void {
+  async function giveBack(ids: string[], tokens: string[]): Promise<void> {
     for (const id of ids) {
       accepted.delete(id);
       held.delete(id);
     }
+    await release(ids, tokens);
   }
 
-  async function giveBack(ids: string[], tokens: string[]): Promise<void> {
-    drop(ids);
+  async function release(ids: string[], tokens: string[]): Promise<void> {
     await queue
       .release(ids, tokens)
       .catch((error) => logger.warn({ err: error }, 'delivery: accepted logs not given back'));
@@ -90,31 +92,36 @@ export function createAcceptance(
     const since = performance.now();
     const token = randomUUID();
     const lease = { token, until: clock.fromNow(leaseMs) };
-    const leased = new Set<string>();
-    for (const { log, webhook } of next(fresh)) {
-      leased.add(log._id);
-      held.set(log._id, token);
-      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true, since });
-    }
+    const leased = new Map(next(fresh).map((one) => [one.log._id, one]));
     let there: Set<number>;
+    inserting += leased.size;
     try {
       there = await insertMissing(
         collections.logs,
         fresh.map(({ log }) => (leased.has(log._id) ? { ...log, status: 'delivering' as const, lease } : log)),
       );
     } catch (error) {
-      await giveBack([...leased], [token]);
+      await release([...leased.keys()], [token]);
       throw error;
+    } finally {
+      inserting -= leased.size;
     }
-    drop(fresh.filter((_, index) => there.has(index)).map(({ log }) => log._id));
-    enqueue(fresh.filter(({ log }, index) => log.status === 'queued' && !there.has(index)).map(({ log }) => log));
+    // What is there already is somebody's, perhaps our own under another lease: a repeated request must not touch that.
+    const written = fresh.filter((_, index) => !there.has(index)).map(({ log }) => log);
+    const ours = new Set(written.map(({ _id }) => _id));
+    for (const id of leased.keys()) if (!ours.has(id)) leased.delete(id);
+    for (const { log, webhook } of leased.values()) {
+      held.set(log._id, token);
+      accepted.set(log._id, { claimed: { log, token, webhook, isDelivered: false }, isCurrent: true, since });
+    }
+    enqueue(written.filter(({ status }) => status === 'queued'));
     // What has started by now was sent by its webhook as it was given. The others wait, and their webhooks may change meanwhile.
-    for (const id of leased) {
+    for (const id of leased.keys()) {
       const waiting = accepted.get(id);
       if (waiting) waiting.isCurrent = false;
     }
     // There was no room for these, or the process stops.
-    const homeless = [...leased].filter((id) => held.get(id) === token && !queues.knows(id));
+    const homeless = [...leased.keys()].filter((id) => held.get(id) === token && !queues.knows(id));
     if (homeless.length > 0) await giveBack(homeless, [token]);
   }
 

@@ -46,6 +46,12 @@ function byDelivery<Log extends DeliveryLog>(logs: Log[]): Map<string, Log[]> {
 }
 
 /**
+ * Deliveries are read in one answer of the database, as far as 16 MiB go. Servers that are compatible with MongoDB (DocumentDB, on
+ * PostgreSQL) miss documents that are changed between two answers of a cursor, and give others twice.
+ */
+const IN_ONE_ANSWER = 100_000;
+
+/**
  * All logs of the deliveries that these logs belong to, by delivery. Those of one webhook are asked for by event and webhook; of
  * several, by event alone: with the webhooks beside them, a database looks up every pair of the two lists. The logs of other
  * webhooks are left out here.
@@ -63,6 +69,7 @@ export async function readDeliveries(
       ...(webhookId !== undefined && others.length === 0 && { webhook_id: webhookId }),
     })
     .project<DeliveryLog>(DELIVERY_FIELDS)
+    .batchSize(IN_ONE_ANSWER)
     .toArray();
   return byDelivery(found.filter((log) => wanted.has(deliveryKey(log))));
 }
