@@ -26,7 +26,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     reporters: ['default', new SummaryReporter()],
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', isolate: false, include: UNIT, testTimeout: 20_000 } },
       {
         extends: true,
         test: {
@@ -43,7 +43,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'cluster', isolate: false, include: [CLUSTER], exclude: ['**/node_modules/**'] } },
-      { extends: true, test: { name: 'browser', include: [BROWSER], exclude: ['**/node_modules/**'] } },
+      { extends: true, test: { name: 'browser', isolate: false, include: [BROWSER], exclude: ['**/node_modules/**'] } },
     ],
   },
 });
