@@ -20,7 +20,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'reentrega-test-compile-cac
 export default defineConfig({
   test: {
     // Tests wait for receivers and databases more than they compute: more files at once than there are cores.
-    maxWorkers: 4,
+    maxWorkers: 6,
     maxConcurrency: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
