@@ -20,13 +20,13 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'reentrega-test-compile-cac
 export default defineConfig({
   test: {
     // Tests wait for receivers and databases more than they compute: more files at once than there are cores.
-    maxWorkers: 4,
+    maxWorkers: 6,
     maxConcurrency: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', new SummaryReporter()],
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', isolate: false, include: UNIT, testTimeout: 20_000 } },
       {
         extends: true,
         test: {
@@ -43,7 +43,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'cluster', isolate: false, include: [CLUSTER], exclude: ['**/node_modules/**'] } },
-      { extends: true, test: { name: 'browser', include: [BROWSER], exclude: ['**/node_modules/**'] } },
+      { extends: true, test: { name: 'browser', isolate: false, include: [BROWSER], exclude: ['**/node_modules/**'] } },
     ],
   },
 });

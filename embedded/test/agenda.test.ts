@@ -1,5 +1,5 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { Agenda } from 'agenda';
+import { Agenda, type Job } from 'agenda';
 import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { type TestEngine, testEngine } from './support/embedded.ts';
 import { eventually } from './support/eventually.ts';
@@ -35,6 +35,7 @@ afterAll(async () => {
 test('jobs run once each, whichever worker takes them; a unique one is there once; a failed one runs again', async () => {
   const ran: [job: string, worker: number][] = [];
   let attempts = 0;
+  const failed = Promise.withResolvers<Job>();
   for (const [worker, agenda] of agendas.entries()) {
     agenda.define<{ key: string }>('note', async ({ attrs }) => void ran.push([attrs.data.key, worker]), {
       concurrency: 5,
@@ -43,10 +44,7 @@ test('jobs run once each, whichever worker takes them; a unique one is there onc
       attempts++;
       if (attempts === 1) throw new Error('not this time');
     });
-    agenda.on('fail:fail once', async (_, job) => {
-      job.schedule(new Date());
-      await job.save();
-    });
+    agenda.on('fail:fail once', (_, job) => failed.resolve(job));
     agenda.define('tick', async () => void ran.push(['tick', worker]), { concurrency: 1, lockLimit: 1 });
   }
   const [first, second] = agendas;
@@ -68,6 +66,14 @@ test('jobs run once each, whichever worker takes them; a unique one is there onc
   await Promise.all(keys.flatMap((key) => agendas.map((agenda) => save(agenda, key))));
   await first.now('fail once', {});
   await second.every(100, 'tick');
+  const job = await failed.promise;
+  // Agenda tells of a failure before it stores it: what is saved meanwhile might be overwritten, or be run twice.
+  const stored = { name: 'fail once', failCount: 1, lockedAt: null };
+  await eventually(
+    async () => ((await engine.db.collection('agendaJobs').countDocuments(stored)) === 1 ? true : undefined),
+    'the failure to be stored',
+  );
+  await job.schedule(new Date()).save();
 
   const notes = () => ran.filter(([key]) => key !== 'tick').map(([key]) => key);
   await eventually(() => (notes().length >= keys.length ? true : undefined), 'all jobs');

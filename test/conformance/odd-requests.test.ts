@@ -11,12 +11,11 @@ let targets: Target[];
 let service: TestService;
 let mocks: Mock[];
 beforeAll(async () => {
-  const [running, examples, stateful] = await Promise.all([
-    startTestService(),
-    startTestMock(),
-    startTestMock({ stateful: true }),
-  ]);
-  [service, mocks] = [running, [examples, stateful]];
+  // One after the other: each computes for a while, which would keep the others waiting for their databases.
+  service = await startTestService();
+  const examples = await startTestMock();
+  const stateful = await startTestMock({ stateful: true });
+  mocks = [examples, stateful];
   const agent = await service.api.createAgent();
   const webhook = await service.api.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
   targets = [

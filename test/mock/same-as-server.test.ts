@@ -1,15 +1,14 @@
-import { afterAll, assert, beforeAll, expect, test } from 'vitest';
+import { afterAll, assert, beforeAll, expect } from 'vitest';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { apiAt, type CallOptions } from '../support/api.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { test } from '../support/fixtures.ts';
 import { startTestMock } from './mock.ts';
 
 let mock: Mock;
-let service: TestService;
 beforeAll(async () => {
-  [mock, service] = await Promise.all([startTestMock(), startTestService()]);
+  mock = await startTestMock();
 });
-afterAll(() => Promise.all([mock.close(), service.close()]));
+afterAll(() => mock.close());
 
 const AGENT = '/agents/018cf299-9280-7c3a-9f51-2b7d6e4a1c08';
 const WEBHOOK = `${AGENT}/webhooks/018cf29e-2660-7b12-8e44-51c0a9d3f7e6`;
@@ -77,11 +76,11 @@ const WRONG: [string, string, CallOptions][] = [
 ];
 
 for (const language of ['en', 'pt-BR']) {
-  test(`what is wrong is refused by the mock as by the server, in ${language}`, async () => {
+  test(`what is wrong is refused by the mock as by the server, in ${language}`, async ({ api: server }) => {
     for (const [method, path, options] of WRONG) {
       const asked = { ...options, headers: { 'accept-language': language, ...options.headers } };
       const [ours, theirs] = await Promise.all(
-        [apiAt(mock.url, 'talq_any'), service.api].map((api) => api.call<object>(method, path, asked)),
+        [apiAt(mock.url, 'talq_any'), server].map((api) => api.call<object>(method, path, asked)),
       );
       const where = `${method} ${path} ${JSON.stringify(options).slice(0, 100)}`;
       assert(theirs && ours && theirs.status >= 400, where);

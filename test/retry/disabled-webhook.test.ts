@@ -1,72 +1,25 @@
-import type { ServerResponse } from 'node:http';
-import { assert, describe, expect } from 'vitest';
-import { unwrap } from '../../client/src/index.ts';
-import { createQueue } from '../../server/delivery/queue/queue.ts';
-import type { Api, Log, Schemas, Webhook } from '../support/api.ts';
-import { localClock } from '../support/clock.ts';
-import { copyLog, logDocuments, webhookDocuments } from '../support/documents.ts';
+import { assert, expect } from 'vitest';
+import type { Schemas } from '../support/api.ts';
+import { logDocuments } from '../support/documents.ts';
 import { assertInvalid } from '../support/error-answer.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery } from '../support/failed-delivery.ts';
 import { testWith } from '../support/fixtures.ts';
-import type { Receiver } from '../support/receiver.ts';
+import {
+  holdAttempts,
+  isDelivered,
+  isRecoverable,
+  logsThat,
+  newWebhook,
+  refusedAs,
+  retryAll,
+} from '../support/recovery.ts';
 
 const test = testWith({ DELIVERY_CONCURRENCY_PER_WEBHOOK: '1' });
-
-const DAY = 24 * 60 * 60 * 1000;
 
 test.beforeEach(({ receiver }) => {
   receiver.answer = 200;
 });
-
-async function newWebhook(
-  api: Api,
-  receiver: Receiver,
-  request: Partial<Schemas['CreateWebhookRequest']> = {},
-): Promise<Webhook> {
-  const agent = await api.createAgent();
-  return api.createWebhook(agent.id, { webhook_url: receiver.url, max_retries: 0, ...request });
-}
-
-/** Retries by the filter, and waits for the end of the task. */
-async function retryAll(api: Api, webhook: Webhook, filter: Schemas['RetryLogsRequest']) {
-  const { id } = await api.retryLogs(webhook, filter);
-  const { state, matched, queued, skipped } = await api.taskEnd(webhook, id);
-  return { state, matched, queued, skipped };
-}
-
-async function logsThat(
-  api: Api,
-  webhook: Webhook,
-  is: (log: Log) => boolean,
-  count: number,
-  what: string,
-): Promise<Log[]> {
-  return eventually(async () => {
-    const found = (await api.logs(webhook)).filter(is);
-    return found.length === count ? found : undefined;
-  }, what);
-}
-const isDelivered = ({ status }: Log) => status === 'success';
-const isRecoverable = ({ status, error_code }: Log) => status === 'canceled' && error_code === 'webhook_disabled';
-
-/** Holds what comes in, until it is let go with a status. */
-function holdAttempts(receiver: Receiver): { arrived(count: number): Promise<unknown>; answer(status: number): void } {
-  const held: ServerResponse[] = [];
-  receiver.answer = (_req, res) => void held.push(res);
-  return {
-    arrived: (count) => eventually(() => (held.length >= count ? true : undefined), 'the attempt at the receiver'),
-    answer(status) {
-      receiver.answer = status;
-      for (const res of held) res.writeHead(status).end();
-    },
-  };
-}
-
-async function refusedAs(api: Api, webhook: Webhook, log: Log, reason: Schemas['RetryRefusalReason']): Promise<void> {
-  const { status, body } = await api.retry<Schemas['LogNotRetriableError']>(webhook, log.id);
-  expect([status, body.code, body.reason]).toStrictEqual([422, 'LOG_NOT_RETRIABLE', reason]);
-}
 
 test('of five accepted events, four wait when the webhook is turned off: turned on again, all are recovered, one by one and in bulk', async ({
   api,
@@ -115,63 +68,6 @@ test('of five accepted events, four wait when the webhook is turned off: turned 
   const delivered = await logsThat(api, webhook, isDelivered, 5, 'all five to be delivered');
   expect(delivered.map((log) => attemptsAt(receiver, log).length)).toStrictEqual([1, 1, 1, 1, 1]);
   expect((await api.webhook(webhook)).recoverable_count).toBe(0);
-});
-
-describe('what is published while a webhook is disabled', () => {
-  test('is logged as canceled for those that want it, is not sent, and waits to be recovered', async ({
-    api,
-    receiver,
-  }) => {
-    const webhook = await newWebhook(api, receiver, { enabled: false });
-    const other = await api.createWebhook(webhook.agent_id, {
-      webhook_url: receiver.url,
-      events: ['event_action'],
-      enabled: false,
-    });
-    const also = await api.createWebhook(webhook.agent_id, { webhook_url: receiver.url });
-    const accepted = [await api.publish(webhook.agent_id), await api.publish(webhook.agent_id)];
-    expect(
-      accepted.map(({ deliveries }) => deliveries),
-      'it is sent to the enabled one',
-    ).toStrictEqual([1, 1]);
-    const logs = await api.logs(webhook);
-    expect(logs.map(({ status, error_code, attempt }) => [status, error_code, attempt])).toStrictEqual([
-      ['canceled', 'webhook_disabled', 1],
-      ['canceled', 'webhook_disabled', 1],
-    ]);
-    expect(logs.map(({ event_id }) => event_id)).toStrictEqual(accepted.map(({ event_id }) => event_id).toReversed());
-    await logsThat(api, also, isDelivered, 2, 'the enabled webhook to get both');
-    const { data } = await unwrap(
-      api.client.GET('/api/v1/agents/{agent_id}/webhooks', { params: { path: { agent_id: webhook.agent_id } } }),
-    );
-    const counts = new Map(data.webhooks.map(({ id, recoverable_count }) => [id, recoverable_count]));
-    expect([counts.get(webhook.id), counts.get(other.id), counts.get(also.id)]).toStrictEqual([2, 0, 0]);
-
-    expect(await api.updateWebhook(webhook, { enabled: true })).toMatchObject({ enabled: true, recoverable_count: 2 });
-    expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ matched: 2, queued: 2, skipped: 0 });
-    await logsThat(api, webhook, isDelivered, 2, 'both to be delivered');
-    expect(
-      accepted.map((event) => attemptsAt(receiver, event).length),
-      'once to each',
-    ).toStrictEqual([2, 2]);
-  });
-
-  test('is there once, and gets one answer, however often it is repeated under its key', async ({ api, receiver }) => {
-    const webhook = await newWebhook(api, receiver, { enabled: false });
-    const publish = (key: string) => api.publish(webhook.agent_id, { key }, { 'idempotency-key': key });
-    const whileDisabled = await publish('a');
-    expect(await publish('a')).toStrictEqual(whileDisabled);
-    await api.toggle(webhook);
-    expect(await publish('a')).toStrictEqual(whileDisabled);
-    expect(whileDisabled.deliveries).toBe(0);
-    const whileEnabled = await publish('b');
-    expect(whileEnabled.deliveries).toBe(1);
-    await logsThat(api, webhook, isDelivered, 1, 'the other event to be delivered');
-    await api.toggle(webhook);
-    expect(await publish('b')).toStrictEqual(whileEnabled);
-    expect((await api.logs(webhook)).map(({ status }) => status)).toStrictEqual(['success', 'canceled']);
-    expect((await api.webhook(webhook)).recoverable_count).toBe(1);
-  });
 });
 
 test('what a 410 cancels, and what is published from then on, is recovered like anything else', async ({
@@ -253,38 +149,6 @@ test('what was superseded stays canceled for good, singly and in bulk', async ({
   await api.logThat(webhook, isDelivered);
 });
 
-test('what is too old is refused as such, and does not count', async ({ api, database, receiver }) => {
-  const webhook = await newWebhook(api, receiver, { enabled: false });
-  await api.publish(webhook.agent_id);
-  await api.publish(webhook.agent_id);
-  const [old] = await api.logs(webhook);
-  assert(old);
-  const created_at = new Date(Date.now() - 31 * DAY);
-  await logDocuments(database).updateOne({ _id: old.id }, { $set: { created_at } });
-  expect((await api.toggle(webhook)).recoverable_count).toBe(1);
-  await refusedAs(api, webhook, old, 'too_old');
-  expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ matched: 2, queued: 1, skipped: 1 });
-});
-
-test('the count ends at 10,000, and says so only of those webhooks that have as many', async ({
-  api,
-  database,
-  receiver,
-}) => {
-  const webhook = await newWebhook(api, receiver, { enabled: false });
-  const other = await api.createWebhook(webhook.agent_id, { webhook_url: receiver.url, enabled: false });
-  await api.publish(webhook.agent_id);
-  const [log] = await api.logs(webhook);
-  assert(log);
-  for (let part = 0; part < 10; part++) await copyLog(database, log.id, 1_000);
-  const { data } = await unwrap(
-    api.client.GET('/api/v1/agents/{agent_id}/webhooks', { params: { path: { agent_id: webhook.agent_id } } }),
-  );
-  const counts = new Map(data.webhooks.map(({ id, recoverable_count }) => [id, recoverable_count]));
-  expect([counts.get(webhook.id), counts.get(other.id)]).toStrictEqual([10_000, 1]);
-  await logDocuments(database).deleteMany({ webhook_id: webhook.id });
-});
-
 test('a status that cannot be retried is refused', async ({ api, receiver }) => {
   const webhook = await newWebhook(api, receiver);
   const post = (status: unknown) =>
@@ -294,62 +158,6 @@ test('a status that cannot be retried is refused', async ({ api, receiver }) => 
   assertInvalid(await post(['success']), 'status.0', 'Must be one of: failed, canceled.');
   assertInvalid(await post([]), 'status', 'Must have at least 1 item.');
   assertInvalid(await post('failed'), 'status', 'Must be a list.');
-});
-
-test('canceling that comes late, once the webhook is enabled again, leaves alone what was published since', async ({
-  api,
-  database,
-  receiver,
-}) => {
-  const webhook = await newWebhook(api, receiver);
-  const held = holdAttempts(receiver);
-  await api.publish(webhook.agent_id);
-  await held.arrived(1);
-  await api.toggle(webhook);
-  const disabled = await webhookDocuments(database).findOne({ _id: webhook.id });
-  assert(disabled);
-  await api.toggle(webhook);
-  const { event_id } = await api.publish(webhook.agent_id);
-  const queue = createQueue({ logs: logDocuments(database) }, DAY, localClock);
-  await queue.cancelOfDisabled(webhook.id, disabled.updated_at);
-  held.answer(200);
-  await api.logThat(webhook, (log) => log.event_id === event_id && isDelivered(log));
-});
-
-describe('a process was killed', () => {
-  test('after it disabled a webhook, before it canceled what waits: enabling it does that first', async ({
-    api,
-    database,
-    receiver,
-  }) => {
-    const { webhook } = await failedDelivery(api, receiver, { max_retries: 1 });
-    await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'queued');
-    await webhookDocuments(database).updateOne(
-      { _id: webhook.id },
-      { $set: { enabled: false, disabled_reason: 'manual', updated_at: new Date() } },
-    );
-    expect((await api.toggle(webhook)).recoverable_count).toBe(1);
-    expect(await retryAll(api, webhook, { status: ['canceled'] })).toMatchObject({ queued: 1 });
-    await api.logThat(webhook, isDelivered);
-  });
-
-  test('after it retried what was canceled, before it noted that: the count is right once the log is asked for again', async ({
-    api,
-    database,
-    receiver,
-  }) => {
-    const webhook = await newWebhook(api, receiver, { enabled: false });
-    await api.publish(webhook.agent_id);
-    const [canceled] = await api.logs(webhook);
-    assert(canceled);
-    await api.toggle(webhook);
-    await api.retry(webhook, canceled.id);
-    await api.logThat(webhook, isDelivered);
-    await logDocuments(database).updateOne({ _id: canceled.id }, { $set: { recoverable: true } });
-    expect((await api.webhook(webhook)).recoverable_count, 'too high, for now').toBe(1);
-    await refusedAs(api, webhook, canceled, 'already_delivered');
-    expect((await api.webhook(webhook)).recoverable_count).toBe(0);
-  });
 });
 
 test('switched by two processes while events are published and retried in bulk: all that was accepted is delivered', async ({

@@ -14,8 +14,7 @@ const bin = (name: string) => fileURLToPath(new URL(`../../node_modules/.bin/${n
 for (const name of ['fetch', 'contract']) await buildPackage(name);
 const folder = await mkdtemp(join(tmpdir(), 'reentrega-toolkit-'));
 try {
-  for (const name of ['fetch', 'express', 'contract']) {
-    const tarball = await pack(name, folder);
+  for (const [name, tarball] of await pack(['fetch', 'express', 'contract'], folder)) {
     // CommonJS users get the ES module: Node has `require(esm)` since 20.19. A schema has no types.
     const attw = [tarball, '--profile', 'esm-only', '--no-emoji', '--format', 'ascii'];
     const outcomes = await Promise.allSettled([

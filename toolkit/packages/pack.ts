@@ -9,13 +9,17 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
-/** Packs a package that is built into an empty `folder`, as `npm publish` would. Gives the path of the tarball. */
-export async function pack(name: string, folder: string): Promise<string> {
-  const cwd = join(root, 'toolkit', name);
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd });
-  const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz') && file.includes(`-${name}-`));
-  if (!tarball) throw new Error(`npm packed nothing into ${folder}`);
-  return join(folder, tarball);
+/** Packs packages that are built into an empty `folder`, as `npm publish` would. Gives the paths of the tarballs, by package. */
+export async function pack(names: string[], folder: string): Promise<Map<string, string>> {
+  const packages = names.map((name) => `./toolkit/${name}`);
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder, ...packages], { cwd: root });
+  const files = await readdir(folder);
+  const tarballs = names.map((name) => {
+    const tarball = files.find((file) => file.endsWith('.tgz') && file.includes(`-${name}-`));
+    if (!tarball) throw new Error(`npm packed no ${name} into ${folder}`);
+    return [name, join(folder, tarball)] as const;
+  });
+  return new Map(tarballs);
 }
 
 /**
@@ -26,10 +30,10 @@ export async function projectWith(names: string[]): Promise<string> {
   const project = await mkdtemp(join(tmpdir(), 'contract-project-'));
   const tarballs = join(project, '.tarballs');
   mkdirSync(tarballs);
-  for (const name of names) {
+  for (const [name, tarball] of await pack(names, tarballs)) {
     const target = join(project, 'node_modules/@reentrega', name);
     mkdirSync(target, { recursive: true });
-    await run('tar', ['-xzf', await pack(name, tarballs), '-C', target, '--strip-components=1']);
+    await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
   }
   const ours = names.map((name) => `@reentrega/${name}`);
   for (const name of ours) {

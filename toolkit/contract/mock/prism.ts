@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   createInstance,
   getHttpOperationsFromSpec,
@@ -6,6 +7,7 @@ import {
   type IHttpResponse,
 } from '@stoplight/prism-http';
 import { pino } from 'pino';
+import type { JsonObject } from '../document/json.ts';
 import { generable } from './generable.ts';
 import type { Documents } from './load.ts';
 import type { Operation } from './operations.ts';
@@ -40,13 +42,14 @@ export async function startPrism(documents: Documents): Promise<Ask> {
     upstreamProxy: undefined,
     mock: { dynamic: false, ...mock },
   });
-  const instances = new Map<string, { examples: Resources; dynamic: Resources }>();
-  for (const [language, document] of documents) {
-    instances.set(language, {
-      // It changes the document that it is given.
-      examples: await getHttpOperationsFromSpec(structuredClone(document)),
-      dynamic: await getHttpOperationsFromSpec(structuredClone(generable(document))),
-    });
+  const examples = new Map<string, Resources>();
+  for (const [language, document] of documents) examples.set(language, await resourcesOf(document));
+  /** Read when they are first asked for: most mocks never are. */
+  const generators = new Map<string, Promise<Resources>>();
+  function generatorsOf(language: string): Promise<Resources> {
+    const read = generators.get(language) ?? resourcesOf(generable(documents.get(language) ?? {}));
+    generators.set(language, read);
+    return read;
   }
   const prism = createInstance(config({}), { logger: SILENT });
 
@@ -63,19 +66,34 @@ export async function startPrism(documents: Documents): Promise<Ask> {
   }
 
   return async (language, operation, pathname, { code, example, dynamic, seed }) => {
-    const { examples = [], dynamic: generators = [] } = instances.get(language) ?? {};
     const path = pathname.slice(operation.path.length - operation.template.length);
     const mock = { code, exampleKey: example };
     if (dynamic) {
+      const all = await generatorsOf(language);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const own = seed === undefined ? {} : { seed: attempt === 0 ? seed : `${seed}.${attempt}` };
         const how = config({ ...mock, ...own, dynamic: true }, true);
-        const { output, validations } = await answerOf(generators, operation, path, how);
+        const { output, validations } = await answerOf(all, operation, path, how);
         if (validations.output.length === 0) return mockedOf(output);
       }
     }
-    return mockedOf((await answerOf(examples, operation, path, config(mock))).output);
+    return mockedOf((await answerOf(examples.get(language) ?? [], operation, path, config(mock))).output);
   };
+}
+
+/** What Prism made of documents, by their hash: it takes seconds for a large one, and holds nothing of who is answered. */
+const resources = new Map<string, Promise<Resources>>();
+const KEPT_DOCUMENTS = 16;
+
+function resourcesOf(document: JsonObject): Promise<Resources> {
+  const key = createHash('sha256').update(JSON.stringify(document)).digest('base64');
+  // It changes the document that it is given.
+  const read = resources.get(key) ?? getHttpOperationsFromSpec(structuredClone(document));
+  resources.delete(key);
+  resources.set(key, read);
+  const [oldest = ''] = resources.keys();
+  if (resources.size > KEPT_DOCUMENTS) resources.delete(oldest);
+  return read;
 }
 
 function mockedOf({ statusCode, headers = {}, body }: IHttpResponse): Mocked {
