@@ -219,7 +219,8 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
         webhook_id,
         environment_id,
         trigger: 'event' as const,
-        takeovers: 0, bytes: 1_000,
+        takeovers: 0,
+        bytes: 1_000,
       }));
     let waiting = 0;
     for (let index = 0; index < 400; index++) waiting += queues.enqueue(logsOf('greedy', `greedy ${index}`));
