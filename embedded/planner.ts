@@ -26,7 +26,7 @@ export function planOf(table: string, indexes: Index[], { filter, sort, most }: 
   const union = unionOf(table, indexes, { filter, sort, most }, best?.prefix ?? 0);
   if (union) {
     return {
-      sql: `SELECT ${columns} FROM ${quoted(table)} WHERE "$row" IN (${union.sql})${orderBy(sort)}`,
+      sql: `SELECT ${columns} FROM ${quoted(table)} WHERE "$row" IN (${union.sql})${inOrder(sort)}`,
       parameters: union.parameters,
     };
   }
@@ -55,14 +55,20 @@ function unionOf(table: string, indexes: Index[], { filter, sort, most }: Wanted
     if (!best || best.prefix <= withoutIt) return null;
     const { sql, parameters } = sqlOf(withImplied(whole, best.index));
     const found = `SELECT "$row" FROM ${quoted(table)} ${using(best.index)} WHERE ${sql}`;
-    if (most < 0) return { sql: found, parameters };
-    return { sql: `SELECT "$row" FROM (${found}${orderBy(sort)} LIMIT ?)`, parameters: [...parameters, most] };
+    // Without an order, or if those that are equal in it came in another one each time, later batches would go on at another place.
+    if (most < 0 || sort.length === 0) return { sql: found, parameters };
+    return { sql: `SELECT "$row" FROM (${found}${inOrder(sort)} LIMIT ?)`, parameters: [...parameters, most] };
   });
   if (!plans.every((plan) => plan !== null)) return null;
   return {
     sql: plans.map(({ sql }) => sql).join(' UNION ALL '),
     parameters: plans.flatMap(({ parameters }) => parameters),
   };
+}
+
+/** Those that are equal by the sort, too, come in one order, that in which they were inserted. */
+function inOrder(sort: SortField[]): string {
+  return sort.length > 0 ? `${orderBy(sort)}, "$row"` : '';
 }
 
 interface Choice {

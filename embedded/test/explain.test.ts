@@ -62,6 +62,16 @@ test('of a sorted $or, each alternative is read as far as it is wanted', async (
   ).toStrictEqual([491, 501, 502]);
 });
 
+test.each([{}, { color: 1 }, { color: -1 }] as const)(
+  'of an $or sorted by %j, batches together have each document once',
+  async (sort) => {
+    const alternatives = { $or: [{ color: { $gte: 'green' } }, { group: 2 }, { color: 'blue' }] };
+    const all = await things.find(alternatives).sort(sort).batchSize(50).toArray();
+    expect(new Set(all.map(({ _id }) => _id)).size).toBe(all.length);
+    expect(all.length).toBe(1_000);
+  },
+);
+
 test('what is looked at in vain counts: in the index, and in the documents', async () => {
   expect(await find({ group: { $gt: 1 }, rank: { $lt: 20 } })).toStrictEqual([16, 800, 16]);
   expect(await find({ group: 1, color: { $ne: 'red' } })).toStrictEqual([67, 100, 100]);
