@@ -25,7 +25,7 @@ test(`${WEBHOOKS} bulk retries of one tenant wait, and another tenant's runs nex
       api.createWebhook(agents[index % 2]?.id ?? '', { webhook_url: 'http://127.0.0.1:9/' }),
     ),
   );
-  for (const webhook of webhooks) await api.retryLogs(webhook);
+  await Promise.all(webhooks.map((webhook) => api.retryLogs(webhook)));
   const agent = await other.createAgent();
   const quick = await other.createWebhook(agent.id, { webhook_url: 'http://127.0.0.1:9/' });
   const asked = await other.retryLogs(quick);

@@ -35,8 +35,8 @@ export type RetryLogs = (
   options?: {
     /** When the request for it came in: a retry that was under way then is in the way, even if it is over by now. */
     askedAt?: Date;
-    /** The id of the new log: a derived one makes the retry repeatable after a crash. */
-    idFor?: (log: Retriable) => string;
+    /** The id of the new log, made at this time: a derived one makes the retry repeatable after a crash. */
+    idFor?: (log: Retriable, at: Date) => string;
   },
 ) => Promise<Map<string, RetryOutcome>>;
 
@@ -103,7 +103,7 @@ export function createRetry(
     return new Map(found.map(({ _id, payload }) => [_id, payload]));
   }
 
-  return async (webhook, requested, { askedAt = clock.now(), idFor = () => newId(clock.now()) } = {}) => {
+  return async (webhook, requested, { askedAt = clock.now(), idFor = (_log, at) => newId(at) } = {}) => {
     const oldest = clock.fromNow(-retryWindow);
     const outcomes = new Map<string, RetryOutcome>();
     const tried = new Map<string, Retriable>();
@@ -114,7 +114,8 @@ export function createRetry(
       const fresh = new Map<string, Retriable>();
       for (const log of undecided) {
         const delivery = deliveries.get(deliveryKey(log)) ?? [];
-        const retry = manualRetry(log, delivery, idFor(log), clock.now());
+        const now = clock.now();
+        const retry = manualRetry(log, delivery, idFor(log, now), now);
         const before = delivery.find(({ _id }) => _id === retry._id);
         const reason =
           refusalOf(log, delivery, webhook, oldest) ??
