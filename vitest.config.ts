@@ -22,8 +22,9 @@ export default defineConfig({
     // Tests wait for receivers and databases more than they compute: more files at once than there are cores.
     maxWorkers: 6,
     maxConcurrency: 4,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Longer than `eventually` waits, which says what it waited for.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', new SummaryReporter()],
     projects: [
       { extends: true, test: { name: 'unit', isolate: false, include: UNIT, testTimeout: 20_000 } },

@@ -1,5 +1,4 @@
 import { afterAll, assert, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Schemas } from '../support/api.ts';
 import { shiftedBy } from '../support/clock.ts';
 import { type Cluster, type Member, startCluster } from '../support/cluster.ts';
 import { logDocuments } from '../support/documents.ts';
@@ -87,12 +86,8 @@ describe.each([
   test('a bulk retry finds what has just failed, and is done by the worker', async () => {
     const { api } = member;
     const { webhook } = await failedDelivery(api, receiver, { max_retries: 0 });
-    const path = `/agents/${webhook.agent_id}/webhooks/${webhook.id}`;
-    const { body } = await api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${path}/logs/retry`, { body: {} });
-    const done = await eventually(async () => {
-      const { body: task } = await api.call<{ data: Schemas['Task'] }>('GET', `${path}/tasks/${body.data.id}`);
-      return task.data.state === 'completed' ? task.data : undefined;
-    }, 'the task to be completed');
+    const done = await api.taskEnd(webhook, (await api.retryLogs(webhook)).id);
+    expect(done.state).toBe('completed');
     expect([done.matched, done.queued, done.skipped]).toStrictEqual([1, 1, 0]);
     await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
   });

@@ -1,37 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { UNSETTLED } from '../../server/database/collections.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, failedEvent, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
 
 /** As MongoDB refuses a document for what is in it. */
 const REFUSED = { ok: 0, code: 121, codeName: 'DocumentValidationFailure', errmsg: 'Document failed validation' };
 
-let database: TestDatabase;
-let proxy: WireProxy;
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  database = await testDatabase('loopback');
-  proxy = await startWireProxy(database.uri);
-  [service, receiver] = await Promise.all([
-    startTestService({ DELIVERY_LEASE: '1s' }, { ...database, uri: proxy.uri }),
-    startReceiver(),
-  ]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-  await proxy.close();
-  await database.drop();
-});
+const test = testThroughProxy({ DELIVERY_LEASE: '1s' });
 
-test('what was left behind is made up for, whatever the database refuses beside it', async () => {
-  const { api } = service;
+test('what was left behind is made up for, whatever the database refuses beside it', async ({
+  api,
+  database,
+  proxy,
+  receiver,
+}) => {
   const logs = logDocuments(database);
   const { webhook, failed: bad } = await failedDelivery(api, receiver);
   const good = await failedEvent(api, receiver, webhook);
@@ -60,10 +44,14 @@ test('what was left behind is made up for, whatever the database refuses beside 
   proxy.fault = () => undefined;
   const { body } = await api.retry(webhook, bad.id);
   await api.logThat(webhook, ({ id, status }) => id === body.data.log_id && status === 'success');
-}, 60_000);
+}, 120_000);
 
-test('a result that is refused even when it is reduced fails in the end, and holds up no other', async () => {
-  const { api } = service;
+test('a result that is refused even when it is reduced fails in the end, and holds up no other', async ({
+  api,
+  database,
+  proxy,
+  receiver,
+}) => {
   receiver.answer = 200;
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });

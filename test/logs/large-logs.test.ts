@@ -1,16 +1,16 @@
 import { BSON } from 'mongodb';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { paginate } from '../../client/src/index.ts';
 import { type LogDocument, UNSETTLED } from '../../server/database/collections.ts';
 import { newId } from '../../server/database/ids.ts';
-import type { Schemas, Webhook } from '../support/api.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
+import type { Api, Schemas, Webhook } from '../support/api.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { copyLog, logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
+import type { WireProxy } from '../support/wire-proxy.ts';
 
 const MIB = 1024 * 1024;
 /** As large as the largest event makes it. */
@@ -19,32 +19,17 @@ const LOGS = 60;
 /** What one page or one step holds, and what is read before that shows. */
 const [HELD, READ] = [4.5 * MIB, 14 * MIB];
 
-let database: TestDatabase;
-let proxy: WireProxy;
-let receiver: Receiver;
-let service: TestService;
-beforeAll(async () => {
-  [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
-  proxy = await startWireProxy(database.uri);
-  service = await startTestService({ RATE_LIMIT: '0' }, { ...database, uri: proxy.uri });
-});
-afterAll(async () => {
-  await service.close();
-  await Promise.all([proxy.close(), receiver.close()]);
-  await database.drop();
-});
-afterEach(() => {
-  proxy.fault = () => undefined;
-});
+const test = testThroughProxy({ RATE_LIMIT: '0' });
 
 const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
 
 /** Failed logs of one webhook, each of an event of its own. */
 async function largeLogs(
+  { api, database, receiver }: { api: Api; database: TestDatabase; receiver: Receiver },
   change: Partial<LogDocument> = {},
   count = LOGS,
 ): Promise<{ webhook: Webhook; ids: string[] }> {
-  const { webhook, failed } = await failedDelivery(service.api, receiver, { max_retries: 0 });
+  const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   const copies = await copyLog(database, failed.id, count, () => ({ payload: LARGE, ...change }));
   await logDocuments(database).deleteOne({ _id: failed.id });
   return { webhook, ids: copies.map(({ _id }) => _id) };
@@ -53,7 +38,7 @@ async function largeLogs(
 /**
  * Sums up the bytes of logs that the service reads, and begins again whenever it writes. Gives the most that was read at once.
  */
-function bytesRead(isWrite: (command: string, collection: unknown) => boolean): () => number {
+function bytesRead(proxy: WireProxy, isWrite: (command: string, collection: unknown) => boolean): () => number {
   let most = 0;
   let bytes = 0;
   proxy.fault = (command, collection) => {
@@ -68,10 +53,15 @@ function bytesRead(isWrite: (command: string, collection: unknown) => boolean): 
   return () => most;
 }
 
-test('a page holds fewer logs if they are large, and its cursor goes on with the next one', async () => {
-  const { webhook, ids } = await largeLogs();
-  const most = bytesRead(() => false);
-  const first = await service.api.call<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs?per_page=100`);
+test('a page holds fewer logs if they are large, and its cursor goes on with the next one', async ({
+  api,
+  database,
+  proxy,
+  receiver,
+}) => {
+  const { webhook, ids } = await largeLogs({ api, database, receiver });
+  const most = bytesRead(proxy, () => false);
+  const first = await api.call<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs?per_page=100`);
   expect(Buffer.byteLength(JSON.stringify(first.body))).toBeLessThan(HELD);
   expect(first.body.data.length).toBeGreaterThan(10);
   expect(first.body.pagination).toMatchObject({ page: 1, per_page: 100, total: LOGS, total_pages: 1 });
@@ -82,32 +72,26 @@ test('a page holds fewer logs if they are large, and its cursor goes on with the
   const options = {
     params: { path: { agent_id: webhook.agent_id, webhook_id: webhook.id }, query: { per_page: 100 } },
   };
-  for await (const { id } of paginate(
-    service.api.client,
-    '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs',
-    options,
-  ))
+  for await (const { id } of paginate(api.client, '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs', options))
     listed.push(id);
   expect(listed).toEqual(ids.toSorted().reverse());
 });
 
-test('a page of one log has it, however large it is', async () => {
-  const { webhook, ids } = await largeLogs({ payload: JSON.stringify({ text: 'x'.repeat(5 * MIB) }) }, 2);
-  const { body } = await service.api.call<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs?per_page=2`);
+test('a page of one log has it, however large it is', async ({ api, database, receiver }) => {
+  const { webhook, ids } = await largeLogs(
+    { api, database, receiver },
+    { payload: JSON.stringify({ text: 'x'.repeat(5 * MIB) }) },
+    2,
+  );
+  const { body } = await api.call<Schemas['LogListResponse']>('GET', `${pathOf(webhook)}/logs?per_page=2`);
   expect(body.data.map(({ id }) => id)).toEqual([ids.toSorted().at(-1)]);
   expect(body.pagination.next_cursor).not.toBeNull();
 });
 
-test('a bulk retry reads large logs a few at a time, and retries all', async () => {
-  const { webhook, ids } = await largeLogs({}, 2 * LOGS);
-  const most = bytesRead((command, collection) => command === 'insert' && collection === 'logs');
-  const { body } = await service.api.call<{ data: Schemas['Task'] }>('POST', `${pathOf(webhook)}/logs/retry`, {
-    body: {},
-  });
-  const task = await eventually(async () => {
-    const answer = await service.api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${body.data.id}`);
-    return answer.body.data.finished_at ? answer.body.data : undefined;
-  }, 'the task to end');
+test('a bulk retry reads large logs a few at a time, and retries all', async ({ api, database, proxy, receiver }) => {
+  const { webhook, ids } = await largeLogs({ api, database, receiver }, {}, 2 * LOGS);
+  const most = bytesRead(proxy, (command, collection) => command === 'insert' && collection === 'logs');
+  const task = await api.taskEnd(webhook, (await api.retryLogs(webhook)).id);
   expect([task.state, task.matched, task.queued]).toEqual(['completed', 2 * LOGS, 2 * LOGS]);
   // With what is read meanwhile to send the retries.
   expect(most()).toBeLessThan(READ + 8 * MIB);
@@ -118,9 +102,11 @@ test('a bulk retry reads large logs a few at a time, and retries all', async () 
   expect(new Set(retried)).toEqual(new Set(ids));
 });
 
-test('a claim reads large logs a few at a time, and all are sent', async () => {
+test('a claim reads large logs a few at a time, and all are sent', async ({ api, database, proxy, receiver }) => {
   const originalIds: string[] = [];
-  for (let index = 0; index < 12; index++) originalIds.push(...(await largeLogs({}, 1)).ids);
+  for (let index = 0; index < 12; index++) {
+    originalIds.push(...(await largeLogs({ api, database, receiver }, {}, 1)).ids);
+  }
   let most = 0;
   proxy.fault = (command, collection) => {
     if (command !== 'find' || collection !== 'logs') return undefined;
@@ -147,24 +133,32 @@ test('a claim reads large logs a few at a time, and all are sent', async () => {
   expect(most).toBeGreaterThan(MIB);
 });
 
-test('a bulk retry does not read the payloads of logs that it skips', async () => {
-  const { webhook } = await largeLogs();
+test('a bulk retry does not read the payloads of logs that it skips', async ({ api, database, proxy, receiver }) => {
+  const { webhook } = await largeLogs({ api, database, receiver });
   const documents = logDocuments(database);
   const failed = await documents.find({ webhook_id: webhook.id }).toArray();
   // Each was delivered by a later attempt.
   await documents.insertMany(
     failed.map((log) => ({ ...log, _id: newId(new Date()), status: 'success' as const, attempt: 2, sequence: 2 })),
   );
-  const most = bytesRead(() => false);
-  const task = await service.api.taskEnd(webhook, (await service.api.retryLogs(webhook)).id);
+  const most = bytesRead(proxy, () => false);
+  const task = await api.taskEnd(webhook, (await api.retryLogs(webhook)).id);
   expect([task.state, task.matched, task.skipped]).toEqual(['completed', LOGS, LOGS]);
   expect(most()).toBeLessThan(MIB);
 });
 
-test('large results that a crashed process left unsettled are settled a few at a time', async () => {
-  const most = bytesRead((command, collection) => command === 'update' && collection === 'logs');
+test('large results that a crashed process left unsettled are settled a few at a time', async ({
+  api,
+  database,
+  proxy,
+  receiver,
+}) => {
+  const most = bytesRead(proxy, (command, collection) => command === 'update' && collection === 'logs');
   const next_attempt_at = new Date(Date.now() + 3_600_000);
-  const { webhook } = await largeLogs({ expires_at: UNSETTLED, finished_at: new Date(0), next_attempt_at });
+  const { webhook } = await largeLogs(
+    { api, database, receiver },
+    { expires_at: UNSETTLED, finished_at: new Date(0), next_attempt_at },
+  );
   await eventually(async () => {
     const filter = { webhook_id: webhook.id, trigger: 'automatic' as const, status: 'queued' as const };
     return (await logDocuments(database).countDocuments(filter)) === LOGS ? true : undefined;

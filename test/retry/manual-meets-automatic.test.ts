@@ -1,39 +1,25 @@
-import { afterAll, afterEach, assert, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { assert, expect } from 'vitest';
+import type { Api } from '../support/api.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { logDocuments, queueCopies } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
 import { startTestService, type TestService } from '../support/service.ts';
-import { type Fault, startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+import type { Fault, WireProxy } from '../support/wire-proxy.ts';
 
 // One process is asked to retry by hand, another one sends; both reach the database through a proxy, which makes one of them late.
-let database: TestDatabase;
-let proxy: WireProxy;
-let api: TestService['api'];
-let services: TestService[];
-let receiver: Receiver;
-beforeAll(async () => {
-  database = await testDatabase('loopback');
-  proxy = await startWireProxy(database.uri);
-  const shared = { ...database, uri: proxy.uri };
-  const asked = await startTestService({ ROLE: 'api' }, shared);
-  services = [asked, await startTestService({ ROLE: 'worker' }, shared)];
-  api = asked.api;
-  receiver = await startReceiver();
+const test = testThroughProxy({ ROLE: 'api' });
+
+let worker: TestService;
+test.beforeAll(async ({ database, proxy }) => {
+  worker = await startTestService({ ROLE: 'worker' }, { ...database, uri: proxy.uri });
 });
-afterEach(() => {
-  proxy.fault = () => undefined;
-});
-afterAll(async () => {
-  await receiver.close();
-  for (const service of services) await service.close();
-  await proxy.close();
-  await database.drop();
-});
+test.afterAll(() => worker.close());
 
 /** Keeps the first such command from the database. Tells when it has it, and lets it go. */
-function holdFirst(command: string, isMeant: (message: Buffer) => boolean) {
+function holdFirst(proxy: WireProxy, command: string, isMeant: (message: Buffer) => boolean) {
   const held = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   let isFirst = true;
@@ -46,26 +32,31 @@ function holdFirst(command: string, isMeant: (message: Buffer) => boolean) {
   return { held: held.promise, release: release.resolve };
 }
 
-async function failedAndWaiting() {
+async function failedAndWaiting(api: Api, receiver: Receiver) {
   const { webhook, failed } = await failedDelivery(api, receiver);
   const waiting = await api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
   return { webhook, failed, waiting };
 }
 
 /** The waiting attempt's time comes, and the process that sends is told of it. */
-async function makeDue(logId: string): Promise<void> {
+async function makeDue(database: TestDatabase, logId: string): Promise<void> {
   await logDocuments(database).updateOne({ _id: logId }, { $set: { due_at: new Date(Date.now() - 60_000) } });
 }
 
 for (const status of [200, 500]) {
-  test(`the automatic attempt starts after a manual retry found it waiting, and before that is written (${status})`, async () => {
-    const { webhook, failed, waiting } = await failedAndWaiting();
-    const insert = holdFirst('insert', (message) => message.includes(failed.event_id));
+  test(`the automatic attempt starts after a manual retry found it waiting, and before that is written (${status})`, async ({
+    api,
+    database,
+    proxy,
+    receiver,
+  }) => {
+    const { webhook, failed, waiting } = await failedAndWaiting(api, receiver);
+    const insert = holdFirst(proxy, 'insert', (message) => message.includes(failed.event_id));
     const answered = api.retry(webhook, failed.id);
     await insert.held;
     const answers: (() => void)[] = [];
     receiver.answer = (_req, res) => void answers.push(() => res.writeHead(status).end());
-    await makeDue(waiting.id);
+    await makeDue(database, waiting.id);
     const answer = await eventually(() => answers.shift(), 'the automatic attempt');
     insert.release();
     expect((await answered).status).toBe(200);
@@ -103,10 +94,15 @@ for (const status of [200, 500]) {
   }, 60_000);
 }
 
-test('the claim of the automatic attempt is on its way while a manual retry takes its place: only that one is sent', async () => {
-  const { webhook, failed, waiting } = await failedAndWaiting();
-  const claim = holdFirst('update', (message) => message.includes(waiting.id) && message.includes('exclusive'));
-  await makeDue(waiting.id);
+test('the claim of the automatic attempt is on its way while a manual retry takes its place: only that one is sent', async ({
+  api,
+  database,
+  proxy,
+  receiver,
+}) => {
+  const { webhook, failed, waiting } = await failedAndWaiting(api, receiver);
+  const claim = holdFirst(proxy, 'update', (message) => message.includes(waiting.id) && message.includes('exclusive'));
+  await makeDue(database, waiting.id);
   await claim.held;
   const { status, body } = await api.retry(webhook, failed.id);
   expect(status).toBe(200);
@@ -116,4 +112,4 @@ test('the claim of the automatic attempt is on its way while a manual retry take
   const canceled = await api.logThat(webhook, (log) => log.id === waiting.id && isFinal(log));
   expect([canceled.status, canceled.error_code]).toEqual(['canceled', 'superseded']);
   expect(attemptsAt(receiver, failed)).toHaveLength(2);
-}, 60_000);
+}, 120_000);

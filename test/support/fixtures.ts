@@ -2,9 +2,10 @@
 
 import { test as base } from 'vitest';
 import type { Api } from './api.ts';
-import type { TestDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { startTestService, type TestService } from './service.ts';
+import { startWireProxy } from './wire-proxy.ts';
 
 export interface Fixtures {
   api: Api;
@@ -42,5 +43,40 @@ export function testWith(settings: Record<string, string>) {
         started.push(service);
         return service;
       };
+    });
+}
+
+/**
+ * `test` with a service that reaches its database through a proxy (`proxy.fault` says what breaks, until the test ends); `database` is
+ * the same one, without the proxy. Started and closed as by `testWith`.
+ * @param settings environment variables of the service
+ */
+export function testThroughProxy(settings: Record<string, string>) {
+  return base
+    .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+      const database = await testDatabase('loopback');
+      onCleanup(() => database.drop());
+      return database;
+    })
+    .extend('proxy', { scope: 'file' }, async ({ database }, { onCleanup }) => {
+      const proxy = await startWireProxy(database.uri);
+      onCleanup(() => proxy.close());
+      return proxy;
+    })
+    .extend('service', { scope: 'file' }, async ({ database, proxy }, { onCleanup }) => {
+      const service = await startTestService(settings, { ...database, uri: proxy.uri });
+      onCleanup(() => service.close());
+      return service;
+    })
+    .extend('api', { scope: 'file' }, ({ service }) => service.api)
+    .extend('receiver', { scope: 'file' }, async ({}, { onCleanup }) => {
+      const receiver = await startReceiver();
+      onCleanup(() => receiver.close());
+      return receiver;
+    })
+    .extend('noFault', { auto: true }, ({ proxy }, { onCleanup }) => {
+      onCleanup(() => {
+        proxy.fault = () => undefined;
+      });
     });
 }
