@@ -31,9 +31,9 @@ export async function verifyWebhook(
   secret: string | readonly string[],
   { tolerance = 300, now = Date.now }: VerifyOptions = {},
 ): Promise<WebhookEvent> {
-  if (!Number.isFinite(tolerance) || tolerance < 0) throw new TypeError('tolerance');
+  if (!Number.isFinite(tolerance) || tolerance < 0) throw new TypeError('invalid tolerance');
   const keys = await Promise.all([secret].flat().map(keyOf));
-  if (!keys[0]) throw new WebhookVerificationError('invalid_secret', 'No secret.');
+  if (!keys[0]) throw new WebhookVerificationError('invalid_secret', 'The secret is missing.');
   // Asks what a value has, not whose it is: test runners and workers have classes of their own.
   if (typeof rawBody !== 'string' && !(rawBody?.byteLength >= 0)) {
     throw new WebhookVerificationError('invalid_body', 'A parsed body cannot be verified.');

@@ -56,17 +56,14 @@ export function delayBefore(
   return (asked ?? 0) * 1000 > maxDelay || delay >= left ? undefined : delay;
 }
 
+/** @param signal of one call: what listens to it goes with it */
 function timer(ms: number, signal?: AbortSignal | null): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const stop = () => {
+    const timeout = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
       clearTimeout(timeout);
-      reject(signal?.reason);
-    };
-    const timeout = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
+      reject(signal.reason);
+    });
   });
 }

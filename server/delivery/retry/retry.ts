@@ -103,7 +103,7 @@ export function createRetry(
     return new Map(found.map(({ _id, payload }) => [_id, payload]));
   }
 
-  return async (webhook, requested, { askedAt = clock.now(), idFor = (_log, at) => newId(at) } = {}) => {
+  return async (webhook, requested, { askedAt = clock.now(), idFor = (_: Retriable, at: Date) => newId(at) } = {}) => {
     const oldest = clock.fromNow(-retryWindow);
     const outcomes = new Map<string, RetryOutcome>();
     const tried = new Map<string, Retriable>();
