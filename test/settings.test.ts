@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { unwrap } from '../client/src/index.ts';
 import { startService } from '../server/compose.ts';
 import { readConfig } from '../server/config.ts';
 import { createLogger } from '../server/observability/logger.ts';
@@ -53,6 +54,7 @@ async function deliversAndRetries(api: Api): Promise<void> {
   await api.logThat(webhook, ({ original_log_id, attempt }) => original_log_id === failed.id && attempt === 2);
   const [stored] = await database.db.collection('logs').find({ webhook_id: webhook.id, status: 'success' }).toArray();
   expect(stored?.['expires_at'].getTime()).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+  await unwrap(api.client.DELETE('/api/v1/agents/{agent_id}', { params: { path: { agent_id: agent.id } } }));
 }
 
 const list = (wait: string, count: number) => Array(count).fill(wait).join(',');

@@ -67,7 +67,8 @@ class ErrorAnswer extends Error {
   declare readonly body: string | undefined;
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
-    const error = isErrorBody(body) ? body : undefined;
+    const sent = body as components['schemas']['Error'] | null | undefined;
+    const error = typeof sent?.code === 'string' ? sent : undefined;
     const { status, headers } = response;
     super(error?.message ?? `The answer is not of the API: ${status}, ${headers.get('content-type')}.`, options);
     Object.assign(this, {
@@ -87,7 +88,3 @@ class ErrorAnswer extends Error {
 
 /** `error instanceof ApiError` narrows `unknown` to the union, whose `code` narrows further. */
 export const ApiError = ErrorAnswer as ApiErrorConstructor;
-
-function isErrorBody(body: unknown): body is components['schemas']['Error'] {
-  return typeof (body as { code?: unknown } | null | undefined)?.code === 'string';
-}

@@ -23,7 +23,7 @@ function stageOf(command: string, collection: unknown, message: Buffer): Stage |
   if (asks === 'update logs' && has('lease.until', '$lte')) return 'expired leases';
   if (asks === 'find logs' && has('expires_at', 'finished_at')) return 'unsettled results';
   if (asks === 'find logs' && has('due_at') && (has('automatic\0') || has('manual\0'))) return 'overdue retries';
-  if (asks === 'find tasks' && has('updated_at', '$lte')) return 'stale tasks';
+  if (asks === 'find tasks' && has('unfinished', '$exists')) return 'stale tasks';
   if (asks === 'delete agendaJobs' && has('nextRunAt')) return 'dead jobs';
   return undefined;
 }

@@ -56,14 +56,17 @@ export function delayBefore(
   return (asked ?? 0) * 1000 > maxDelay || delay >= left ? undefined : delay;
 }
 
-/** @param signal of one call: what listens to it goes with it */
 function timer(ms: number, signal?: AbortSignal | null): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const timeout = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => {
+    const stop = () => {
       clearTimeout(timeout);
-      reject(signal.reason);
-    });
+      reject(signal?.reason);
+    };
+    const timeout = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop);
   });
 }

@@ -27,10 +27,9 @@ export async function withTimeLimit<Result>(
   const { signal } = controller;
   const time = Math.min(timeout === false ? LONGEST_TIMER_MS : timeout, LONGEST_TIMER_MS);
   const deadline = Date.now() + time;
-  const expire = () => controller.abort(new DOMException(`No answer in ${time} ms.`, 'TimeoutError'));
   const follow = () => controller.abort(outer?.reason);
   const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-  const timer = setTimeout(expire, time);
+  const timer = setTimeout(() => controller.abort(new DOMException(`No answer in ${time} ms.`, 'TimeoutError')), time);
   outer?.addEventListener('abort', follow);
   try {
     return await Promise.race([work({ signal, left: () => deadline - Date.now() }), aborted]);
