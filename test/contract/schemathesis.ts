@@ -48,7 +48,12 @@ async function check(): Promise<number> {
     process.stdout.write(`schemathesis: skipped, since ${missing}\n`);
     return 0;
   }
-  const service = await startTestService({ RATE_LIMIT: '0', RETRY_SCHEDULE: '24h' });
+  const service = await startTestService({
+    RATE_LIMIT: '0',
+    RETRY_SCHEDULE: '24h',
+    QUOTA_AGENTS: '100000',
+    QUOTA_WEBHOOKS_PER_AGENT: '1000',
+  });
   const receiver = await startReceiver();
   try {
     const { agent, webhook, failed: log } = await failedDelivery(service.api, receiver, { max_retries: 0 });

@@ -116,7 +116,24 @@ test('no further request is taken from a connection after an answer that closes 
   await new Promise<void>((resolve) => void socket.once('data', () => resolve()));
   socket.write(' '.repeat(100 * KIB) + next);
   await closed;
-  expect(answers.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 404']);
+  expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404']);
   const { body: listed } = await api.call('GET', '/agents');
   expect(JSON.stringify(listed)).not.toContain('taken from');
+});
+
+test('a connection is kept when only a small body comes after the answer to its headers', async ({ api }) => {
+  const { hostname, port } = new URL(api.url);
+  const head = `Host: x\r\nAuthorization: Bearer ${TOKEN}\r\nContent-Type: application/json\r\n`;
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let answers = '';
+  const ended = new Promise((resolve) => socket.on('close', resolve));
+  socket.on('data', (chunk) => {
+    answers += chunk;
+  });
+  socket.write(`POST /nowhere HTTP/1.1\r\n${head}Content-Length: ${KIB}\r\n\r\n`);
+  await new Promise<void>((resolve) => void socket.once('data', () => resolve()));
+  socket.write(`${' '.repeat(KIB)}GET /health/live HTTP/1.1\r\n${head}Connection: close\r\n\r\n`);
+  await ended;
+  expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200']);
 });

@@ -161,3 +161,10 @@ test('a test delivery beyond the quota of stored bytes is refused, too', async (
   for (let size = 10; size >= 0; size -= 1) while ((await publish(one, agent.id, size * KIB)).status === 202);
   expect([(await send()).status, (await send()).body.code]).toStrictEqual([409, 'QUOTA_EXCEEDED']);
 });
+
+testWith({ QUOTA_WEBHOOKS_PER_AGENT: '1000' })('a list has as many webhooks as the quota allows', async ({ api }) => {
+  const agent = await api.createAgent();
+  await Promise.all(Array.from({ length: 101 }, () => api.createWebhook(agent.id, { webhook_url })));
+  const { status, body } = await api.call<Schemas['WebhookListResponse']>('GET', `/agents/${agent.id}/webhooks`);
+  expect([status, body.data.webhooks.length]).toEqual([200, 101]);
+});

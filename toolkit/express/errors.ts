@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Message, Translator } from './language/translate.ts';
+import { isLargeAndUnread } from './lingering-close.ts';
 import { type FrontMessages, message } from './messages.ts';
 import { locals } from './request/context.ts';
 
@@ -170,16 +171,6 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
     malformed: (language, requestId) =>
       bodyOf(ofProblem('malformed_request', { message: message('malformed_request') }), language, requestId),
   };
-}
-
-/** Bytes of a body that usually come with its headers. */
-const COMES_AT_ONCE = 16 * 1024;
-
-/** Whether more of the body is to come than what may be on its way already. */
-function isLargeAndUnread({ complete, headers }: Request): boolean {
-  return (
-    !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > COMES_AT_ONCE)
-  );
 }
 
 export function routeNotFound(): FrontError {

@@ -1,7 +1,18 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** What may still come on a connection that has had its last answer: at most so many bytes are read, and it is ended after so many ms. */
 const LINGER = { bytes: 4 * 1024 * 1024, ms: 5_000 };
+
+/** Bytes of a body that usually come with its headers. */
+const COMES_AT_ONCE = 16 * 1024;
+
+/** Whether more of the body is to come than what may be on its way already. */
+export function isLargeAndUnread({ complete, headers }: IncomingMessage): boolean {
+  return (
+    !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > COMES_AT_ONCE)
+  );
+}
 
 const lingering = new WeakSet<Socket>();
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server, STATUS_CODES } from 'n
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inTurn, type TurnLimits } from './in-turn.ts';
-import { isLingering, lingeringClose } from './lingering-close.ts';
+import { isLargeAndUnread, isLingering, lingeringClose } from './lingering-close.ts';
 import { continueWhenRead } from './request/body.ts';
 
 export interface Listening {
@@ -39,8 +39,8 @@ export async function listen(
 ): Promise<Listening> {
   const handle = inTurn((req, res) => {
     const { socket } = req; // It may be gone from the request when that is answered.
-    // What is answered before it was read to its end is not read to its end.
-    res.once('finish', () => req.complete || lingeringClose(socket));
+    // What is answered before it was read to its end is not read to its end, unless that is near: then Node.js keeps the connection.
+    res.once('finish', () => isLargeAndUnread(req) && lingeringClose(socket));
     app(req, res);
   }, limits);
   const server = createServer(
