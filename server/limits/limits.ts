@@ -154,6 +154,15 @@ export const LIMITS = {
     over: 'waits',
     enforcedIn: 'server/http/app.ts',
   },
+  /** Pages of logs that are read at once: each takes up to 4 MiB of documents. An environment reads two at a time. */
+  logPages: {
+    bound: 3,
+    unit: 'pages',
+    per: 'environment',
+    factor: 2,
+    over: 'waits',
+    enforcedIn: 'server/logs/logs.ts',
+  },
   /** Connections of a process to the database. Environments share them by their requests and attempts, which are bounded above. */
   databaseConnections: {
     bound: 50,

@@ -42,7 +42,7 @@ export function logHandlers({
       const { place, perPage } = pageOf(query);
       const webhook = await findWebhook(environmentId, params);
       const [found, total] = await Promise.all([
-        logs.page(webhook._id, filter, place, perPage),
+        logs.page({ webhookId: webhook._id, environmentId }, filter, place, perPage),
         'page' in place ? logs.count(webhook._id, filter) : null,
       ]);
       const data = found.documents.map((log) => toLog(log, translate));

@@ -1,10 +1,11 @@
 import type { Filter } from 'mongodb';
 import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
-import { atMost } from '../database/at-most.ts';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
 import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
+import { sharedBy } from '../limits/limits.ts';
+import { createShares } from '../limits/shares.ts';
 
 /** Which logs of a webhook; times by when the log was made, `from` inclusive and `to` exclusive. */
 export interface LogFilter {
@@ -18,15 +19,17 @@ export interface Logs {
   /** @throws LOG_NOT_FOUND */
   get(webhookId: string, logId: string): Promise<LogDocument>;
   /** The newest first. */
-  page(webhookId: string, filter: LogFilter, place: PagePlace, perPage: number): Promise<DocumentPage<LogDocument>>;
+  page(
+    of: { webhookId: string; environmentId: string },
+    filter: LogFilter,
+    place: PagePlace,
+    perPage: number,
+  ): Promise<DocumentPage<LogDocument>>;
   count(webhookId: string, filter: LogFilter): Promise<number>;
 }
 
-/** Pages that are read at once: each is up to 4 MiB of documents. */
-const PAGES_AT_ONCE = 2;
-
 export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
-  const reading = atMost(PAGES_AT_ONCE);
+  const shares = createShares(sharedBy('logPages'));
   return {
     async get(webhookId, logId) {
       const log = await logs.findOne({ _id: logId, webhook_id: webhookId });
@@ -34,10 +37,15 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
       return log;
     },
 
-    page: (webhookId, filter, place, perPage) =>
-      reading(() =>
-        newestFirst(logs, logQuery(webhookId, filter, 'after' in place ? place.after : undefined), place, perPage),
-      ),
+    async page({ webhookId, environmentId }, filter, place, perPage) {
+      const query = logQuery(webhookId, filter, 'after' in place ? place.after : undefined);
+      const giveBack = await shares.take(environmentId);
+      try {
+        return await newestFirst(logs, query, place, perPage);
+      } finally {
+        giveBack();
+      }
+    },
 
     count: (webhookId, filter) => logs.countDocuments(logQuery(webhookId, filter)),
   };

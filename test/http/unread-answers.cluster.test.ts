@@ -21,7 +21,8 @@ let asset: string;
 beforeAll(async () => {
   cluster = await startCluster({ LOG_LEVEL: 'info' });
   receiver = await startReceiver();
-  member = await cluster.start({ NODE_ENV: 'production' });
+  // As `npm start` does.
+  member = await cluster.start({ NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=8' });
   const { api } = member;
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
@@ -62,13 +63,18 @@ async function neverReading(text: string): Promise<Socket> {
 
 /** The most that the process grows by while it is asked over and over whether it is alive, in bytes. */
 async function growth(attack: () => Promise<unknown>, path: string): Promise<number> {
-  // What is made once, and kept, is not what an attack adds.
+  // What clients that read take, with the garbage that V8 leaves (64 MiB outside its heap), is not what an attack adds.
+  let before = 0;
   for (let count = 0; count < WARM_UP; count++) {
-    const answer = await fetch(member.api.url + path, { headers: { authorization: `Bearer ${TOKEN}` } });
-    expect(answer.status).toBe(200);
-    await answer.arrayBuffer();
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const answer = await fetch(member.api.url + path, { headers: { authorization: `Bearer ${TOKEN}` } });
+        expect(answer.status).toBe(200);
+        await answer.arrayBuffer();
+      }),
+    );
+    before = Math.max(before, await residentBytes());
   }
-  const before = await residentBytes();
   await attack();
   let most = 0;
   for (let count = 0; count < 100; count++) {
@@ -88,7 +94,8 @@ const attacks: Record<string, (path: string) => Promise<unknown>> = {
 for (const [what, path] of Object.entries(places)) {
   for (const [how, attack] of Object.entries(attacks)) {
     test(`${how} for ${what} that never reads takes no memory, and others are answered`, async () => {
-      expect((await growth(() => attack(path()), path())) / MIB, 'MiB').toBeLessThan(MOST_GROWTH / MIB);
+      const grown = (await growth(() => attack(path()), path())) / MIB;
+      expect(grown, 'MiB').toBeLessThan(MOST_GROWTH / MIB);
     });
   }
 }

@@ -8,6 +8,7 @@ import { newId } from '../../server/database/ids.ts';
 import { WebhookQueues } from '../../server/delivery/queue/webhook-queues.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
 import { LIMITS } from '../../server/limits/limits.ts';
+import { createShares } from '../../server/limits/shares.ts';
 import { type Api, apiAt, type Schemas, type Webhook } from '../support/api.ts';
 import { localClock } from '../support/clock.ts';
 import { copyLog } from '../support/documents.ts';
@@ -229,6 +230,19 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
         expect(waiting).toBeLessThan(LIMITS.waitingLogs.bound);
         expect(queues.enqueue(logsOf('greedy', 'one more'))).toBe(0);
         expect(queues.enqueue(logsOf('other', randomUUID()))).toBeGreaterThan(0);
+      },
+    };
+  },
+  // In the memory of a process: a page is read too quickly to be held.
+  async logPages() {
+    const shares = createShares(LIMITS.logPages);
+    const taken = Array.from({ length: LIMITS.logPages.bound }, () => shares.tryTake('greedy'));
+    return {
+      check() {
+        expect(taken.filter(Boolean)).toHaveLength(LIMITS.logPages.bound - 1);
+        const ofAnother = shares.tryTake('other');
+        expect(ofAnother).not.toBeNull();
+        ofAnother?.();
       },
     };
   },
