@@ -1365,14 +1365,14 @@ export interface components {
         };
         /** @description The link to create. `{}` means a link for reading that is valid for an hour. */
         CreatePortalLinkRequest: {
-            /** @default read */
-            rights?: components["schemas"]["PortalRights"];
             /**
              * @description Seconds until the link and its session end.
              * @default 3600
              * @example 3600
              */
             expires_in?: number;
+            /** @default read */
+            rights?: components["schemas"]["PortalRights"];
         };
         /** @description The webhook to create. Without `webhook_secret`, the service makes one and shows it once in the answer. */
         CreateWebhookRequest: {
