@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
@@ -36,6 +37,8 @@ export type SiteOptions = {
   repository?: string | undefined;
 };
 
+/** Another number for pages of another form: a server builds a site of an older one anew. */
+const form = 2;
 const localServer = 'http://localhost:3000';
 
 /**
@@ -66,8 +69,20 @@ export async function siteFiles({ contract, ...options }: SiteOptions): Promise<
   const guides = guidesIn(contract.settings.guides, writtenLanguage, writtenLanguage);
   files.set('index.html', languagePage(title, languages, assets.names));
   files.set('llms.txt', llmsText(written, { language: writtenLanguage, languages, home, guides }));
-  files.set('site.json', `${JSON.stringify({ languages, contract: contentHash(asJson(written)) })}\n`);
+  const made = {
+    form,
+    languages,
+    contract: contentHash(asJson(written)),
+    guides: guideHashes(contract, folder, languages),
+  };
+  files.set('site.json', `${JSON.stringify(made)}\n`);
   return files;
+}
+
+/** What the guides were when the site was made, by path: so that a server can tell whether they have changed. */
+function guideHashes({ settings }: ContractFiles, folder: string, languages: string[]): Record<string, string> {
+  const files = languages.flatMap((language) => guidesIn(settings.guides, language, settings.written));
+  return Object.fromEntries(files.map(({ file }) => [relative(folder, file), contentHash(readFileSync(file))]));
 }
 
 type LanguageOptions = Omit<SiteOptions, 'contract'> & {
