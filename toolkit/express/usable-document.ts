@@ -61,11 +61,15 @@ export function usableDocument(document: object): { document: object; problems: 
     if (place !== 'schema') return true;
     if (IDENTITIES.has(key)) return false;
     // OpenAPI 3.1 has no `nullable`; the validator fails on one without a type.
-    if (key === 'nullable' && !isOld && node['type'] === undefined) return false;
+    if (key === 'nullable' && !isOld && !hasType(node)) return false;
     return told(keywordFault(key, value, node));
   }
 
   return { document: clean(document, 'openapi', '#') as object, problems };
+}
+
+function hasType({ type }: Node): boolean {
+  return type !== undefined && keywordFault('type', type, {}) === null;
 }
 
 /** The validator knows no answer in JSON that has no schema. */
