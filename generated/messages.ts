@@ -80,7 +80,7 @@ export const messages = {
     unauthenticated_invalid: "Invalid Bearer Token",
     unauthenticated_link: "This link is not valid. It was used already, has expired or was revoked. Ask for a new one.",
     unauthenticated_missing: "Missing Bearer Token",
-    unsupported_media_type: "The request body must be sent as application/json.",
+    unsupported_media_type: "The request body must be sent as {types}.",
     validation_failed: "The given data was invalid.",
     webhook_created: "Webhook created successfully",
     webhook_deleted: "Webhook deleted successfully",
@@ -172,7 +172,7 @@ export const messages = {
     unauthenticated_invalid: "Token Bearer inválido",
     unauthenticated_link: "Este link não é válido. Ele já foi usado, expirou ou foi revogado. Peça um novo.",
     unauthenticated_missing: "Token Bearer ausente",
-    unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
+    unsupported_media_type: "O corpo da requisição deve ser enviado como {types}.",
     validation_failed: "Os dados informados são inválidos.",
     webhook_created: "Webhook criado com sucesso",
     webhook_deleted: "Webhook excluído com sucesso",
@@ -269,7 +269,7 @@ export interface MessageParameters {
   unauthenticated_invalid: Record<string, never>;
   unauthenticated_link: Record<string, never>;
   unauthenticated_missing: Record<string, never>;
-  unsupported_media_type: Record<string, never>;
+  unsupported_media_type: { types: string };
   validation_failed: Record<string, never>;
   webhook_created: Record<string, never>;
   webhook_deleted: Record<string, never>;
