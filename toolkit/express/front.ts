@@ -87,7 +87,7 @@ export function createFront<
   const { document, problems } = usableDocument(contract.document);
   const usable = { ...contract, document };
   const operations = operationsOf(usable);
-  problems.push(...operations.flatMap(bodyProblems));
+  problems.push(...unreachable(operations), ...operations.flatMap(bodyProblems));
   const find = createRouter(operations);
   const validate = createValidator(usable, operations, validateResponses);
   const resolve = resolverOf(document);
@@ -229,6 +229,18 @@ export function preparedApp(app: Express): Express {
   app.enable('case sensitive routing');
   app.enable('strict routing');
   return app;
+}
+
+/** Operations that no request leads to. */
+function unreachable(operations: Operation[]): string[] {
+  const first = new Map<string, string>();
+  return operations.flatMap(({ id, method, path }) => {
+    if (/[?#]/.test(path)) return [`${id} is not served: the path of a request has neither \`?\` nor \`#\`.`];
+    const key = `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, id);
+    return other === undefined ? [] : [`${id} is not served: its requests lead to ${other}.`];
+  });
 }
 
 function bodyProblems({ id, body }: Operation): string[] {

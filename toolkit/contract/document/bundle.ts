@@ -1,4 +1,4 @@
-import { bundle, createConfig } from '@redocly/openapi-core';
+import { bundle, createConfig, type NormalizedProblem } from '@redocly/openapi-core';
 import { type JsonObject, objectAt } from './json.ts';
 import { nameOperations } from './operation-ids.ts';
 import { reportOf } from './problems.ts';
@@ -19,11 +19,17 @@ export async function bundleContract(entryFile: string): Promise<JsonObject> {
     config,
     componentRenamingConflicts: 'error',
   });
-  if (problems.length > 0) throw new ToolError(`The contract cannot be bundled.\n${reportOf(problems)}`);
+  const told = problems.filter((problem) => !isInExtension(problem));
+  if (told.length > 0) throw new ToolError(`The contract cannot be bundled.\n${reportOf(told)}`);
   // Through JSON, so that nodes used in two places are two nodes: a language is put in place on each of them alone.
   const document = inStableOrder(JSON.parse(JSON.stringify(bundled.parsed)));
   nameOperations(document);
   return document;
+}
+
+/** What an extension refers to (pages, code) is for whoever knows the extension. */
+function isInExtension({ location }: NormalizedProblem): boolean {
+  return location.some(({ pointer = '' }) => /\/x-[^/]*(\/|$)/.test(pointer));
 }
 
 /** Components come in the order in which they are met; sorted by name, a moved reference changes one line and not fifty. */

@@ -12,6 +12,7 @@ import { generable } from './generable.ts';
 import type { Documents } from './load.ts';
 import type { Operation } from './operations.ts';
 import type { Preference } from './prefer.ts';
+import { prismDocument, unmarked } from './prism-document.ts';
 
 /** An answer that Prism made of the contract. */
 export interface Mocked {
@@ -87,8 +88,8 @@ const KEPT_DOCUMENTS = 16;
 
 function resourcesOf(document: JsonObject): Promise<Resources> {
   const key = createHash('sha256').update(JSON.stringify(document)).digest('base64');
-  // It changes the document that it is given.
-  const read = resources.get(key) ?? getHttpOperationsFromSpec(structuredClone(document));
+  // It changes the document that it is given, which is a copy.
+  const read = resources.get(key) ?? getHttpOperationsFromSpec(prismDocument(document));
   resources.delete(key);
   resources.set(key, read);
   const [oldest = ''] = resources.keys();
@@ -101,6 +102,6 @@ function mockedOf({ statusCode, headers = {}, body }: IHttpResponse): Mocked {
   return {
     status: statusCode,
     headers: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
-    body,
+    body: unmarked(body),
   };
 }
