@@ -87,15 +87,18 @@ function resolverOf(document: Node): (node: unknown) => Node {
   const resolve = (node: unknown): Node => {
     if (!isNode(node)) return {};
     const { $ref: reference, ...beside } = node;
-    if (typeof reference !== 'string') return node;
-    const steps = reference.replace(/^#\//, '').split('/');
-    const target = steps.reduce<Node>(
-      (parent, step) => objectAt(parent, decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')),
-      document,
-    );
-    return { ...resolve(target), ...beside };
+    return typeof reference === 'string' ? { ...resolve(targetOf(document, reference)), ...beside } : node;
   };
   return resolve;
+}
+
+/** What a reference within the document (`#/components/schemas/Book`) leads to; undefined if it leads nowhere. */
+export function targetOf(document: object, reference: string): unknown {
+  const steps = reference.replace(/^#\/?/, '').split('/');
+  return steps.reduce<unknown>((parent, step) => {
+    const name = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    return typeof parent === 'object' && parent !== null ? Reflect.get(parent, name) : undefined;
+  }, document);
 }
 
 function isNode(value: unknown): value is Node {

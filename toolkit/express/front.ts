@@ -139,7 +139,7 @@ export function createFront<
     const unknown = new Set(before.map(({ field }) => field));
     const known = Object.entries(query).filter(([name]) => !unknown.has(name));
     const parts = { params, query: Object.fromEntries(known), headers: req.headers, body };
-    const validated = await validate(operation, parts, req, res, next);
+    const validated = validate(operation, parts, req, res, next);
     const findings = [...before, ...validated.findings, ...periodsOf(operation, validated, body)];
     if (findings.length > 0) throw refusalOf(findings);
     const { query: checkedQuery, headers } = validated;
