@@ -162,7 +162,7 @@ export function createFront<
       body,
       media: locals(res).media,
     };
-    const validated = await validate(operation, parts, req, res, next);
+    const validated = validate(operation, parts, req, res, next);
     const findings = [...before, ...validated.findings, ...periodsOf(operation, validated, body)];
     if (findings.length > 0) throw refusalOf(findings);
     const { query: checkedQuery, headers } = validated;
