@@ -16,6 +16,7 @@ const binding: MockBinding = {
   documents: ownDocuments,
   translator: createTranslator<MessageParameters>(messages),
   errors: standardErrors,
+  token: 'talq_mock',
   async stateful(mongodbUri) {
     const { statefulBackend } = await import('./stateful/backend.ts');
     return statefulBackend(mongodbUri);
