@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ToolError } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
+import { checkServed } from './check-served.ts';
 import { type CheckResult, checkBreaking, checkContract, checkGenerated, checkMessages } from './checks.ts';
 import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 
@@ -8,6 +9,7 @@ import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 export async function check(given: Arguments & { also: string[]; format: ReportFormat }): Promise<boolean> {
   const checks: [string, () => Promise<CheckResult>][] = [
     ['contract', () => checkContract(given)],
+    ['server and mock', () => checkServed(given)],
     ['messages', () => checkMessages(given)],
     ['generated files', () => checkGenerated(given)],
     ['breaking changes', () => checkBreaking(given)],
