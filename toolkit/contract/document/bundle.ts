@@ -1,4 +1,5 @@
 import { bundle, createConfig, type NormalizedProblem } from '@redocly/openapi-core';
+import { referDiscriminators } from './discriminators.ts';
 import { type JsonObject, objectAt } from './json.ts';
 import { nameOperations } from './operation-ids.ts';
 import { reportOf } from './problems.ts';
@@ -24,6 +25,7 @@ export async function bundleContract(entryFile: string): Promise<JsonObject> {
   // Through JSON, so that nodes used in two places are two nodes: a language is put in place on each of them alone.
   const document = inStableOrder(JSON.parse(JSON.stringify(bundled.parsed, withoutOutsideExtensions)));
   nameOperations(document);
+  referDiscriminators(document);
   return document;
 }
 

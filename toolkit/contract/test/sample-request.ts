@@ -30,7 +30,7 @@ export function sampleRequest(document: JsonObject, operation: Operation, type?:
     if (parameter['required'] !== true) continue;
     const value = textOf(sampleOf(document, parameter));
     if (parameter['in'] === 'query') query.append(name, value);
-    if (parameter['in'] === 'header') headers[name] = value;
+    if (parameter['in'] === 'header' && !/^(accept|content-type|authorization)$/i.test(name)) headers[name] = value;
     if (parameter['in'] === 'cookie')
       headers['cookie'] = `${headers['cookie'] ?? ''}${name}=${encodeURIComponent(value)}; `;
   }
