@@ -33,3 +33,5 @@ export { jsonText, memberText } from './request/json.ts';
 export { sharedBody } from './shared-body.ts';
 export { standardErrors } from './standard-errors.ts';
 export { standardMessages } from './standard-messages.ts';
+export { usableContract } from './usable-contract.ts';
+export { usableDocument } from './usable-document.ts';
