@@ -1,13 +1,7 @@
 import type { ApiHandlers } from './api/api.ts';
 import { unavailable } from './api/api-error.ts';
 
-type Unfinished =
-  | 'getAgentStats'
-  | 'getWebhookStats'
-  | 'streamLogs'
-  | 'createPortalLink'
-  | 'revokePortalLinks'
-  | 'createPortalSession';
+type Unfinished = 'streamLogs' | 'createPortalLink' | 'revokePortalLinks' | 'createPortalSession';
 
 /** Operations of the contract whose handlers are in work: 503 until they are there. */
 export function unfinishedHandlers(): Pick<ApiHandlers, Unfinished> {
@@ -15,8 +9,6 @@ export function unfinishedHandlers(): Pick<ApiHandlers, Unfinished> {
     throw unavailable();
   };
   return {
-    getAgentStats: refuse,
-    getWebhookStats: refuse,
     streamLogs: refuse,
     createPortalLink: refuse,
     revokePortalLinks: refuse,
