@@ -2668,6 +2668,8 @@ export interface components {
         Cursor: string;
         /** @description Only logs of this event. */
         EventFilter: components["schemas"]["LogEventName"];
+        /** @description Only logs of the event with this UUID: all attempts of one delivery. */
+        EventIdFilter: string;
         /** @description Log UUID of the failed delivery to retry. */
         FailedLogId: string;
         /** @description Only logs created at this moment or later. */
@@ -3182,6 +3184,8 @@ export interface operations {
                 status?: components["parameters"]["StatusFilter"];
                 /** @description Only logs of this event. */
                 event?: components["parameters"]["EventFilter"];
+                /** @description Only logs of the event with this UUID: all attempts of one delivery. */
+                event_id?: components["parameters"]["EventIdFilter"];
                 /** @description Only logs created at this moment or later. */
                 from?: components["parameters"]["FromFilter"];
                 /** @description Only logs created before this moment; it must be later than `from`. */

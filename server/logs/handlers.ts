@@ -33,11 +33,12 @@ export function logHandlers({
 
   return {
     async listLogs({ params, query }, { environmentId, translate }) {
-      const { status, event, from, to } = query;
+      const { status, event, event_id, from, to } = query;
       const filter = {
         ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
         ...(status && { status }),
         ...(event && { event }),
+        ...(event_id && { eventId: event_id }),
       };
       const { place, perPage } = pageOf(query);
       const webhook = await findWebhook(environmentId, params);
