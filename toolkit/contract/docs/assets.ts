@@ -10,7 +10,7 @@ export type Assets = {
   files: Map<string, string | Buffer>;
 };
 
-const styles = ['colors', 'fonts', 'base', 'bar', 'prose', 'redoc'];
+const styles = ['tokens', 'fonts', 'base', 'bar', 'prose', 'redoc'];
 const fonts = {
   inter: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   mono: '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',

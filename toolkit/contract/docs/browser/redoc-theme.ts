@@ -3,7 +3,7 @@ import type { RedocRawOptions } from 'redoc';
 const sans = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 const mono = "'JetBrains Mono Variable', ui-monospace, 'SF Mono', Menlo, Consolas, monospace";
 
-/** Redoc in the colours of docs/styles/colors.css, which know light and dark. */
+/** Redoc in the colours of docs/styles/tokens.css, which know light and dark. */
 export const redocTheme: NonNullable<RedocRawOptions['theme']> = {
   spacing: { unit: 5, sectionHorizontal: 36, sectionVertical: 36 },
   breakpoints: { small: '50rem', medium: '75rem', large: '105rem' },

@@ -1,5 +1,5 @@
 /**
- * Colours that Redoc's styles have for a light page only, and the custom properties (docs/styles/colors.css) that take their
+ * Colours that Redoc's styles have for a light page only, and the custom properties (docs/styles/tokens.css) that take their
  * place. `count`: how often each is there.
  */
 export const fixedColors: { text: string; replacement: string; count?: number }[] = [
