@@ -1,0 +1,3 @@
+export function Publish() {
+  return <p>TODO</p>;
+}

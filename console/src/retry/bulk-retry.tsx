@@ -1,0 +1,3 @@
+export function BulkRetry() {
+  return <p>TODO</p>;
+}

@@ -1,0 +1,3 @@
+export function NewWebhook() {
+  return <p>TODO</p>;
+}
