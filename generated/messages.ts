@@ -21,6 +21,7 @@ export const messages = {
     delivery_webhook_deleted: "The webhook was deleted before this attempt was sent.",
     delivery_webhook_disabled: "The webhook was disabled, so this attempt was not sent.",
     event_accepted: "Event accepted for delivery",
+    forbidden: "This token does not have the right to do this.",
     idempotency_key_reused: "This Idempotency-Key was already used for a different request.",
     internal_error: "An unexpected error occurred. If it persists, report the request_id.",
     invalid_additional_property: "This field is not accepted here.",
@@ -42,6 +43,7 @@ export const messages = {
     invalid_pattern: "Does not have the expected format.",
     invalid_range: "Must be earlier than the end of the period.",
     invalid_required: "This field is required.",
+    invalid_too_many_buckets: "The period can have at most {limit, number} buckets.",
     invalid_type: "Must be {expected, select, string {text} integer {a whole number} number {a number} boolean {true or false} array {a list} object {an object} null {null} other {of type {expected}}}.",
     invalid_unique_items: "Must not contain the same item twice.",
     invalid_unknown_parameter: "This parameter does not exist.",
@@ -59,6 +61,8 @@ export const messages = {
     malformed_request: "The request is not valid HTTP.",
     method_not_allowed: "The method {method} is not allowed on this route.",
     payload_too_large: "The request body is larger than {limit, number} bytes.",
+    portal_link_created: "Portal link created successfully",
+    portal_links_revoked: "Portal links revoked successfully",
     quota_exceeded_agents: "An environment can have at most {limit, plural, one {# agent} other {# agents}}.",
     quota_exceeded_bytes: "The events and logs of an environment can take at most {limit, number} bytes. Old ones expire and make room.",
     quota_exceeded_secrets: "A webhook can have at most {limit, plural, one {# valid secret} other {# valid secrets}}. A previous one is valid for 24 hours.",
@@ -74,6 +78,7 @@ export const messages = {
     task_not_found: "Task not found.",
     task_webhook_deleted: "The webhook was deleted before this task ended.",
     unauthenticated_invalid: "Invalid Bearer Token",
+    unauthenticated_link: "This link is not valid. It was used already, has expired or was revoked. Ask for a new one.",
     unauthenticated_missing: "Missing Bearer Token",
     unsupported_media_type: "The request body must be sent as application/json.",
     validation_failed: "The given data was invalid.",
@@ -108,6 +113,7 @@ export const messages = {
     delivery_webhook_deleted: "O webhook foi excluído antes do envio desta tentativa.",
     delivery_webhook_disabled: "O webhook estava desativado, por isso esta tentativa não foi enviada.",
     event_accepted: "Evento aceito para entrega",
+    forbidden: "Este token não tem permissão para isso.",
     idempotency_key_reused: "Esta Idempotency-Key já foi usada em uma requisição diferente.",
     internal_error: "Ocorreu um erro inesperado. Se ele persistir, informe o request_id.",
     invalid_additional_property: "Este campo não é aceito aqui.",
@@ -129,6 +135,7 @@ export const messages = {
     invalid_pattern: "Não está no formato esperado.",
     invalid_range: "Deve ser anterior ao fim do período.",
     invalid_required: "Este campo é obrigatório.",
+    invalid_too_many_buckets: "O período pode ter no máximo {limit, number} intervalos.",
     invalid_type: "Deve ser {expected, select, string {um texto} integer {um número inteiro} number {um número} boolean {true ou false} array {uma lista} object {um objeto} null {null} other {do tipo {expected}}}.",
     invalid_unique_items: "Não deve conter itens repetidos.",
     invalid_unknown_parameter: "Este parâmetro não existe.",
@@ -146,6 +153,8 @@ export const messages = {
     malformed_request: "A requisição não é HTTP válido.",
     method_not_allowed: "O método {method} não é permitido nesta rota.",
     payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
+    portal_link_created: "Link do portal criado com sucesso",
+    portal_links_revoked: "Links do portal revogados com sucesso",
     quota_exceeded_agents: "Um ambiente pode ter no máximo {limit, plural, one {# agente} other {# agentes}}.",
     quota_exceeded_bytes: "Os eventos e logs de um ambiente podem ocupar no máximo {limit, number} bytes. Os antigos expiram e liberam espaço.",
     quota_exceeded_secrets: "Um webhook pode ter no máximo {limit, plural, one {# segredo válido} other {# segredos válidos}}. Um segredo anterior vale por 24 horas.",
@@ -161,6 +170,7 @@ export const messages = {
     task_not_found: "Tarefa não encontrada.",
     task_webhook_deleted: "O webhook foi excluído antes do fim desta tarefa.",
     unauthenticated_invalid: "Token Bearer inválido",
+    unauthenticated_link: "Este link não é válido. Ele já foi usado, expirou ou foi revogado. Peça um novo.",
     unauthenticated_missing: "Token Bearer ausente",
     unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
     validation_failed: "Os dados informados são inválidos.",
@@ -200,6 +210,7 @@ export interface MessageParameters {
   delivery_webhook_deleted: Record<string, never>;
   delivery_webhook_disabled: Record<string, never>;
   event_accepted: Record<string, never>;
+  forbidden: Record<string, never>;
   idempotency_key_reused: Record<string, never>;
   internal_error: Record<string, never>;
   invalid_additional_property: Record<string, never>;
@@ -221,6 +232,7 @@ export interface MessageParameters {
   invalid_pattern: Record<string, never>;
   invalid_range: Record<string, never>;
   invalid_required: Record<string, never>;
+  invalid_too_many_buckets: { limit: number };
   invalid_type: { expected: string };
   invalid_unique_items: Record<string, never>;
   invalid_unknown_parameter: Record<string, never>;
@@ -238,6 +250,8 @@ export interface MessageParameters {
   malformed_request: Record<string, never>;
   method_not_allowed: { method: string };
   payload_too_large: { limit: number };
+  portal_link_created: Record<string, never>;
+  portal_links_revoked: Record<string, never>;
   quota_exceeded_agents: { limit: number };
   quota_exceeded_bytes: { limit: number };
   quota_exceeded_secrets: { limit: number };
@@ -253,6 +267,7 @@ export interface MessageParameters {
   task_not_found: Record<string, never>;
   task_webhook_deleted: Record<string, never>;
   unauthenticated_invalid: Record<string, never>;
+  unauthenticated_link: Record<string, never>;
   unauthenticated_missing: Record<string, never>;
   unsupported_media_type: Record<string, never>;
   validation_failed: Record<string, never>;

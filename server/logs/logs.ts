@@ -63,8 +63,8 @@ export function logQuery(
   return {
     webhook_id: webhookId,
     ...(status && { status }),
-    ...(event && { event: event as LogDocument['event'] }),
     ...(eventId && { event_id: eventId }),
+    ...(event && { event: event as LogDocument['event'] }),
     ...(Object.keys(range).length > 0 && { _id: range }),
   };
 }

@@ -143,12 +143,6 @@ describe('the list', () => {
     expect((await list(api, '?event=event_user_connected')).data).toStrictEqual([]);
   });
 
-  test('shows the attempts of one delivery by its `event_id`', async ({ api }) => {
-    const { failed } = delivery;
-    expect(idsOf(await list(api, `?event_id=${failed.event_id}`))).toStrictEqual([failed.id]);
-    expect(idsOf(await list(api, `?event_id=${newId(new Date())}`))).toStrictEqual([]);
-  });
-
   test('takes times as RFC 3339 has them: `from` is in, `to` is out', async ({ api }) => {
     const one = async (from: string, to: string) =>
       idsOf(await list(api, `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`));

@@ -33,24 +33,22 @@ function createApi(language: string) {
   return { client, query: createQueryClient(client) };
 }
 
+/** The client repeats what may be repeated, and what is shown stays while the network is away. */
+function createCache(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always', staleTime: 2000 },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
 type Api = ReturnType<typeof createApi>;
 const Context = createContext<Api | null>(null);
 
 /** The client and its queries, in the reader's language: another language asks for everything anew. */
 export function ApiScope({ language, children }: { language: string; children: ReactNode }) {
-  const api = useMemo(() => createApi(language), [language]);
-  const queryClient = useMemo(
-    () =>
-      new QueryClient({
-        // The client repeats what may be repeated, and what is shown stays while the network is away.
-        defaultOptions: {
-          queries: { retry: false, networkMode: 'always', staleTime: 2000 },
-          mutations: { networkMode: 'always' },
-        },
-      }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: sentences of another language are not kept.
-    [],
-  );
+  const { api, queryClient } = useMemo(() => ({ api: createApi(language), queryClient: createCache() }), [language]);
   return (
     <QueryClientProvider client={queryClient}>
       <Context value={api}>{children}</Context>
