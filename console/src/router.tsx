@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { readLogFilter } from './deliveries/filter.ts';
 import { readPreferences } from './preferences.ts';
+import { Portal } from './session/portal.tsx';
 import { AgentFrame } from './shell/agent-frame.tsx';
 import { Console } from './shell/console.tsx';
 import { Failure } from './shell/failure.tsx';
@@ -25,6 +26,8 @@ const home = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./agents/agents.tsx'), 'Agents'),
 });
+
+const portal = createRoute({ getParentRoute: () => root, path: 'portal', component: Portal });
 
 const agent = createRoute({ getParentRoute: () => root, path: 'agents/$agentId', component: AgentFrame });
 
@@ -85,6 +88,7 @@ const bulkRetry = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
+    portal,
     agent.addChildren([overview, publish, newWebhook, webhook.addChildren([settings, deliveries, attempt, bulkRetry])]),
   ]),
   basepath: '/console',

@@ -13,7 +13,7 @@ function createApi(language: string) {
     baseUrl: location.origin,
     language,
     token(refused) {
-      if (refused !== undefined && refused === currentToken()) signOut(true);
+      if (refused !== undefined && refused === currentToken()) signOut('refused');
       return currentToken();
     },
     async fetch(request, init) {

@@ -1,7 +1,8 @@
 import type { Log, Webhook } from '@reentrega/client';
+import { useQueries } from '../api/api.tsx';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { WebhookPath } from '../deliveries/use-deliveries.ts';
+import { LOGS, type WebhookPath } from '../deliveries/use-deliveries.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useRight } from '../session/session.ts';
 import { Button } from '../widgets/button.tsx';
@@ -26,7 +27,15 @@ export function RetryBox({ path, log, logs, webhook, onRetried }: Properties) {
   const refusalText = useRefusalText();
   const { retry, isPending } = useRetry(path);
   const [newLogId, setNewLogId] = useState<string>();
-  const refusal = refusalOf(log, logs, webhook);
+  // What is known here is shown at once; what only the service can tell comes with its answer.
+  const known = refusalOf(log, logs, webhook);
+  const { data } = useQueries().useQuery(
+    'get',
+    `${LOGS}/{log_id}/retry`,
+    { params: { path: { ...path, log_id: log.id } } },
+    { enabled: mayRetry && known === null },
+  );
+  const refusal = known ?? data?.data.reason ?? null;
   return (
     <div className="retry-box">
       {!mayRetry ? (

@@ -2,34 +2,37 @@ import { useSyncExternalStore } from 'react';
 
 /** What somebody may do, each including the ones before it. */
 export type Right = 'read' | 'retry' | 'manage';
+const RIGHTS: readonly Right[] = ['read', 'retry', 'manage'];
 
 /** Who is signed in. */
 export interface Session {
   token: string;
-  rights: readonly Right[];
+  rights: Right;
   /** The one agent that a portal link is for; undefined for a token of the environment. */
   agentId?: string;
 }
 
+/** Why nobody is signed in any more: the token was refused, the session of the portal is over, or its link did not work. */
+type End = 'refused' | 'over' | 'link';
+
 const KEY = 'reentrega.session';
-const ALL: readonly Right[] = ['read', 'retry', 'manage'];
 
 let session: Session | null = stored();
-/** The token that was in use was refused: it is over, and whoever is there is told. */
-let wasRefused = false;
+let end: End | undefined;
 const listeners = new Set<() => void>();
 
 /** The session, kept in memory; in `sessionStorage`, for this tab, only when `remember` asks for it. */
-export function signIn(started: Omit<Session, 'rights'> & { rights?: readonly Right[] }, remember: boolean): void {
-  session = { rights: ALL, ...started };
-  wasRefused = false;
+export function signIn(started: Session, remember: boolean): void {
+  session = started;
+  end = undefined;
   if (remember) sessionStorage.setItem(KEY, JSON.stringify(session));
   tell();
 }
 
-export function signOut(refused = false): void {
+/** @param why what the reader is told; nothing if it was what they wanted */
+export function signOut(why?: End): void {
+  end = why === 'refused' && session?.agentId !== undefined ? 'over' : why;
   session = null;
-  wasRefused = refused;
   sessionStorage.removeItem(KEY);
   tell();
 }
@@ -42,13 +45,14 @@ export function useSession(): Session | null {
   return useSyncExternalStore(subscribe, () => session);
 }
 
-export function useWasRefused(): boolean {
-  return useSyncExternalStore(subscribe, () => wasRefused);
+export function useEnd(): End | undefined {
+  return useSyncExternalStore(subscribe, () => end);
 }
 
 /** Whether who is signed in may do this. */
 export function useRight(right: Right): boolean {
-  return useSession()?.rights.includes(right) ?? false;
+  const rights = useSession()?.rights;
+  return rights !== undefined && RIGHTS.indexOf(rights) >= RIGHTS.indexOf(right);
 }
 
 function stored(): Session | null {

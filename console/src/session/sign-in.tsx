@@ -2,13 +2,13 @@ import { type FormEvent, useState } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useTitle } from '../shell/title.ts';
 import { Button } from '../widgets/button.tsx';
-import { signIn, useWasRefused } from './session.ts';
+import { signIn, useEnd } from './session.ts';
 
 /** Signing in with a token of the environment. The screen that was asked for follows. */
 export function SignIn() {
   const { t } = useI18n();
   useTitle(t('sign_in'));
-  const wasRefused = useWasRefused();
+  const end = useEnd();
   const [isTried, setIsTried] = useState(false);
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -16,9 +16,10 @@ export function SignIn() {
     const form = new FormData(event.currentTarget);
     const token = String(form.get('token')).trim();
     if (token === '') return setIsTried(true);
-    signIn({ token }, form.get('remember') === 'on');
+    signIn({ token, rights: 'manage' }, form.get('remember') === 'on');
   }
-  const problem = isTried ? t('token_missing') : wasRefused ? t('token_refused') : undefined;
+  const ends = { refused: t('token_refused'), over: t('portal_over'), link: t('portal_refused') };
+  const problem = isTried ? t('token_missing') : end && ends[end];
   return (
     <main className="sign-in" id="main">
       <form onSubmit={submit} noValidate>

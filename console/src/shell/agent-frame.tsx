@@ -71,7 +71,7 @@ function Menu() {
             {t('overview')}
           </Link>
         </li>
-        {mayManage && (
+        {session?.agentId === undefined && (
           <li>
             <Link to="/agents/$agentId/publish" params={{ agentId }}>
               <Icon name="publish" />
