@@ -12,6 +12,7 @@ import { AgentFrame } from './shell/agent-frame.tsx';
 import { Console } from './shell/console.tsx';
 import { Failure } from './shell/failure.tsx';
 import { NotFound } from './shell/not-found.tsx';
+import { readStatsPeriod } from './stats/period.ts';
 
 /** Every place of the console has a URL of its own, filters included. A screen is loaded when it is gone to. */
 const root = createRootRoute({
@@ -34,6 +35,7 @@ const agent = createRoute({ getParentRoute: () => root, path: 'agents/$agentId',
 const overview = createRoute({
   getParentRoute: () => agent,
   path: '/',
+  validateSearch: readStatsPeriod,
   component: lazyRouteComponent(() => import('./overview/overview.tsx'), 'Overview'),
 });
 
@@ -59,6 +61,7 @@ const webhook = createRoute({
 const settings = createRoute({
   getParentRoute: () => webhook,
   path: '/',
+  validateSearch: readStatsPeriod,
   component: lazyRouteComponent(() => import('./webhook/webhook-screen.tsx'), 'WebhookScreen'),
 });
 

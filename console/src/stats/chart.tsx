@@ -40,7 +40,11 @@ export function Chart({
     const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
     const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
     const isLong = (starts.at(-1) ?? 0) - (starts[0] ?? 0) > 2 * 86_400;
-    const axis = { stroke: colorOf(style, '--muted'), font: '12px "Inter Variable", sans-serif', ticks: { show: false } };
+    const axis = {
+      stroke: colorOf(style, '--muted'),
+      font: '12px "Inter Variable", sans-serif',
+      ticks: { show: false },
+    };
     const grid = { stroke: colorOf(style, '--line'), width: 1 };
     const chart = new uPlot(
       {

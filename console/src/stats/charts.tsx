@@ -27,12 +27,32 @@ export function Charts({ stats }: { stats: Stats }) {
     return {
       starts: all.map(({ start }) => start),
       attempts: [
-        { label: t('delivered_count'), color: '--success', kind: 'bars', values: all.map(({ bucket }) => bucket?.successes ?? 0) },
-        { label: t('failed_count'), color: '--error', kind: 'bars', values: all.map(({ bucket }) => bucket?.failures ?? 0) },
+        {
+          label: t('delivered_count'),
+          color: '--success',
+          kind: 'bars',
+          values: all.map(({ bucket }) => bucket?.successes ?? 0),
+        },
+        {
+          label: t('failed_count'),
+          color: '--error',
+          kind: 'bars',
+          values: all.map(({ bucket }) => bucket?.failures ?? 0),
+        },
       ] satisfies ChartSeries[],
       latency: [
-        { label: t('latency_most'), color: '--warning', kind: 'line', values: all.map(({ bucket }) => bucket?.duration_ms?.p95 ?? null) },
-        { label: t('latency_half'), color: '--accent', kind: 'line', values: all.map(({ bucket }) => bucket?.duration_ms?.p50 ?? null) },
+        {
+          label: t('latency_most'),
+          color: '--warning',
+          kind: 'line',
+          values: all.map(({ bucket }) => bucket?.duration_ms?.p95 ?? null),
+        },
+        {
+          label: t('latency_half'),
+          color: '--accent',
+          kind: 'line',
+          values: all.map(({ bucket }) => bucket?.duration_ms?.p50 ?? null),
+        },
       ] satisfies ChartSeries[],
     };
   }, [stats, t]);
@@ -49,7 +69,10 @@ export function Charts({ stats }: { stats: Stats }) {
           starts={starts}
           series={latency}
           format={duration}
-          summary={t('chart_latency', { half: duration(totals.duration_ms.p50), most: duration(totals.duration_ms.p95) })}
+          summary={t('chart_latency', {
+            half: duration(totals.duration_ms.p50),
+            most: duration(totals.duration_ms.p95),
+          })}
         />
       </section>
     </div>

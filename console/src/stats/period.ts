@@ -18,9 +18,17 @@ export function statsQuery(period: StatsPeriod, now: number) {
 }
 
 /** The buckets of a period, those in which nothing was counted included. Starts are in s, as uPlot has them. */
-export function filled<Bucket extends { start: string }>(
-  { bucket, from, to, buckets }: { bucket: '1m' | '1h' | '1d'; from: string; to: string; buckets: readonly Bucket[] },
-): { start: number; bucket: Bucket | undefined }[] {
+export function filled<Bucket extends { start: string }>({
+  bucket,
+  from,
+  to,
+  buckets,
+}: {
+  bucket: '1m' | '1h' | '1d';
+  from: string;
+  to: string;
+  buckets: readonly Bucket[];
+}): { start: number; bucket: Bucket | undefined }[] {
   const size = bucket === '1d' ? LENGTHS['24h'] : SIZES[bucket];
   const byStart = new Map(buckets.map((one) => [Date.parse(one.start), one]));
   const found: { start: number; bucket: Bucket | undefined }[] = [];
