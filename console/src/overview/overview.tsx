@@ -1,4 +1,5 @@
 import type { Webhook } from '@reentrega/client';
+import { keepPreviousData } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useQueries } from '../api/api.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -28,7 +29,7 @@ export function Overview() {
     'get',
     '/api/v1/agents/{agent_id}/stats',
     { params: { path: { agent_id: agentId }, query: statsQuery(period, now) } },
-    { placeholderData: (before: unknown) => before as never },
+    { placeholderData: keepPreviousData },
   );
   const attention = useAttention();
   if (error && !data) return <Failure error={error} reset={() => refetch()} />;

@@ -1,4 +1,5 @@
 import type { Webhook } from '@reentrega/client';
+import { keepPreviousData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useQueries } from '../api/api.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -66,7 +67,7 @@ function Spark({ webhook, period }: { webhook: Webhook; period: StatsPeriod }) {
     'get',
     '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/stats',
     { params: { path: { agent_id: webhook.agent_id, webhook_id: webhook.id }, query: statsQuery(period, now) } },
-    { placeholderData: (before: unknown) => before as never },
+    { placeholderData: keepPreviousData },
   );
   if (data === undefined) return null;
   const all = filled(data.data);

@@ -15,7 +15,7 @@ export function eventExample(contract: unknown, event: string): { data: unknown;
   const examples = Object.values(object(at(operation, 'examples')) ?? {});
   const example =
     at(operation, 'example') ?? at(resolved(contract, examples[0]), 'value') ?? firstOf(at(schema, 'examples'));
-  const { properties, required } = merged(contract, schema);
+  const { properties } = merged(contract, schema);
   const dataSchema = merged(contract, resolved(contract, properties['data']));
   return {
     data: at(example, 'data') ?? exampleOf(contract, dataSchema.properties),

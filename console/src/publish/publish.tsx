@@ -22,7 +22,7 @@ export function Publish() {
   const { data: found } = useWebhooks(agentId);
   const { data: contract } = queries.useQuery('get', '/openapi.json', {}, { staleTime: Number.POSITIVE_INFINITY });
   const publication = queries.useMutation('post', '/api/v1/agents/{agent_id}/events');
-  const available = found?.data.available_events ?? {};
+  const available: Record<string, string> = found?.data.available_events ?? {};
   const names = Object.keys(available);
   const event = names.find((name) => name === asked) ?? names[0];
   const { data: example, fields } = eventExample(contract, event ?? '');
@@ -59,7 +59,7 @@ export function Publish() {
                 <option key={name}>{name}</option>
               ))}
             </select>
-            <span className="muted">{event && available[event as EventName]}</span>
+            <span className="muted">{event && available[event]}</span>
           </label>
           <label className="field">
             <span>{t('data')}</span>

@@ -45,6 +45,7 @@ export function Chart({
       font: '12px "Inter Variable", sans-serif',
       ticks: { show: false },
     };
+    const bars = uPlot.paths.bars?.({ size: [0.8, 24] });
     const grid = { stroke: colorOf(style, '--line'), width: 1 };
     const chart = new uPlot(
       {
@@ -62,7 +63,7 @@ export function Chart({
           ...series.map(({ color, kind }) => ({
             stroke: colorOf(style, color),
             width: kind === 'bars' ? 0 : 2,
-            ...(kind === 'bars' && { fill: colorOf(style, color), paths: uPlot.paths.bars?.({ size: [0.8, 24] }) }),
+            ...(kind === 'bars' && bars && { fill: colorOf(style, color), paths: bars }),
             points: { show: kind === 'line', size: 4 },
           })),
         ],

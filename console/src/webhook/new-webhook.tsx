@@ -38,8 +38,8 @@ export function NewWebhook() {
               {
                 onSuccess({ data: webhook }) {
                   queryClient.invalidateQueries();
-                  if (webhook.webhook_secret === null) open(webhook.id);
-                  else setCreated(webhook);
+                  if (webhook.webhook_secret) setCreated(webhook);
+                  else open(webhook.id);
                 },
               },
             )

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useQueries } from '../api/api.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -33,7 +33,7 @@ export function WebhookScreen() {
     'get',
     '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/stats',
     { params: { path, query: statsQuery(period, now) } },
-    { placeholderData: (before: unknown) => before as never },
+    { placeholderData: keepPreviousData },
   );
   const update = queries.useMutation('put', '/api/v1/agents/{agent_id}/webhooks/{webhook_id}');
   useTitle(t('settings'), found?.data.name);
