@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { POLL_MS, useQueries } from '../api/api.tsx';
 import { isOpen } from '../deliveries/delivery.ts';
+import { sentAt } from '../deliveries/sent-at.ts';
 import { useTriggerName } from '../deliveries/trigger-name.ts';
 import { LOGS } from '../deliveries/use-deliveries.ts';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -64,7 +65,7 @@ export function Attempt() {
           <div>
             <dt>{t('column_when')}</dt>
             <dd>
-              <time dateTime={log.created_at}>{dateTime(log.created_at)}</time>
+              <time dateTime={sentAt(log)}>{dateTime(sentAt(log))}</time>
             </dd>
           </div>
           <div>

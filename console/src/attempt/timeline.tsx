@@ -1,6 +1,7 @@
 import type { Log } from '@reentrega/client';
 import { Link } from '@tanstack/react-router';
 import { isOpen } from '../deliveries/delivery.ts';
+import { sentAt } from '../deliveries/sent-at.ts';
 import { useTriggerName } from '../deliveries/trigger-name.ts';
 import type { WebhookPath } from '../deliveries/use-deliveries.ts';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -26,7 +27,7 @@ export function Timeline({ logs, current, path }: { logs: readonly Log[]; curren
               {before && (
                 <p className="wait">
                   {t('after_wait', {
-                    wait: duration(Math.max(0, Date.parse(log.created_at) - Date.parse(before.created_at))),
+                    wait: duration(Math.max(0, Date.parse(sentAt(log)) - Date.parse(sentAt(before)))),
                   })}
                 </p>
               )}
@@ -48,8 +49,8 @@ export function Timeline({ logs, current, path }: { logs: readonly Log[]; curren
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
-                <time className="muted" dateTime={log.created_at} title={dateTime(log.created_at)}>
-                  {shortTime(log.created_at, now)}
+                <time className="muted" dateTime={sentAt(log)} title={dateTime(sentAt(log))}>
+                  {shortTime(sentAt(log), now)}
                 </time>
                 {isOpen(log) && log.next_attempt_at && (
                   <span className="muted">{t('due', { when: relative(log.next_attempt_at, now) })}</span>

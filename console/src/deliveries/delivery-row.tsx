@@ -9,6 +9,7 @@ import { Icon } from '../widgets/icon.tsx';
 import { Status, Track } from '../widgets/status.tsx';
 import { type Delivery, headlineOf } from './delivery.ts';
 import type { Selection } from './delivery-list.tsx';
+import { sentAt } from './sent-at.ts';
 import { useTriggerName } from './trigger-name.ts';
 import type { WebhookPath } from './use-deliveries.ts';
 
@@ -77,8 +78,8 @@ export function DeliveryRow({
       <Answer log={shown} />
       <Duration log={shown} />
       <span role="cell" className="when-cell">
-        <time dateTime={shown.created_at} title={dateTime(shown.created_at)}>
-          {shortTime(shown.created_at, now)}
+        <time dateTime={sentAt(shown)} title={dateTime(sentAt(shown))}>
+          {shortTime(sentAt(shown), now)}
         </time>
       </span>
       <span role="cell" className="next-cell">
@@ -124,8 +125,8 @@ export function AttemptRow({
       <Answer log={log} />
       <Duration log={log} />
       <span role="cell" className="when-cell">
-        <time dateTime={log.created_at} title={dateTime(log.created_at)}>
-          {shortTime(log.created_at, now)}
+        <time dateTime={sentAt(log)} title={dateTime(sentAt(log))}>
+          {shortTime(sentAt(log), now)}
         </time>
       </span>
       <span role="cell" className="next-cell">

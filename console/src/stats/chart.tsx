@@ -55,8 +55,14 @@ export function Chart({
         cursor: { show: false },
         scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
         axes: [
-          { ...axis, grid: { show: false }, values: (_, at) => at.map((s) => (isLong ? day : time).format(s * 1000)) },
-          { ...axis, grid, size: 62, values: (_, at) => at.map(format) },
+          {
+            ...axis,
+            grid: { show: false },
+            size: 26,
+            space: 86,
+            values: (_, at) => at.map((s) => (isLong ? day : time).format(s * 1000)),
+          },
+          { ...axis, grid, size: 58, values: (_, at) => at.map(format) },
         ],
         series: [
           {},
