@@ -8,14 +8,9 @@ import { Icon } from '../widgets/icon.tsx';
 import { useNarrow } from '../widgets/use-narrow.ts';
 import { AttemptRow, DeliveryRow } from './delivery-row.tsx';
 import { heightOf, rowsOf } from './rows.ts';
+import type { Selection } from './selection.ts';
 import type { useDeliveries, WebhookPath } from './use-deliveries.ts';
 import { useHeldPlace } from './use-held-place.ts';
-
-export interface Selection {
-  /** Ids of logs. */
-  selected: ReadonlySet<string>;
-  setSelected(selected: ReadonlySet<string>): void;
-}
 
 interface Properties {
   found: ReturnType<typeof useDeliveries>;

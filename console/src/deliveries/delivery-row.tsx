@@ -8,7 +8,7 @@ import { Button } from '../widgets/button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { Status, Track } from '../widgets/status.tsx';
 import { type Delivery, headlineOf } from './delivery.ts';
-import type { Selection } from './delivery-list.tsx';
+import type { Selection } from './selection.ts';
 import { sentAt } from './sent-at.ts';
 import { useTriggerName } from './trigger-name.ts';
 import type { WebhookPath } from './use-deliveries.ts';
