@@ -75,7 +75,7 @@ export const messages = {
     task_webhook_deleted: "The webhook was deleted before this task ended.",
     unauthenticated_invalid: "Invalid Bearer Token",
     unauthenticated_missing: "Missing Bearer Token",
-    unsupported_media_type: "The request body must be sent as application/json.",
+    unsupported_media_type: "The request body must be sent as {types}.",
     validation_failed: "The given data was invalid.",
     webhook_created: "Webhook created successfully",
     webhook_deleted: "Webhook deleted successfully",
@@ -162,7 +162,7 @@ export const messages = {
     task_webhook_deleted: "O webhook foi excluído antes do fim desta tarefa.",
     unauthenticated_invalid: "Token Bearer inválido",
     unauthenticated_missing: "Token Bearer ausente",
-    unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
+    unsupported_media_type: "O corpo da requisição deve ser enviado como {types}.",
     validation_failed: "Os dados informados são inválidos.",
     webhook_created: "Webhook criado com sucesso",
     webhook_deleted: "Webhook excluído com sucesso",
@@ -254,7 +254,7 @@ export interface MessageParameters {
   task_webhook_deleted: Record<string, never>;
   unauthenticated_invalid: Record<string, never>;
   unauthenticated_missing: Record<string, never>;
-  unsupported_media_type: Record<string, never>;
+  unsupported_media_type: { types: string };
   validation_failed: Record<string, never>;
   webhook_created: Record<string, never>;
   webhook_deleted: Record<string, never>;

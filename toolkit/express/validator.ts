@@ -4,6 +4,7 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.j
 import type { Contract, Operation } from './contract.ts';
 import { type CheckOptions, createOperationChecks, type OperationChecks, type View } from './operation-checks.ts';
 import { type Finding, findingsOf } from './request/findings.ts';
+import type { MediaInContract } from './request/media.ts';
 import type { Query } from './request/query.ts';
 
 /** The parts of a request that an operation's schemas are about. */
@@ -11,7 +12,11 @@ export interface RequestParts {
   params: Record<string, string>;
   query: Query;
   headers: Request['headers'];
+  /** Undefined where the operation has none. */
+  cookies: Record<string, string> | undefined;
   body: unknown;
+  /** Which of the operation's media types the body is. */
+  media: MediaInContract | undefined;
 }
 
 /** What was found, and the parts with each value as the type that its schema has. */
@@ -65,11 +70,18 @@ export function createValidator(contract: Contract, operations: Operation[], val
     if (findings.length > 0) {
       shorten ??= shortener(document);
       every ??= checksFor({ allErrors: true, validateResponses: false });
-      findings.push(...findingsIn(every, viewOf(req, place.path, { ...parts, body: shorten(parts.body) })));
+      const cut = { ...parts, body: shorten(checkable(parts)) };
+      findings.push(...findingsIn(every, viewOf(req, place.path, cut)));
     } else {
       first.answer(view, res, next);
     }
-    return { findings, params: view.params, query: view.query, headers: view.headers };
+    return {
+      findings,
+      params: view.params,
+      query: view.query,
+      headers: view.headers,
+      cookies: view.cookies ?? {},
+    };
   };
 }
 
@@ -86,8 +98,8 @@ function operationChecks(document: OpenAPIV3.DocumentV3_1, options: CheckOptions
   return checks;
 }
 
-function partsOf({ body, query, params, headers }: Request): Record<string, unknown> {
-  return { body, query, params, headers };
+function partsOf({ body, query, params, headers, cookies }: Request): Record<string, unknown> {
+  return { body, query, params, headers, cookies };
 }
 
 /** Items of a list, and unknown members of an object, in which every mistake is told; more than that nobody reads. */
@@ -116,21 +128,39 @@ function shortener(document: object): (value: unknown) => unknown {
 }
 
 /** A request with these parts and nothing else. What is written to it does not reach the request. */
-function viewOf({ method }: Request, path: string, { query, headers, body }: RequestParts): View {
+function viewOf({ method }: Request, path: string, { query, headers, cookies, ...sentBody }: RequestParts): View {
+  const body = checkable(sentBody);
   return Object.assign(Object.create(Object.prototype), {
     method: method === 'HEAD' ? 'GET' : method,
     path,
     originalUrl: path,
     params: {},
     query: { ...query },
-    headers: headersFor(headers, body !== undefined),
+    headers: headersFor(headers, body === undefined ? undefined : sentBody.media?.checkedAs),
+    cookies: cookies && { ...cookies },
     body,
   });
 }
 
-/** The validator compiles a schema for each content type that it meets, parameters included, and never forgets one: it meets one. */
-function headersFor({ 'content-type': _, ...headers }: Request['headers'], hasBody: boolean): Request['headers'] {
-  return hasBody ? { ...headers, 'content-type': 'application/json' } : headers;
+/** The validator compiles a schema for each content type that it meets, parameters included, and never forgets one: it meets those of the document. */
+function headersFor(
+  { 'content-type': _, ...headers }: Request['headers'],
+  type: string | null | undefined,
+): Request['headers'] {
+  return typeof type === 'string' ? { ...headers, 'content-type': type } : headers;
+}
+
+/** The body as its schema has it: without those that no schema can be asked about, and with a text for each file. */
+function checkable({ body, media }: Pick<RequestParts, 'body' | 'media'>): unknown {
+  if (media?.checkedAs == null) return undefined;
+  return media.kind === 'multipart' ? withoutFiles(body) : body;
+}
+
+function withoutFiles(value: unknown): unknown {
+  if (value instanceof File) return value.name;
+  if (Array.isArray(value)) return value.map(withoutFiles);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutFiles(inner)]));
 }
 
 type Node = Record<string, unknown>;
@@ -162,8 +192,12 @@ function nodeOf({ id, parameters, body, node }: Operation): Node {
     operationId: id,
     // Reserved characters are judged where the query is read.
     parameters: parameters.map((one) => (one.in === 'query' ? { ...one.node, allowReserved: true } : one.node)),
-    ...(body?.isJson && {
-      requestBody: { required: false, content: { 'application/json': body.content['application/json'] } },
-    }),
+    ...(body && { requestBody: { required: false, content: contentOf(body.media) } }),
   };
+}
+
+/** Each schema by the type that a body has for the validator: it knows fewer than contracts have. */
+function contentOf(media: MediaInContract[]): Node {
+  const checked = media.filter(({ checkedAs }) => checkedAs !== null);
+  return Object.fromEntries(checked.map(({ checkedAs, node: { schema } }) => [checkedAs, { schema }]));
 }
