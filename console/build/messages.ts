@@ -20,7 +20,10 @@ const contract: Pick<ContractFiles, 'messages' | 'lock' | 'settings'> = {
   lock: join(folder, 'messages.lock.json'),
   settings,
 };
-const translated = Object.keys(settings.languages ?? {});
+/** The complete ones: a draft would be a page in two languages at once. */
+const translated = Object.entries(settings.languages ?? {})
+  .filter(([, completeness]) => completeness === 'complete')
+  .map(([language]) => language);
 const header = '// Written by `npm run generate` from console/messages.yaml. Not to be edited.\n';
 
 /** What is wrong with the messages, for people; empty if nothing is. */
