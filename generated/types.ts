@@ -94,7 +94,7 @@ export interface paths {
         post: operations["createPortalLink"];
         /**
          * Revoke Portal Links
-         * @description Ends all links and sessions of this agent at once, by rotating the secret that they are signed with. Links that are created later are valid.
+         * @description Ends all links and sessions of this agent at once, by rotating the key that they were made with. Links that are created later are valid.
          */
         delete: operations["revokePortalLinks"];
         options?: never;

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { type Contract, type Operation, operationsOf } from './contract.ts';
 import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
+import { type EventStream, sendEventStream } from './event-stream.ts';
 import type { Handlers, OperationInContract } from './handlers.ts';
 import { bodyIsShared } from './in-turn.ts';
 import { languagePicker } from './language/picker.ts';
@@ -164,7 +165,8 @@ export function createFront<
       const answered: { status: number; type?: string; body: unknown } = await handle(input, { ...context, ...caller });
       const { status, type, body } = answered;
       res.status(status);
-      if (type) res.type(type).send(body);
+      if (isEventStream(body)) await sendEventStream(res, body);
+      else if (type) res.type(type).send(body);
       else res.json(body);
     };
   }
@@ -193,6 +195,10 @@ export function createFront<
     problems,
     find: (req) => find(req.method, targetOf(req).pathname),
   };
+}
+
+function isEventStream(body: unknown): body is EventStream {
+  return typeof body === 'function';
 }
 
 /** What an application needs so that nobody but the front reads paths, queries and bodies. */

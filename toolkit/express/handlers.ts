@@ -1,3 +1,4 @@
+import type { EventStream } from './event-stream.ts';
 import type { RequestContext } from './request/context.ts';
 
 /** How an operation stands in the contract; the generator writes one of these for each. */
@@ -35,7 +36,9 @@ export interface Input<Operation> {
 
 type AnswerOfType<Status, Type, Body> = Type extends 'application/json'
   ? { status: Status; body: Body }
-  : { status: Status; type: Type; body: Body };
+  : Type extends 'text/event-stream'
+    ? { status: Status; type: Type; body: EventStream }
+    : { status: Status; type: Type; body: Body };
 type AnswerWith<Status, Response> = Response extends { content: infer ByType }
   ? { [Type in keyof ByType]: AnswerOfType<Status, Type, ByType[Type]> }[keyof ByType]
   : { status: Status; body?: undefined };

@@ -1,5 +1,5 @@
 /** A contract in several languages, bound to Express. All that belongs to one API comes in as arguments. */
-export type { Contract } from './contract.ts';
+export { type Contract, operationsOf } from './contract.ts';
 export { type CorsOptions, cors } from './cors.ts';
 export {
   type ErrorDetails,
@@ -11,6 +11,7 @@ export {
   routeNotFound,
   validationFailed,
 } from './errors.ts';
+export type { EventStream } from './event-stream.ts';
 export { createFront, type Front, type FrontOptions, preparedApp } from './front.ts';
 export type { Answer, Handlers, Input, OperationInContract } from './handlers.ts';
 export { bodyIsShared } from './in-turn.ts';
