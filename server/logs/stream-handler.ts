@@ -1,3 +1,4 @@
+import { stringify } from '../../toolkit/express/index.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { ApiHandlers } from '../api/api.ts';
 import { rateLimited } from '../api/api-error.ts';
@@ -52,7 +53,7 @@ export function logStreamHandler({
             if (change === null && performance.now() - saidAt < HEARTBEAT_MS) continue;
             saidAt = performance.now();
             if (change === null) yield ':\n\n';
-            else yield message(String(change.position.getTime()), JSON.stringify(toLog(change.log, translate)));
+            else yield message(String(change.position.getTime()), stringify(toLog(change.log, translate)));
           }
         } finally {
           giveBack?.();

@@ -132,7 +132,7 @@ describe('to another environment, what is ours does not exist', () => {
   test('and lists show only what is its own', async ({ api }) => {
     const names = async (api: Api) => (await unwrap(api.client.GET('/api/v1/agents'))).data.map(({ name }) => name);
     expect(await names(stranger)).toStrictEqual(['Theirs']);
-    expect(await names(api)).toStrictEqual(['Ana']);
+    expect(await names(api)).toStrictEqual(['Neighbour', 'Ana']);
   });
 });
 

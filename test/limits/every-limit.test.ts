@@ -266,7 +266,7 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
     return {
       async check() {
         const refused = await open();
-        expect([refused.status, (await refused.json()).code]).toStrictEqual([429, 'RATE_LIMITED']);
+        expect([refused.status, JSON.parse(await refused.text()).code]).toStrictEqual([429, 'RATE_LIMITED']);
       },
       end: () => leaving.abort(),
     };

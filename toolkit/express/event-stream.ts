@@ -14,8 +14,8 @@ const WRITE_MS = 30_000;
 export async function sendEventStream(res: Response, stream: EventStream): Promise<void> {
   const gone = new AbortController();
   const { headOnly = false } = locals(res);
-  // Proxies would collect small pieces.
-  res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+  // Proxies would collect small pieces. The connection ends with the stream: nobody closes one that falls idle while the server stops.
+  res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no', Connection: 'close' });
   res.once('close', () => gone.abort());
   if (headOnly || res.closed) gone.abort();
   else res.flushHeaders();

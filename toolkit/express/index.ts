@@ -28,7 +28,7 @@ export {
 export { type AnswerMalformed, type Listening, listen } from './listen.ts';
 export type { FrontMessages } from './messages.ts';
 export { locals, type RequestContext, targetOf } from './request/context.ts';
-export { jsonText, memberText } from './request/json.ts';
+export { jsonText, memberText, stringify } from './request/json.ts';
 export { sharedBody } from './shared-body.ts';
 export { standardErrors } from './standard-errors.ts';
 export { standardMessages } from './standard-messages.ts';
