@@ -21,6 +21,7 @@ export const messages = {
     delivery_webhook_deleted: "The webhook was deleted before this attempt was sent.",
     delivery_webhook_disabled: "The webhook was disabled, so this attempt was not sent.",
     event_accepted: "Event accepted for delivery",
+    forbidden: "This token does not have the right to do this.",
     idempotency_key_reused: "This Idempotency-Key was already used for a different request.",
     internal_error: "An unexpected error occurred. If it persists, report the request_id.",
     invalid_additional_property: "This field is not accepted here.",
@@ -42,6 +43,7 @@ export const messages = {
     invalid_pattern: "Does not have the expected format.",
     invalid_range: "Must be earlier than the end of the period.",
     invalid_required: "This field is required.",
+    invalid_too_many_buckets: "The period can have at most {limit, number} buckets.",
     invalid_type: "Must be {expected, select, string {text} integer {a whole number} number {a number} boolean {true or false} array {a list} object {an object} null {null} other {of type {expected}}}.",
     invalid_unique_items: "Must not contain the same item twice.",
     invalid_unknown_parameter: "This parameter does not exist.",
@@ -59,6 +61,8 @@ export const messages = {
     malformed_request: "The request is not valid HTTP.",
     method_not_allowed: "The method {method} is not allowed on this route.",
     payload_too_large: "The request body is larger than {limit, number} bytes.",
+    portal_link_created: "Portal link created successfully",
+    portal_links_revoked: "Portal links revoked successfully",
     quota_exceeded_agents: "An environment can have at most {limit, plural, one {# agent} other {# agents}}.",
     quota_exceeded_bytes: "The events and logs of an environment can take at most {limit, number} bytes. Old ones expire and make room.",
     quota_exceeded_secrets: "A webhook can have at most {limit, plural, one {# valid secret} other {# valid secrets}}. A previous one is valid for 24 hours.",
@@ -74,8 +78,9 @@ export const messages = {
     task_not_found: "Task not found.",
     task_webhook_deleted: "The webhook was deleted before this task ended.",
     unauthenticated_invalid: "Invalid Bearer Token",
+    unauthenticated_link: "This link is not valid. It was used already, has expired or was revoked. Ask for a new one.",
     unauthenticated_missing: "Missing Bearer Token",
-    unsupported_media_type: "The request body must be sent as application/json.",
+    unsupported_media_type: "The request body must be sent as {types}.",
     validation_failed: "The given data was invalid.",
     webhook_created: "Webhook created successfully",
     webhook_deleted: "Webhook deleted successfully",
@@ -108,6 +113,7 @@ export const messages = {
     delivery_webhook_deleted: "El webhook se eliminó antes de que se enviara este intento.",
     delivery_webhook_disabled: "El webhook se deshabilitó, así que este intento no se envió.",
     event_accepted: "Evento aceptado para su entrega",
+    forbidden: "Este token no tiene permiso para hacer esto.",
     idempotency_key_reused: "Esta Idempotency-Key ya se usó en una solicitud distinta.",
     internal_error: "Se produjo un error inesperado. Si persiste, comunique el request_id.",
     invalid_additional_property: "Este campo no se acepta aquí.",
@@ -129,6 +135,7 @@ export const messages = {
     invalid_pattern: "No tiene el formato esperado.",
     invalid_range: "Debe ser anterior al final del período.",
     invalid_required: "Este campo es obligatorio.",
+    invalid_too_many_buckets: "El período puede tener como máximo {limit, number} intervalos.",
     invalid_type: "Debe ser {expected, select, string {un texto} integer {un número entero} number {un número} boolean {true o false} array {una lista} object {un objeto} null {null} other {del tipo {expected}}}.",
     invalid_unique_items: "No debe contener el mismo elemento dos veces.",
     invalid_unknown_parameter: "Este parámetro no existe.",
@@ -146,6 +153,8 @@ export const messages = {
     malformed_request: "La solicitud no es HTTP válido.",
     method_not_allowed: "El método {method} no está permitido en esta ruta.",
     payload_too_large: "El cuerpo de la solicitud supera los {limit, number} bytes.",
+    portal_link_created: "Enlace del portal creado correctamente",
+    portal_links_revoked: "Enlaces del portal revocados correctamente",
     quota_exceeded_agents: "Un entorno puede tener como máximo {limit, plural, one {# agente} other {# agentes}}.",
     quota_exceeded_bytes: "Los eventos y registros de un entorno pueden ocupar como máximo {limit, number} bytes. Los antiguos caducan y liberan espacio.",
     quota_exceeded_secrets: "Un webhook puede tener como máximo {limit, plural, one {# secreto válido} other {# secretos válidos}}. Un secreto anterior es válido durante 24 horas.",
@@ -161,8 +170,9 @@ export const messages = {
     task_not_found: "No se encontró la tarea.",
     task_webhook_deleted: "El webhook se eliminó antes de que terminara esta tarea.",
     unauthenticated_invalid: "El token Bearer no es válido",
+    unauthenticated_link: "Este enlace no es válido. Ya se usó, caducó o fue revocado. Pida uno nuevo.",
     unauthenticated_missing: "Falta el token Bearer",
-    unsupported_media_type: "El cuerpo de la solicitud debe enviarse como application/json.",
+    unsupported_media_type: "El cuerpo de la solicitud debe enviarse como {types}.",
     validation_failed: "Los datos enviados no son válidos.",
     webhook_created: "Webhook creado correctamente",
     webhook_deleted: "Webhook eliminado correctamente",
@@ -195,6 +205,7 @@ export const messages = {
     delivery_webhook_deleted: "O webhook foi excluído antes do envio desta tentativa.",
     delivery_webhook_disabled: "O webhook estava desativado, por isso esta tentativa não foi enviada.",
     event_accepted: "Evento aceito para entrega",
+    forbidden: "Este token não tem permissão para isso.",
     idempotency_key_reused: "Esta Idempotency-Key já foi usada em uma requisição diferente.",
     internal_error: "Ocorreu um erro inesperado. Se ele persistir, informe o request_id.",
     invalid_additional_property: "Este campo não é aceito aqui.",
@@ -216,6 +227,7 @@ export const messages = {
     invalid_pattern: "Não está no formato esperado.",
     invalid_range: "Deve ser anterior ao fim do período.",
     invalid_required: "Este campo é obrigatório.",
+    invalid_too_many_buckets: "O período pode ter no máximo {limit, number} intervalos.",
     invalid_type: "Deve ser {expected, select, string {um texto} integer {um número inteiro} number {um número} boolean {true ou false} array {uma lista} object {um objeto} null {null} other {do tipo {expected}}}.",
     invalid_unique_items: "Não deve conter itens repetidos.",
     invalid_unknown_parameter: "Este parâmetro não existe.",
@@ -233,6 +245,8 @@ export const messages = {
     malformed_request: "A requisição não é HTTP válido.",
     method_not_allowed: "O método {method} não é permitido nesta rota.",
     payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
+    portal_link_created: "Link do portal criado com sucesso",
+    portal_links_revoked: "Links do portal revogados com sucesso",
     quota_exceeded_agents: "Um ambiente pode ter no máximo {limit, plural, one {# agente} other {# agentes}}.",
     quota_exceeded_bytes: "Os eventos e logs de um ambiente podem ocupar no máximo {limit, number} bytes. Os antigos expiram e liberam espaço.",
     quota_exceeded_secrets: "Um webhook pode ter no máximo {limit, plural, one {# segredo válido} other {# segredos válidos}}. Um segredo anterior vale por 24 horas.",
@@ -248,8 +262,9 @@ export const messages = {
     task_not_found: "Tarefa não encontrada.",
     task_webhook_deleted: "O webhook foi excluído antes do fim desta tarefa.",
     unauthenticated_invalid: "Token Bearer inválido",
+    unauthenticated_link: "Este link não é válido. Ele já foi usado, expirou ou foi revogado. Peça um novo.",
     unauthenticated_missing: "Token Bearer ausente",
-    unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
+    unsupported_media_type: "O corpo da requisição deve ser enviado como {types}.",
     validation_failed: "Os dados informados são inválidos.",
     webhook_created: "Webhook criado com sucesso",
     webhook_deleted: "Webhook excluído com sucesso",
@@ -287,6 +302,7 @@ export interface MessageParameters {
   delivery_webhook_deleted: Record<string, never>;
   delivery_webhook_disabled: Record<string, never>;
   event_accepted: Record<string, never>;
+  forbidden: Record<string, never>;
   idempotency_key_reused: Record<string, never>;
   internal_error: Record<string, never>;
   invalid_additional_property: Record<string, never>;
@@ -308,6 +324,7 @@ export interface MessageParameters {
   invalid_pattern: Record<string, never>;
   invalid_range: Record<string, never>;
   invalid_required: Record<string, never>;
+  invalid_too_many_buckets: { limit: number };
   invalid_type: { expected: string };
   invalid_unique_items: Record<string, never>;
   invalid_unknown_parameter: Record<string, never>;
@@ -325,6 +342,8 @@ export interface MessageParameters {
   malformed_request: Record<string, never>;
   method_not_allowed: { method: string };
   payload_too_large: { limit: number };
+  portal_link_created: Record<string, never>;
+  portal_links_revoked: Record<string, never>;
   quota_exceeded_agents: { limit: number };
   quota_exceeded_bytes: { limit: number };
   quota_exceeded_secrets: { limit: number };
@@ -340,8 +359,9 @@ export interface MessageParameters {
   task_not_found: Record<string, never>;
   task_webhook_deleted: Record<string, never>;
   unauthenticated_invalid: Record<string, never>;
+  unauthenticated_link: Record<string, never>;
   unauthenticated_missing: Record<string, never>;
-  unsupported_media_type: Record<string, never>;
+  unsupported_media_type: { types: string };
   validation_failed: Record<string, never>;
   webhook_created: Record<string, never>;
   webhook_deleted: Record<string, never>;

@@ -33,5 +33,6 @@ export function createClient<Paths extends object = paths>(options: ClientOption
   return createFetchClient<Paths, ApiError>(options, {
     toError: (response, body, cause) => new ApiError(response, body, cause),
     idempotent,
+    complete: /^\/api\/v1\/(agents|portal)/,
   });
 }

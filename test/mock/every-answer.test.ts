@@ -55,7 +55,7 @@ test('what is not documented cannot be had, and the mock says what can', async (
   const response = await fetch(`${mock.url}/api/v1/agents`, { headers });
   expect(response.status).toBe(422);
   const { errors } = (await response.json()) as { errors: Record<string, string[]> };
-  expect(errors).toStrictEqual({ prefer: ['Must be one of: 200, 401, 422, 429, 500, 503.'] });
+  expect(errors).toStrictEqual({ prefer: ['Must be one of: 200, 401, 403, 422, 429, 500, 503.'] });
   const named = { authorization: 'Bearer x', prefer: 'code=401, example=page_too_large' };
   expect((await fetch(`${mock.url}/api/v1/agents`, { headers: named })).status).toBe(422);
 });

@@ -42,6 +42,7 @@ export type Problem =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'validation_failed'
+  | 'unauthenticated'
   | 'internal_error'
   | 'service_unavailable';
 
@@ -75,6 +76,8 @@ export interface ErrorPreset {
   problems: Record<Problem, { status: number; code: string }>;
   /** The JSON body of an error. */
   body(error: TranslatedError): object;
+  /** Its media type, if it is not `application/json`. */
+  type?: string;
 }
 
 /** Seconds after which trying again makes sense, when nothing better is known. */
@@ -141,7 +144,7 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
     const told = spokenLanguages(language, (spoken) => res.set('Content-Language', spoken));
     res
       .status(error.status)
-      .set(error.details.headers ?? {})
+      .set({ ...error.details.headers, 'Content-Type': errors.type ?? 'application/json' })
       .json(bodyOf(error, language, requestId, told));
   }
 
@@ -204,9 +207,6 @@ function frameworkError(error: unknown): FrontError | null {
   const { type, status, limit } = error as Error & FrameworkError;
   if (type === 'entity.too.large') {
     return new FrontError('payload_too_large', { message: message('payload_too_large', { limit: limit ?? 0 }) });
-  }
-  if (type === 'encoding.unsupported') {
-    return new FrontError('unsupported_media_type', { message: message('unsupported_media_type') });
   }
   // A path that cannot be decoded (`%zz`) leads nowhere.
   if (error instanceof URIError) return routeNotFound();

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { languagePicker } from '../language/picker.ts';
 import { spokenLanguages } from '../language/spoken.ts';
 import type { Told, Translate, Translator } from '../language/translate.ts';
+import type { MediaInContract } from './media.ts';
 
 /** An id that a caller or a proxy may give a request, to find it again in the logs. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;
@@ -27,6 +28,8 @@ export interface Locals<Language extends string = string, Messages = object> {
   operationId?: string;
   /** The JSON of the body, as it was sent. */
   bodyText?: string;
+  /** Which of the operation's media types the body is; undefined without one. */
+  media?: MediaInContract;
   /** Of the path, decoded. */
   params?: Record<string, string>;
 }
