@@ -3,7 +3,6 @@ import { type Contract, type Operation, resolverOf } from './contract.ts';
 import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
 import type { Handlers, OperationInContract } from './handlers.ts';
 import { bodyIsShared } from './in-turn.ts';
-import { languagePicker } from './language/picker.ts';
 import type { Translator } from './language/translate.ts';
 import type { AnswerMalformed } from './listen.ts';
 import type { FrontMessages } from './messages.ts';
@@ -194,7 +193,7 @@ export function createFront<
   }
 
   return {
-    context: requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId, now }),
+    context: requestContext({ languages, translator, newRequestId, now }),
     demandHost,
     route,
     check,

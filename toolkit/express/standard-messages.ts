@@ -1,7 +1,7 @@
 import type { FrontMessages } from './messages.ts';
 
 /** A text for each of the front's messages, for APIs that do not bring their own. */
-export const standardMessages: Record<'en' | 'pt-BR', Record<keyof FrontMessages, string>> = {
+export const standardMessages: Record<'en' | 'es' | 'pt-BR', Record<keyof FrontMessages, string>> = {
   en: {
     malformed_request: 'The request is not valid HTTP.',
     invalid_json: 'The request body is not valid JSON.',
@@ -44,6 +44,49 @@ export const standardMessages: Record<'en' | 'pt-BR', Record<keyof FrontMessages
     invalid_url_host_not_ascii: 'The host of the URL must be in ASCII: {host}.',
     invalid_url_port: 'The port of the URL must be a number from 1 to 65535.',
     invalid_value: 'This value is not valid.',
+  },
+  es: {
+    malformed_request: 'La solicitud no es HTTP válido.',
+    invalid_json: 'El cuerpo de la solicitud no es JSON válido.',
+    route_not_found: 'No se encontró la ruta.',
+    method_not_allowed: 'El método {method} no está permitido en esta ruta.',
+    payload_too_large: 'El cuerpo de la solicitud supera los {limit, number} bytes.',
+    unsupported_media_type: 'El cuerpo de la solicitud debe enviarse como {types}.',
+    unauthenticated_missing: 'Faltan las credenciales.',
+    unauthenticated_invalid: 'Las credenciales no son válidas.',
+    validation_failed: 'Los datos enviados no son válidos.',
+    internal_error: 'Se produjo un error inesperado. Si persiste, comunique el request_id.',
+    service_unavailable: 'El servicio no está disponible en este momento. Vuelva a intentarlo en unos instantes.',
+    invalid_required: 'Este campo es obligatorio.',
+    invalid_type:
+      'Debe ser {expected, select, string {un texto} integer {un número entero} number {un número} boolean {true o false} array {una lista} object {un objeto} null {null} other {del tipo {expected}}}.',
+    invalid_enum: 'Debe ser uno de estos valores: {allowed}.',
+    invalid_min_length: 'Debe tener al menos {limit, plural, one {# carácter} other {# caracteres}}.',
+    invalid_max_length: 'Debe tener como máximo {limit, plural, one {# carácter} other {# caracteres}}.',
+    invalid_minimum: 'Debe ser {limit, number} o más.',
+    invalid_maximum: 'Debe ser {limit, number} o menos.',
+    invalid_min_items: 'Debe tener al menos {limit, plural, one {# elemento} other {# elementos}}.',
+    invalid_max_items: 'Debe tener como máximo {limit, plural, one {# elemento} other {# elementos}}.',
+    invalid_min_properties: 'Debe tener al menos {limit, plural, one {# campo} other {# campos}}.',
+    invalid_unique_items: 'No debe contener el mismo elemento dos veces.',
+    invalid_pattern: 'No tiene el formato esperado.',
+    invalid_format:
+      '{format, select, uuid {Debe ser un UUID.} uri {Debe ser una URL absoluta.} other {Debe ser un {format} válido.}}',
+    invalid_additional_property: 'Este campo no se acepta aquí.',
+    invalid_unknown_parameter: 'Este parámetro no existe.',
+    invalid_nesting: 'No debe tener más de {limit, plural, one {# nivel} other {# niveles}} de anidamiento.',
+    invalid_long_number: 'No debe tener un número de más de {limit, plural, one {# dígito} other {# dígitos}}.',
+    invalid_range: 'Debe ser anterior al final del período.',
+    invalid_url_scheme:
+      '{schemes, select, https {Debe ser una URL https} other {Debe ser una URL http o https}}, como https://example.com/webhooks.',
+    invalid_url_credentials: 'La URL no debe contener nombre de usuario ni contraseña.',
+    invalid_url_space: 'La URL no debe contener espacios ni caracteres de control. Escriba un espacio como %20.',
+    invalid_url_character: 'La URL no debe contener {character} tal cual. Escríbalo como {encoded}.',
+    invalid_url_host_missing: 'La URL no tiene host.',
+    invalid_url_host: 'El host de la URL no es un nombre válido ni una dirección IP.',
+    invalid_url_host_not_ascii: 'El host de la URL debe estar en ASCII: {host}.',
+    invalid_url_port: 'El puerto de la URL debe ser un número del 1 al 65535.',
+    invalid_value: 'Este valor no es válido.',
   },
   'pt-BR': {
     malformed_request: 'A requisição não é HTTP válido.',

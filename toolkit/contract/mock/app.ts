@@ -37,6 +37,8 @@ export interface AppOptions {
   documents: Documents;
   operations: Operation[];
   languages: readonly [string, ...string[]];
+  /** Those that have gaps. */
+  drafts: readonly string[];
   translator: Translator<MockMessages>;
   errors: ErrorPreset;
   backend: Backend;
@@ -54,7 +56,7 @@ export function createMockApp(options: AppOptions): {
   malformed: AnswerMalformed;
   problems: string[];
 } {
-  const { document, operations, languages, translator, errors, backend, faults, onError } = options;
+  const { document, operations, languages, drafts, translator, errors, backend, faults, onError } = options;
   const front = createFront(
     { document, operations: tableOf(operations) },
     {
@@ -78,8 +80,15 @@ export function createMockApp(options: AppOptions): {
     return { ...exchange, operation, params: found.params, preference };
   }
 
+  // Examples of a draft have sentences of the first language where it has gaps.
+  const drafted: RequestHandler = (_req, res, next) => {
+    const { language, spoken } = locals(res).context;
+    if (drafts.includes(language)) [language, languages[0]].forEach(spoken);
+    next();
+  };
+
   const app = preparedApp(express());
-  app.use(front.context);
+  app.use(front.context, drafted);
   app.use(cors({ allows: () => true, exposedHeaders }));
   app.use(front.demandHost, answerOwn(options), answerContract(options));
   app.use(async (req, res, next) => {

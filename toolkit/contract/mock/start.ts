@@ -3,7 +3,7 @@ import { createMockApp } from './app.ts';
 import type { Backend, Seeded } from './backend.ts';
 import { type CredentialSample, credentialSample, isTokenOnly, unknownSchemes } from './credentials.ts';
 import { createFaults, type FaultOptions } from './faults.ts';
-import { type Documents, documentsOf } from './load.ts';
+import { type Documents, documentsOf, draftsOf } from './load.ts';
 import { defaultMessages, type MockMessages } from './messages.ts';
 import { type Operation, operationsIn } from './operations.ts';
 import type { Ask } from './prism.ts';
@@ -44,6 +44,8 @@ export interface Mock {
 /** A contract that a mock is bound to, with what is its own. */
 export interface MockBinding {
   documents(): Promise<Documents>;
+  /** The languages that have gaps. */
+  drafts: readonly string[];
   translator: Translator<MockMessages>;
   errors: ErrorPreset;
   /** Looks like a token of this API. */
@@ -65,7 +67,7 @@ export async function startMock(
   binding: MockBinding,
   onError: (error: unknown) => void,
 ): Promise<Mock> {
-  const { documents, translator, errors, token } = options.contract
+  const { documents, drafts, translator, errors, token } = options.contract
     ? await bindingOf(options.contract)
     : await own(binding);
   const [[language, document] = ['en', {}]] = documents;
@@ -93,6 +95,7 @@ export async function startMock(
     documents,
     operations,
     languages,
+    drafts,
     translator,
     errors,
     backend,
@@ -138,11 +141,17 @@ export async function startMock(
 /** Any contract, with the mock's own words. */
 async function bindingOf(contract: string) {
   const translator = createTranslator<MockMessages>(defaultMessages);
-  return { documents: await documentsOf(contract), translator, errors: standardErrors, token: TOKEN };
+  return {
+    documents: await documentsOf(contract),
+    drafts: await draftsOf(contract),
+    translator,
+    errors: standardErrors,
+    token: TOKEN,
+  };
 }
 
-async function own({ documents, translator, errors, token }: MockBinding) {
-  return { documents: await documents(), translator, errors, token };
+async function own({ documents, drafts, translator, errors, token }: MockBinding) {
+  return { documents: await documents(), drafts, translator, errors, token };
 }
 
 /** Prism takes longer to load than all the rest: it is there when it is waited for, or first asked. */
