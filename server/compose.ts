@@ -18,6 +18,7 @@ import { createDispatcher } from './delivery/queue/dispatcher.ts';
 import { createQueue, type RetryTrigger } from './delivery/queue/queue.ts';
 import { recover } from './delivery/queue/recovery.ts';
 import { createCountRecoverable } from './delivery/retry/recoverable.ts';
+import { createFindRefusal } from './delivery/retry/refusal.ts';
 import { createRetry } from './delivery/retry/retry.ts';
 import { docsSite } from './docs/site.ts';
 import { neededKeys, openSealer } from './encryption-key.ts';
@@ -33,8 +34,12 @@ import { createLogs } from './logs/logs.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createScheduler } from './scheduler.ts';
+import { createCounters } from './statistics/counters.ts';
+import { statisticsHandlers } from './statistics/handlers.ts';
+import { createStatisticsReader } from './statistics/statistics.ts';
 import { taskHandlers } from './tasks/handlers.ts';
 import { createRetryTasks } from './tasks/retry-task.ts';
+import { unfinishedHandlers } from './unfinished.ts';
 import { allowedBy } from './webhooks/allowed.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { startReencryption } from './webhooks/reencryption.ts';
@@ -116,6 +121,8 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   });
   const tasks = createRetryTasks(collections, { retry, clock, logger, most: config.QUOTA_UNFINISHED_TASKS });
 
+  const counters = createCounters(collections, { logger });
+
   function noteAttempt({ log, result }: Finished, written: boolean): void {
     const { status, error_code, http_status, duration_ms } = result;
     logger.info(
@@ -137,7 +144,8 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       errorCode: error_code,
       seconds: (duration_ms ?? 0) / 1000,
     });
-    if (!written) metrics.leaseLost();
+    if (written) counters.add({ log, result });
+    else metrics.leaseLost();
     // What an event stores from the start was counted when it was published.
     const retried = log.trigger === 'event' ? 0 : DOCUMENT_BYTES + Buffer.byteLength(log.payload);
     if (log.environment_id) storedBytes.add(log.environment_id, retried + responseBytes(result));
@@ -172,6 +180,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     });
     const sendTest = createTestDelivery(collections, { attempt, results, clock });
     const countRecoverable = createCountRecoverable(collections, { retryWindow: config.RETRY_WINDOW, clock });
+    const findRefusal = createFindRefusal(collections, { retryWindow: config.RETRY_WINDOW, clock });
     const publish = createPublish(collections, {
       retention: config.LOG_RETENTION,
       storedBytes,
@@ -182,9 +191,15 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable, storedBytes }),
-      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
+      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry, findRefusal }),
+      ...statisticsHandlers({
+        agents,
+        webhooks,
+        statistics: createStatisticsReader(collections, { clock, flush: counters.flush }),
+      }),
       ...taskHandlers({ agents, webhooks, tasks, runTasks: scheduler.runTasks }),
       ...eventHandlers(agents, webhooks, publish),
+      ...unfinishedHandlers(),
       ...probes,
     };
     const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };
@@ -245,6 +260,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       await attemptsOver;
       await sender.close();
       await storedBytes.stop();
+      await counters.stop();
       await database.close();
     },
   };

@@ -6,10 +6,7 @@ import {
   type PathsWithError,
 } from '../../toolkit/fetch/index.ts';
 import { ApiError } from './api-error.ts';
-import type { components, paths } from './contract.ts';
-
-/** The languages of the service. */
-export type Language = components['headers']['ContentLanguage'];
+import type { Language, paths } from './contract.ts';
 
 export interface ClientOptions extends FetchClientOptions {
   /** Where the service is, without `/api/v1`: `https://webhooks.example.com`. */

@@ -184,6 +184,21 @@ export interface UsageDocument {
   expires_at: Date;
 }
 
+/** What was counted of a webhook's attempts in a minute, an hour or a day. The key has webhook, unit and start, in this order. */
+export interface StatisticsDocument {
+  _id: string;
+  agent_id: string;
+  webhook_id: string;
+  unit: 'minute' | 'hour' | 'day';
+  start: Date;
+  successes?: number;
+  /** By error code. */
+  failures?: Record<string, number>;
+  /** How many durations there are in each bin of the histogram. */
+  durations?: Record<string, number>;
+  expires_at: Date;
+}
+
 /** Facts about the installation, such as the fingerprint of the encryption key. */
 export interface SettingDocument {
   _id: string;
@@ -202,6 +217,7 @@ export interface Collections {
   logs: Collection<LogDocument>;
   tasks: Collection<TaskDocument>;
   usage: Collection<UsageDocument>;
+  statistics: Collection<StatisticsDocument>;
   settings: Collection<SettingDocument>;
 }
 
@@ -216,6 +232,7 @@ export function collections(db: Db): Collections {
     logs: db.collection('logs'),
     tasks: db.collection('tasks'),
     usage: db.collection('usage'),
+    statistics: db.collection('statistics'),
     settings: db.collection('settings'),
   };
 }

@@ -83,6 +83,11 @@ const INDEXES: Record<keyof Omit<Collections, 'settings' | 'revokedTokens'> | 'a
     { key: { environment_id: 1 }, name: 'of_environment' },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
+  statistics: [
+    // Those of a webhook are found by their key.
+    { key: { agent_id: 1, unit: 1, start: 1 }, name: 'of_agent' },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
   // Agenda makes its own index for finding jobs, which begins with their times. These are for its polls, which ask by lock too, for jobs
   // that failed (neither locked nor ever to run), and for our one wake-up per webhook and second.
   agendaJobs: [

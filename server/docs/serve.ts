@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { languages } from '../../generated/operations.ts';
 import { bodyIsShared, locals, methodNotAllowed, routeNotFound } from '../../toolkit/express/index.ts';
 import { unavailable } from '../api/api-error.ts';
+import { languagesIn } from '../api/document.ts';
 
 /** The pages' own policy, which lets them run what comes from this host and nothing else. It is in toolkit/contract/docs/security.ts too, for other hosts. */
 const POLICY = {
@@ -64,7 +65,7 @@ async function sendFile(req: Request, res: Response, site: string, read: ReadSha
   if (type === undefined || encoding === undefined) throw routeNotFound();
   const language = languages.find((known) => name.startsWith(`/${known}/`));
   res.removeHeader('Content-Language');
-  if (language !== undefined) res.set('Content-Language', language);
+  if (language !== undefined) res.set('Content-Language', languagesIn(language).join(', '));
   if (encoding.name !== null) res.set('Content-Encoding', encoding.name);
   res.set({
     'Content-Security-Policy': Object.entries(POLICY)

@@ -46,6 +46,13 @@ describe('the server, without a token', () => {
     }
   });
 
+  test('a page of a draft, and the contract in it, say that parts are in English', async ({ service }) => {
+    const page = await get(service, '/docs/es/');
+    expect([page.status, page.headers.get('content-language')]).toStrictEqual([200, 'es, en']);
+    const contract = await get(service, '/openapi.json', { 'accept-language': 'es' });
+    expect(contract.headers.get('content-language')).toBe('es, en');
+  });
+
   test('pages may run what comes from their host and nothing else; answers of the API keep their own policy', async ({
     service,
   }) => {

@@ -95,11 +95,16 @@ export async function runCommand(args: string[]): Promise<number> {
   )
     .option(...out)
     .option('--config <file>', "the linter's configuration, in place of contract.yaml's rules")
+    .option(
+      '--base <ref>',
+      'the git commit, branch or tag whose clients must not break, in place of the newest release',
+    )
     .option('--also <command>', 'a shell command that has to succeed too; can be repeated', collected, [])
     .addOption(format())
-    .action(async (given: Given & { also: string[]; format: ReportFormat }) => {
+    .action(async (given: Given & { also: string[]; base?: string; format: ReportFormat }) => {
       const { check } = await import('./check.ts');
-      passed = await check({ ...argumentsFrom(given), also: given.also, format: given.format });
+      const { also, base, format } = given;
+      passed = await check({ ...argumentsFrom(given), also, base, format });
     });
 
   onContract(
