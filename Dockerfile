@@ -19,6 +19,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY openapi openapi
 COPY toolkit toolkit
 COPY contract.yaml redocly.yaml ./
+COPY docs docs
 RUN node toolkit/contract/command/main.ts docs --out toolkit/contract/docs/dist --client @reentrega/client
 COPY generated generated
 COPY client client

@@ -3148,10 +3148,10 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The language of every sentence in the answer.
+         * @description The language of the sentences in the answer (BCP 47). A second one is named where the translation to the first has gaps: `es, en` is Spanish with sentences in English.
          * @example en
          */
-        ContentLanguage: "en" | "pt-BR";
+        ContentLanguage: string;
         /** @description Identifies this request in the logs of the service. */
         RequestId: string;
         /** @description How long to wait before trying again, in seconds. */
@@ -4737,3 +4737,5 @@ export interface operations {
         };
     };
 }
+/** The languages of the contract. */
+export type Language = "en" | "es" | "pt-BR";

@@ -4,13 +4,13 @@ import type { Logger } from 'pino';
 import { batched } from '../../database/batch.ts';
 import type { Clock } from '../../database/clock.ts';
 import type { Collections, LogDocument } from '../../database/collections.ts';
-import { isContentRefused } from '../../database/errors.ts';
-import { type Attempt, canceled, reduced } from '../attempt/attempt.ts';
+import { type Attempt, canceled } from '../attempt/attempt.ts';
 import type { Finished, Results } from '../attempt/results.ts';
 import { createAcceptance, type FirstAttempt } from './acceptance.ts';
 import { type Claimed, createClaim } from './claim.ts';
 import { createPace } from './pace.ts';
 import { type DueLog, type DuePage, dueLog, type Queue } from './queue.ts';
+import { createResultWriter } from './result-writer.ts';
 import { type Limits, WebhookQueues } from './webhook-queues.ts';
 
 /** How often a worker polls for logs that other processes published, ms. */
@@ -23,12 +23,6 @@ const LATE_WRITE = 10_000;
 const BEGINNING = new Date(0);
 const NOTHING_MORE: DuePage = { logs: [], next: null };
 const CLAIM_LIMIT = 100;
-/** Batches of results that are written at the same time. */
-const RESULT_BATCHES = 4;
-/** A result that waits in memory for longer than this stops the claims, ms. */
-const MOST_UNWRITTEN = 1_000;
-/** Waits between tries to write a result while the database is unavailable, ms. The last one goes on. */
-const WRITE_AGAIN_AFTER = [100, 500, 1_000, 2_000];
 
 export interface Dispatcher {
   start(): void;
@@ -76,7 +70,6 @@ export function createDispatcher(
   const queues = new WebhookQueues(limits);
   const claimDue = createClaim(collections, queue);
   const held = new Map<string, string>(); // id of a log under way -> the token of its lease
-  const unwritten = new Map<string, number>(); // id of a log whose result is not written -> since when, the oldest first
   const stopping = new AbortController(); // no more claims
   const giveUp = new AbortController(); // no more patience with what is under way
   const underWay = new Set<Promise<void>>();
@@ -91,7 +84,13 @@ export function createDispatcher(
   let sweptTo = BEGINNING;
   let databaseSeenSince: number | null = null;
 
-  const record = batched((finished: Finished[]) => results.record(finished), CLAIM_LIMIT, RESULT_BATCHES);
+  const { write, isBehind } = createResultWriter({
+    results,
+    mostUnwritten: limits.total,
+    giveUp: giveUp.signal,
+    logger,
+    onFinished: options.onFinished,
+  });
   const claim = batched(claimAll, CLAIM_LIMIT, 1, ({ bytes }) => bytes);
   const giveBack = batched(async (claimed: Claimed[]) => {
     await queue.release(
@@ -141,7 +140,6 @@ export function createDispatcher(
       const delivery = deliver(log).finally(() => {
         underWay.delete(delivery);
         held.delete(log._id);
-        unwritten.delete(log._id);
         queues.done(log);
         pump();
       });
@@ -160,14 +158,6 @@ export function createDispatcher(
     pump();
   }
 
-  // Failure policy: results that wait in memory are lost if the process dies, and their attempts are sent again. While the
-  // database is too slow for them, or unavailable, nothing more is sent.
-  function isBehind(): boolean {
-    if (unwritten.size >= limits.total) return true;
-    const [oldest] = unwritten.values();
-    return oldest !== undefined && performance.now() - oldest > MOST_UNWRITTEN;
-  }
-
   async function deliver(due: DueLog): Promise<void> {
     try {
       const claimed = await (acceptance.take(due) ?? claim(due));
@@ -179,12 +169,12 @@ export function createDispatcher(
         ? canceled('superseded', clock.now())
         : await attempt(log, webhook, giveUp.signal);
       if (result.error_code === 'interrupted') return void (await giveBack(claimed));
-      unwritten.set(log._id, performance.now());
+      const written = write({ log, token, result });
       // The receiver is free for the next one, however long the database takes.
       queues.done(due);
       pace.attemptEnded(due.webhook_id);
       pump();
-      await write({ log, token, result });
+      await written;
       // A retry that came while this attempt was under way waits for its end.
       if (result.status === 'failed' && log.trigger !== 'event') {
         queues.markDue(log.webhook_id);
@@ -194,43 +184,6 @@ export function createDispatcher(
       // Failure policy: whatever went wrong on our side, the log keeps its lease until that runs out, and is sent again.
       logger.error({ err: error, log_id: due._id }, 'delivery: attempt abandoned until its lease runs out');
     }
-  }
-
-  // Failure policy: while the database is unavailable, a result waits in memory (bounded: it keeps its place among those under way)
-  // rather than being lost and its attempt sent twice. It is given up when the process has to go.
-  async function write(finished: Finished): Promise<void> {
-    for (let tries = 0; ; tries++) {
-      try {
-        const written = await record(finished);
-        if (!written) logger.warn({ log_id: finished.log._id }, 'delivery: lease lost, result dropped');
-        return options.onFinished(finished, written);
-      } catch (error) {
-        if (giveUp.signal.aborted) throw error;
-        if (isContentRefused(error)) return writeAlone(finished);
-        if (tries === 0)
-          logger.warn({ err: error, log_id: finished.log._id }, 'delivery: result not written, trying again');
-        await delay(WRITE_AGAIN_AFTER[tries] ?? WRITE_AGAIN_AFTER.at(-1), undefined, { signal: giveUp.signal });
-      }
-    }
-  }
-
-  // Failure policy: one result in a batch that the database refuses for what is in it makes the batch fail, every time. So each
-  // is written by itself, and the one that is refused is reduced to what is ours. Refused even so, its log keeps its lease until
-  // that runs out: it is sent again, and fails when it was taken over too often.
-  async function writeAlone({ log, token, result }: Finished): Promise<void> {
-    for (const finished of [
-      { log, token, result },
-      { log, token, result: reduced(result) },
-    ]) {
-      try {
-        const [written = false] = await results.record([finished]);
-        return options.onFinished(finished, written);
-      } catch (error) {
-        if (!isContentRefused(error)) return write(finished);
-        logger.error({ err: error, log_id: log._id }, 'delivery: the database refuses the result');
-      }
-    }
-    throw new Error('the database refuses even the reduced result');
   }
 
   /**

@@ -1,5 +1,7 @@
 import { LIMITS } from '../../limits/limits.ts';
-import { type DueLog, MOST_TAKEOVERS } from './queue.ts';
+import type { DueLog } from './queue.ts';
+import { ReceiverSpeeds } from './receiver-speeds.ts';
+import { Suspects } from './suspects.ts';
 
 export interface Limits {
   /** Attempts under way in this process. */
@@ -33,17 +35,8 @@ const MOST_WAITING = LIMITS.waitingLogs.bound;
 const LOW_WATER = 1 / 4;
 /** Webhooks with due logs that were not fetched yet. The recovery job finds those that are not remembered. */
 const MOST_DUE = 10_000;
-/** A receiver that takes longer than this is slow, ms. */
-const SLOW_AFTER = 2_000;
-/** A log that was taken over this often is suspected of ending the processes that send it. */
-const SUSPECT_FROM = 2;
-/** For how long after its start no other suspect is started, ms: a slow receiver must not hold up all of them. */
-const SUSPECT_ALONE = 5_000;
-/** A receiver that takes no longer than this is quick, ms: so many times as many logs of its webhook as may run have their turn soon. */
-const QUICK_WITHIN = 250;
+/** So many times as many logs of a webhook as may run have their turn soon, where the receiver is quick. */
 const QUICK_FACTOR = 3;
-/** Slow webhooks, and quick ones, that are remembered. */
-const MOST_REMEMBERED = 10_000;
 
 /**
  * How much one may hold of what is left, in places that are still free ("dynamic thresholds", Choudhury and Hahne 1998): whoever
@@ -68,14 +61,8 @@ export class WebhookQueues {
   readonly #known = new Set<string>();
   /** Webhooks that have more due than was fetched. */
   readonly #due = new Set<string>();
-  /** Webhooks whose last attempt was slow, the latest last. */
-  readonly #slow = new Set<string>();
-  /** Suspects under way, the latest last. */
-  readonly #suspects = new Map<string, { log: DueLog; startedAt: number }>();
-  /** A log at its last chance that waits until no suspect is under way. */
-  #lastChance: string | null = null;
-  /** Webhooks whose last attempt was quick, the latest last. */
-  readonly #quick = new Set<string>();
+  readonly #suspects: Suspects;
+  readonly #speeds: ReceiverSpeeds;
   readonly #limits: Limits;
   readonly #now: () => number;
   #running = 0;
@@ -85,6 +72,8 @@ export class WebhookQueues {
   constructor(limits: Limits, now: () => number = () => performance.now()) {
     this.#limits = limits;
     this.#now = now;
+    this.#suspects = new Suspects(now);
+    this.#speeds = new ReceiverSpeeds(now);
   }
 
   get running(): number {
@@ -129,13 +118,13 @@ export class WebhookQueues {
     if (this.#due.has(webhook_id)) return false;
     const queue = this.#queues.get(webhook_id);
     const here = before + (queue ? queue.running.size + queue.waiting.length : 0);
-    return here < this.#limits.perWebhook * (this.#isQuick(webhook_id, queue) ? QUICK_FACTOR : 1);
+    return here < this.#limits.perWebhook * (this.#speeds.isQuick(webhook_id, oldestIn(queue)) ? QUICK_FACTOR : 1);
   }
 
   /** Whether the webhook's receiver is quick, and has as many logs before it as will have their turn soon. */
   hasEnough(webhookId: string): boolean {
     const queue = this.#queues.get(webhookId);
-    if (!queue || !this.#isQuick(webhookId, queue)) return false;
+    if (!queue || !this.#speeds.isQuick(webhookId, oldestIn(queue))) return false;
     return queue.running.size + queue.waiting.length >= this.#limits.perWebhook * (QUICK_FACTOR - 1);
   }
 
@@ -163,9 +152,9 @@ export class WebhookQueues {
       queue.running.delete(log._id);
       queue.environment.running--;
       this.#running--;
-      this.#noteSpeed(log.webhook_id, this.#now() - startedAt);
+      this.#speeds.note(log.webhook_id, this.#now() - startedAt);
     }
-    this.#suspects.delete(log._id);
+    this.#suspects.ended(log);
     this.#known.delete(log._id);
     this.#forgetIfIdle(queue);
   }
@@ -179,7 +168,7 @@ export class WebhookQueues {
       queue.waiting = [];
       this.#forgetIfIdle(queue);
     }
-    this.#lastChance = null;
+    this.#suspects.clear();
     this.#due.clear();
   }
 
@@ -212,11 +201,11 @@ export class WebhookQueues {
     if (environment.waiting === 0 || !this.#mayRun(environment)) return undefined;
     for (const queue of environment.queues.values()) {
       if (queue.waiting.length === 0 || !this.#mayRunIn(queue)) continue;
-      const next = queue.waiting.findIndex((log) => !this.#isHeldBack(log));
+      const next = queue.waiting.findIndex((log) => !this.#suspects.isHeldBack(log));
       const [log] = next < 0 ? [] : queue.waiting.splice(next, 1);
       if (!log) continue;
       queue.running.set(log._id, this.#now());
-      this.#noteSuspect(log);
+      this.#suspects.started(log);
       environment.running++;
       environment.waiting--;
       this.#running++;
@@ -225,26 +214,6 @@ export class WebhookQueues {
       return log;
     }
     return undefined;
-  }
-
-  /**
-   * When a process ends, all that it had under way is counted as taken over, and one of them may be the reason. So suspects are
-   * sent one at a time, beside logs that are none: whatever was under way beside the deadly log becomes a suspect at most, is sent
-   * without it from then on, and is delivered. One that the next death would make fail is sent with no other suspect at all.
-   */
-  #isHeldBack(log: DueLog): boolean {
-    if (log.takeovers < SUSPECT_FROM) return false;
-    const latest = [...this.#suspects.values()].at(-1);
-    if (!latest) return this.#lastChance !== null && this.#lastChance !== log._id;
-    if (isLastChance(log)) this.#lastChance ??= log._id;
-    if (this.#lastChance !== null || isLastChance(latest.log)) return true;
-    return this.#now() - latest.startedAt < SUSPECT_ALONE;
-  }
-
-  #noteSuspect(log: DueLog): void {
-    if (log.takeovers < SUSPECT_FROM) return;
-    this.#suspects.set(log._id, { log, startedAt: this.#now() });
-    if (this.#lastChance === log._id) this.#lastChance = null;
   }
 
   /** Whether one attempt more of the environment may run. */
@@ -256,26 +225,13 @@ export class WebhookQueues {
   #mayRunIn(queue: WebhookQueue): boolean {
     const { environment, running } = queue;
     if (running.size >= this.#limits.perWebhook || !this.#isBelow(running.size, FACTOR.webhook)) return false;
-    return this.#isBelow(environment.running, FACTOR.slowInEnvironment) || !this.#isSlow(queue);
+    return (
+      this.#isBelow(environment.running, FACTOR.slowInEnvironment) || !this.#speeds.isSlow(queue.id, oldestIn(queue))
+    );
   }
 
   #isBelow(held: number, factor: number): boolean {
     return held < factor * (this.#limits.total - this.#running);
-  }
-
-  #isSlow({ id, running }: WebhookQueue): boolean {
-    const [oldest] = running.values();
-    return this.#slow.has(id) || (oldest !== undefined && this.#now() - oldest > SLOW_AFTER);
-  }
-
-  #isQuick(webhookId: string, queue: WebhookQueue | undefined): boolean {
-    const [oldest] = queue?.running.values() ?? [];
-    return this.#quick.has(webhookId) && (oldest === undefined || this.#now() - oldest <= QUICK_WITHIN);
-  }
-
-  #noteSpeed(webhookId: string, ms: number): void {
-    noteLast(this.#slow, webhookId, ms > SLOW_AFTER);
-    noteLast(this.#quick, webhookId, ms <= QUICK_WITHIN);
   }
 
   /**
@@ -315,17 +271,10 @@ export class WebhookQueues {
   }
 }
 
-function isLastChance({ takeovers }: DueLog): boolean {
-  return takeovers >= MOST_TAKEOVERS - 1;
-}
-
-/** Remembers the id as the latest, or forgets it. */
-function noteLast(ids: Set<string>, id: string, isSo: boolean): void {
-  ids.delete(id);
-  if (!isSo) return;
-  ids.add(id);
-  const [oldest] = ids;
-  if (ids.size > MOST_REMEMBERED && oldest !== undefined) ids.delete(oldest);
+/** When the oldest attempt under way started. */
+function oldestIn(queue: WebhookQueue | undefined): number | undefined {
+  const [oldest] = queue?.running.values() ?? [];
+  return oldest;
 }
 
 /** Whoever had a turn is asked again after all the others. */

@@ -9,8 +9,10 @@ import { type Mock, type MockOptions, startMock } from '../mock/start.ts';
 export function startFor(options: MockOptions & { contract: string }): Promise<Mock> {
   const binding = {
     documents: () => documentsOf(options.contract),
+    drafts: [],
     translator: createTranslator<MockMessages>(defaultMessages),
     errors: standardErrors,
+    token: 'token',
     stateful: () => Promise.reject(new ToolError('This contract has no service to run behind its mock.')),
   };
   return startMock(options, binding, (error) => process.stderr.write(`mock: ${explain(error)}\n`));

@@ -15,9 +15,14 @@ export async function documentsOf(file: string): Promise<Documents> {
     import('../i18n/languages.ts'),
   ]);
   const bundled = await bundleContract(file);
-  // Prism resolves references in extensions as well, which lead to pages and code that are not here.
-  for (const key of Object.keys(bundled)) if (key.startsWith('x-')) delete bundled[key];
   return new Map(
     languagesOf(contractFiles(file), bundled).map((language) => [language, inLanguage(bundled, language)]),
   );
+}
+
+/** The languages of a contract that have gaps. */
+export async function draftsOf(file: string): Promise<string[]> {
+  const { contractFiles } = await import('../document/contract-files.ts');
+  const { languages = {} } = contractFiles(file).settings;
+  return Object.keys(languages).filter((language) => languages[language] === 'draft');
 }
