@@ -27,6 +27,8 @@ export interface Logs {
     perPage: number,
   ): Promise<DocumentPage<LogDocument>>;
   count(webhookId: string, filter: LogFilter): Promise<number>;
+  /** Those that are there, in this order. */
+  withIds(of: { environmentId: string }, ids: string[]): Promise<LogDocument[]>;
 }
 
 export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
@@ -43,6 +45,17 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
       const giveBack = await shares.take(environmentId);
       try {
         return await newestFirst(logs, query, place, perPage);
+      } finally {
+        giveBack();
+      }
+    },
+
+    async withIds({ environmentId }, ids) {
+      const giveBack = await shares.take(environmentId);
+      try {
+        const found = await logs.find({ _id: { $in: ids } }).toArray();
+        const byId = new Map(found.map((log) => [log._id, log]));
+        return ids.flatMap((id) => byId.get(id) ?? []);
       } finally {
         giveBack();
       }
