@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { texts as english } from '../../console/generated/en.ts';
 import { texts as portuguese } from '../../console/generated/pt-BR.ts';
-import { launchBrowser, withoutBrowser } from '../docs/browser.ts';
+import { launchBrowser, visit, withoutBrowser } from '../docs/browser.ts';
 import { textsOf } from '../docs/english.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FailedDelivery, failedDelivery, failedEvent } from '../support/failed-delivery.ts';
@@ -168,6 +168,27 @@ describe.skipIf(withoutBrowser)('the console', () => {
     await page.getByRole('button', { name: '2 new deliveries' }).click();
     await page.locator('.row.delivery[data-index="0"]').waitFor();
     await page.context().close();
+  });
+
+  test('a portal link opens one agent, once, for reading, and does not stay in the history', async ({ api }) => {
+    const { body } = await api.call<{ data: { url: string } }>('POST', `/agents/${delivery.agent.id}/portal`, {
+      body: {},
+    });
+    const { hash } = new URL(body.data.url);
+    const { page, complaints } = await visit(browser, `${site.url}/portal?lang=en${hash}`, desktop);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(page.url()).toBe(`${agentUrl}?lang=en`);
+    expect(await page.evaluate(() => [sessionStorage.length, localStorage.length])).toStrictEqual([0, 0]);
+    await page.getByRole('link', { name: 'CRM' }).first().click();
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await page.getByRole('button', { name: /^Retry/ }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /New webhook|Publish|All agents|Retry many/ }).count()).toBe(0);
+    expect(complaints).toStrictEqual([]);
+    await page.context().close();
+
+    const again = await visit(browser, `${site.url}/portal?lang=en${hash}`, desktop);
+    await again.page.getByText('This link does not work any more.').waitFor();
+    await again.page.context().close();
   });
 
   test('many are retried: counted before, and followed after a reload', async ({ api, receiver }) => {
