@@ -15,8 +15,10 @@ async function demo(): Promise<void> {
   await using database = await demoDatabase(process.env['MONGODB_URI']);
   await using server = await startServer(database.uri);
   for (const language of languages) {
-    await using receiver = await startReceiver(sentences[language].excuse);
-    await Promise.race([tell(language, server, receiver), interrupted]);
+    const words = sentences[language];
+    if (words === undefined) continue;
+    await using receiver = await startReceiver(words.excuse);
+    await Promise.race([tell({ language, words }, server, receiver), interrupted]);
   }
 }
 

@@ -121,4 +121,5 @@ const ptBR: Sentences = {
   },
 };
 
-export const sentences: Record<Language, Sentences> = { en, 'pt-BR': ptBR };
+/** The languages that the demo is told in: the service may have more. */
+export const sentences: { readonly [Told in Language]?: Sentences } = { en, 'pt-BR': ptBR };

@@ -5,7 +5,7 @@ import { type Api, apiOf, type Schemas, succeeded } from './api.ts';
 import { DemoError } from './demo-error.ts';
 import type { Delivery, Receiver } from './receiver.ts';
 import { answer, type Cell, intro, prose, step, table, title } from './screen.ts';
-import { type Sentences, sentences } from './sentences.ts';
+import type { Sentences } from './sentences.ts';
 import type { Server } from './server.ts';
 import { until } from './until.ts';
 
@@ -30,8 +30,11 @@ const STATUS_STYLES = {
 const COMPARED = ['id', 'original_log_id', 'trigger', 'attempt', 'status', 'http_status', 'response_body'] as const;
 
 /** Tells, in one language, how a delivery fails and is retried. @throws DemoError when it does not go as it should */
-export async function tell(language: Language, server: Server, receiver: Receiver): Promise<void> {
-  const words = sentences[language];
+export async function tell(
+  { language, words }: { language: Language; words: Sentences },
+  server: Server,
+  receiver: Receiver,
+): Promise<void> {
   title(words.title);
   intro(words.intro(server.url), words.ids);
   try {

@@ -1,6 +1,6 @@
 // Written by `contract generate` from the contract. Not to be edited.
 
-/** Every sentence that is said to people, in ICU MessageFormat, by language. */
+/** Every sentence that is said to people, in ICU MessageFormat, by language: the first has all of them, and what a draft lacks. */
 export const messages = {
   en: {
     agent_created: "Agent created successfully",
@@ -21,6 +21,7 @@ export const messages = {
     delivery_webhook_deleted: "The webhook was deleted before this attempt was sent.",
     delivery_webhook_disabled: "The webhook was disabled, so this attempt was not sent.",
     event_accepted: "Event accepted for delivery",
+    forbidden: "This token does not have the right to do this.",
     idempotency_key_reused: "This Idempotency-Key was already used for a different request.",
     internal_error: "An unexpected error occurred. If it persists, report the request_id.",
     invalid_additional_property: "This field is not accepted here.",
@@ -42,6 +43,7 @@ export const messages = {
     invalid_pattern: "Does not have the expected format.",
     invalid_range: "Must be earlier than the end of the period.",
     invalid_required: "This field is required.",
+    invalid_too_many_buckets: "The period can have at most {limit, number} buckets.",
     invalid_type: "Must be {expected, select, string {text} integer {a whole number} number {a number} boolean {true or false} array {a list} object {an object} null {null} other {of type {expected}}}.",
     invalid_unique_items: "Must not contain the same item twice.",
     invalid_unknown_parameter: "This parameter does not exist.",
@@ -59,6 +61,8 @@ export const messages = {
     malformed_request: "The request is not valid HTTP.",
     method_not_allowed: "The method {method} is not allowed on this route.",
     payload_too_large: "The request body is larger than {limit, number} bytes.",
+    portal_link_created: "Portal link created successfully",
+    portal_links_revoked: "Portal links revoked successfully",
     quota_exceeded_agents: "An environment can have at most {limit, plural, one {# agent} other {# agents}}.",
     quota_exceeded_bytes: "The events and logs of an environment can take at most {limit, number} bytes. Old ones expire and make room.",
     quota_exceeded_secrets: "A webhook can have at most {limit, plural, one {# valid secret} other {# valid secrets}}. A previous one is valid for 24 hours.",
@@ -74,8 +78,9 @@ export const messages = {
     task_not_found: "Task not found.",
     task_webhook_deleted: "The webhook was deleted before this task ended.",
     unauthenticated_invalid: "Invalid Bearer Token",
+    unauthenticated_link: "This link is not valid. It was used already, has expired or was revoked. Ask for a new one.",
     unauthenticated_missing: "Missing Bearer Token",
-    unsupported_media_type: "The request body must be sent as application/json.",
+    unsupported_media_type: "The request body must be sent as {types}.",
     validation_failed: "The given data was invalid.",
     webhook_created: "Webhook created successfully",
     webhook_deleted: "Webhook deleted successfully",
@@ -88,6 +93,93 @@ export const messages = {
     webhook_updated: "Webhook updated successfully",
     webhook_url_forbidden: "The URL points to an address that webhooks may not reach.",
     webhook_url_own: "The URL points to this service itself.",
+  },
+  es: {
+    agent_created: "Agente creado correctamente",
+    agent_deleted: "Agente eliminado correctamente",
+    agent_not_found: "No se encontró el agente en este entorno.",
+    delivery_address_forbidden: "El host {host} {reason, select, own {es este mismo servicio} other {se resuelve en una dirección a la que los webhooks no pueden acceder}}.",
+    delivery_connection_failed: "La conexión con {host} falló antes de que llegara una respuesta.",
+    delivery_connection_refused: "El host {host} rechazó la conexión.",
+    delivery_dns_failed: "No se pudo resolver el host {host}.",
+    delivery_dns_timeout: "El servidor de nombres no resolvió el host {host} en {seconds, plural, one {# segundo} other {# segundos}}.",
+    delivery_http_status: "El receptor respondió con el estado {status, number}.",
+    delivery_internal_error: "Un error de nuestra parte impidió hacer o completar este intento.",
+    delivery_interrupted: "Este intento se interrumpió antes de que se conociera su resultado.",
+    delivery_invalid_response: "El receptor respondió con algo que no es HTTP válido.",
+    delivery_superseded: "Otro intento de la misma entrega ocupó el lugar de este.",
+    delivery_timeout: "{phase, select, connect {No se estableció la conexión con {host}} handshake {No terminó la negociación TLS con {host}} other {El receptor no respondió}} en {seconds, plural, one {# segundo} other {# segundos}}.",
+    delivery_tls_failed: "No se pudo establecer una conexión segura con {host}{reason, select, expired {: su certificado ha caducado} not_yet_valid {: su certificado aún no es válido} wrong_name {: su certificado es de otro nombre} self_signed {: su certificado es autofirmado} unknown_ca {: su certificado fue emitido por una autoridad desconocida, o falta un certificado intermedio} revoked {: su certificado fue revocado} client_certificate {: exige un certificado de cliente} not_tls {: no habla TLS en este puerto} protocol {: no hay una versión de TLS y un cifrado que ambas partes admitan} refused {: rechazó la negociación TLS; no hay un cifrado común, o exige un certificado de cliente} closed {: cerró la conexión durante la negociación TLS} other {}}.",
+    delivery_webhook_deleted: "El webhook se eliminó antes de que se enviara este intento.",
+    delivery_webhook_disabled: "El webhook se deshabilitó, así que este intento no se envió.",
+    event_accepted: "Evento aceptado para su entrega",
+    idempotency_key_reused: "Esta Idempotency-Key ya se usó en una solicitud distinta.",
+    internal_error: "Se produjo un error inesperado. Si persiste, comunique el request_id.",
+    invalid_additional_property: "Este campo no se acepta aquí.",
+    invalid_const: "Debe ser {allowed}.",
+    invalid_cursor: "Este cursor no es válido. Use el next_cursor de una respuesta anterior.",
+    invalid_enum: "Debe ser uno de estos valores: {allowed}.",
+    invalid_forbidden_header: "El servicio define el encabezado {name}, que no se puede personalizar.",
+    invalid_format: "{format, select, uuid {Debe ser un UUID.} uri {Debe ser una URL absoluta.} other {Debe ser un {format} válido.}}",
+    invalid_json: "El cuerpo de la solicitud no es JSON válido.",
+    invalid_long_number: "No debe tener un número de más de {limit, plural, one {# dígito} other {# dígitos}}.",
+    invalid_max_items: "Debe tener como máximo {limit, plural, one {# elemento} other {# elementos}}.",
+    invalid_max_length: "Debe tener como máximo {limit, plural, one {# carácter} other {# caracteres}}.",
+    invalid_maximum: "Debe ser {limit, number} o menos.",
+    invalid_min_items: "Debe tener al menos {limit, plural, one {# elemento} other {# elementos}}.",
+    invalid_min_length: "Debe tener al menos {limit, plural, one {# carácter} other {# caracteres}}.",
+    invalid_min_properties: "Debe tener al menos {limit, plural, one {# campo} other {# campos}}.",
+    invalid_minimum: "Debe ser {limit, number} o más.",
+    invalid_nesting: "No debe tener más de {limit, plural, one {# nivel} other {# niveles}} de anidamiento.",
+    invalid_pattern: "No tiene el formato esperado.",
+    invalid_range: "Debe ser anterior al final del período.",
+    invalid_required: "Este campo es obligatorio.",
+    invalid_type: "Debe ser {expected, select, string {un texto} integer {un número entero} number {un número} boolean {true o false} array {una lista} object {un objeto} null {null} other {del tipo {expected}}}.",
+    invalid_unique_items: "No debe contener el mismo elemento dos veces.",
+    invalid_unknown_parameter: "Este parámetro no existe.",
+    invalid_url_character: "La URL no debe contener {character} tal cual. Escríbalo como {encoded}.",
+    invalid_url_credentials: "La URL no debe contener nombre de usuario ni contraseña.",
+    invalid_url_host: "El host de la URL no es un nombre válido ni una dirección IP.",
+    invalid_url_host_missing: "La URL no tiene host.",
+    invalid_url_host_not_ascii: "El host de la URL debe estar en ASCII: {host}.",
+    invalid_url_port: "El puerto de la URL debe ser un número del 1 al 65535.",
+    invalid_url_scheme: "{schemes, select, https {Debe ser una URL https} other {Debe ser una URL http o https}}, como https://example.com/webhooks.",
+    invalid_url_space: "La URL no debe contener espacios ni caracteres de control. Escriba un espacio como %20.",
+    invalid_value: "Este valor no es válido.",
+    log_not_found: "No se encontró el registro.",
+    log_not_retriable: "El registro no se puede reintentar",
+    malformed_request: "La solicitud no es HTTP válido.",
+    method_not_allowed: "El método {method} no está permitido en esta ruta.",
+    payload_too_large: "El cuerpo de la solicitud supera los {limit, number} bytes.",
+    quota_exceeded_agents: "Un entorno puede tener como máximo {limit, plural, one {# agente} other {# agentes}}.",
+    quota_exceeded_bytes: "Los eventos y registros de un entorno pueden ocupar como máximo {limit, number} bytes. Los antiguos caducan y liberan espacio.",
+    quota_exceeded_secrets: "Un webhook puede tener como máximo {limit, plural, one {# secreto válido} other {# secretos válidos}}. Un secreto anterior es válido durante 24 horas.",
+    quota_exceeded_tasks: "Un entorno puede tener como máximo {limit, plural, one {# tarea sin terminar} other {# tareas sin terminar}}.",
+    quota_exceeded_webhooks: "Un agente puede tener como máximo {limit, plural, one {# webhook} other {# webhooks}}.",
+    rate_limited: "Demasiadas solicitudes. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.",
+    retry_queued: "Reintento del webhook puesto en cola correctamente",
+    retry_task_queued: "Tarea de reintento puesta en cola correctamente",
+    route_not_found: "No se encontró la ruta.",
+    service_unavailable: "El servicio no está disponible en este momento. Vuelva a intentarlo en unos instantes.",
+    task_in_progress: "Ya hay una tarea de reintento de este webhook en curso.",
+    task_internal_error: "Un error de nuestra parte detuvo esta tarea cada vez que se ejecutó. Cree una tarea nueva para reintentar el resto.",
+    task_not_found: "No se encontró la tarea.",
+    task_webhook_deleted: "El webhook se eliminó antes de que terminara esta tarea.",
+    unauthenticated_invalid: "El token Bearer no es válido",
+    unauthenticated_missing: "Falta el token Bearer",
+    unsupported_media_type: "El cuerpo de la solicitud debe enviarse como {types}.",
+    validation_failed: "Los datos enviados no son válidos.",
+    webhook_created: "Webhook creado correctamente",
+    webhook_deleted: "Webhook eliminado correctamente",
+    webhook_disabled: "Webhook deshabilitado",
+    webhook_enabled: "Webhook habilitado",
+    webhook_not_found: "No se encontró el webhook.",
+    webhook_secret_rotated: "Secreto del webhook rotado correctamente",
+    webhook_test_accepted: "El receptor aceptó la entrega de prueba",
+    webhook_test_not_accepted: "El receptor no aceptó la entrega de prueba",
+    webhook_updated: "Webhook actualizado correctamente",
+    webhook_url_forbidden: "La URL apunta a una dirección a la que los webhooks no pueden acceder.",
+    webhook_url_own: "La URL apunta a este mismo servicio.",
   },
   "pt-BR": {
     agent_created: "Agente criado com sucesso",
@@ -108,6 +200,7 @@ export const messages = {
     delivery_webhook_deleted: "O webhook foi excluído antes do envio desta tentativa.",
     delivery_webhook_disabled: "O webhook estava desativado, por isso esta tentativa não foi enviada.",
     event_accepted: "Evento aceito para entrega",
+    forbidden: "Este token não tem permissão para isso.",
     idempotency_key_reused: "Esta Idempotency-Key já foi usada em uma requisição diferente.",
     internal_error: "Ocorreu um erro inesperado. Se ele persistir, informe o request_id.",
     invalid_additional_property: "Este campo não é aceito aqui.",
@@ -129,6 +222,7 @@ export const messages = {
     invalid_pattern: "Não está no formato esperado.",
     invalid_range: "Deve ser anterior ao fim do período.",
     invalid_required: "Este campo é obrigatório.",
+    invalid_too_many_buckets: "O período pode ter no máximo {limit, number} intervalos.",
     invalid_type: "Deve ser {expected, select, string {um texto} integer {um número inteiro} number {um número} boolean {true ou false} array {uma lista} object {um objeto} null {null} other {do tipo {expected}}}.",
     invalid_unique_items: "Não deve conter itens repetidos.",
     invalid_unknown_parameter: "Este parâmetro não existe.",
@@ -146,6 +240,8 @@ export const messages = {
     malformed_request: "A requisição não é HTTP válido.",
     method_not_allowed: "O método {method} não é permitido nesta rota.",
     payload_too_large: "O corpo da requisição excede {limit, number} bytes.",
+    portal_link_created: "Link do portal criado com sucesso",
+    portal_links_revoked: "Links do portal revogados com sucesso",
     quota_exceeded_agents: "Um ambiente pode ter no máximo {limit, plural, one {# agente} other {# agentes}}.",
     quota_exceeded_bytes: "Os eventos e logs de um ambiente podem ocupar no máximo {limit, number} bytes. Os antigos expiram e liberam espaço.",
     quota_exceeded_secrets: "Um webhook pode ter no máximo {limit, plural, one {# segredo válido} other {# segredos válidos}}. Um segredo anterior vale por 24 horas.",
@@ -161,8 +257,9 @@ export const messages = {
     task_not_found: "Tarefa não encontrada.",
     task_webhook_deleted: "O webhook foi excluído antes do fim desta tarefa.",
     unauthenticated_invalid: "Token Bearer inválido",
+    unauthenticated_link: "Este link não é válido. Ele já foi usado, expirou ou foi revogado. Peça um novo.",
     unauthenticated_missing: "Token Bearer ausente",
-    unsupported_media_type: "O corpo da requisição deve ser enviado como application/json.",
+    unsupported_media_type: "O corpo da requisição deve ser enviado como {types}.",
     validation_failed: "Os dados informados são inválidos.",
     webhook_created: "Webhook criado com sucesso",
     webhook_deleted: "Webhook excluído com sucesso",
@@ -200,6 +297,7 @@ export interface MessageParameters {
   delivery_webhook_deleted: Record<string, never>;
   delivery_webhook_disabled: Record<string, never>;
   event_accepted: Record<string, never>;
+  forbidden: Record<string, never>;
   idempotency_key_reused: Record<string, never>;
   internal_error: Record<string, never>;
   invalid_additional_property: Record<string, never>;
@@ -221,6 +319,7 @@ export interface MessageParameters {
   invalid_pattern: Record<string, never>;
   invalid_range: Record<string, never>;
   invalid_required: Record<string, never>;
+  invalid_too_many_buckets: { limit: number };
   invalid_type: { expected: string };
   invalid_unique_items: Record<string, never>;
   invalid_unknown_parameter: Record<string, never>;
@@ -238,6 +337,8 @@ export interface MessageParameters {
   malformed_request: Record<string, never>;
   method_not_allowed: { method: string };
   payload_too_large: { limit: number };
+  portal_link_created: Record<string, never>;
+  portal_links_revoked: Record<string, never>;
   quota_exceeded_agents: { limit: number };
   quota_exceeded_bytes: { limit: number };
   quota_exceeded_secrets: { limit: number };
@@ -253,8 +354,9 @@ export interface MessageParameters {
   task_not_found: Record<string, never>;
   task_webhook_deleted: Record<string, never>;
   unauthenticated_invalid: Record<string, never>;
+  unauthenticated_link: Record<string, never>;
   unauthenticated_missing: Record<string, never>;
-  unsupported_media_type: Record<string, never>;
+  unsupported_media_type: { types: string };
   validation_failed: Record<string, never>;
   webhook_created: Record<string, never>;
   webhook_deleted: Record<string, never>;

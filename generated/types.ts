@@ -52,6 +52,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/{agent_id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get Agent Statistics
+         * @description Counts the attempts of all webhooks of the agent, by minute, hour or day, and of each of them in the whole period. Attempts are counted as they end, in UTC, and appear within 10 seconds. Percentiles come from a histogram and are within 5%. A crash of the service may lose the counts of its last 10 seconds.
+         */
+        get: operations["getAgentStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{agent_id}/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Portal Link
+         * @description Creates a link to the console for this agent only. It opens one session, which has the given rights and ends with the link. Whoever has the link can open it, so pass it on to one person.
+         */
+        post: operations["createPortalLink"];
+        /**
+         * Revoke Portal Links
+         * @description Ends all links and sessions of this agent at once, by rotating the secret that they are signed with. Links that are created later are valid.
+         */
+        delete: operations["revokePortalLinks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Portal Session
+         * @description Exchanges the token of a portal link, sent as `Authorization: Bearer`, for the token of a session. It works once, so the link that stays in a browser's history opens nothing. The request has no body.
+         */
+        post: operations["createPortalSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/events": {
         parameters: {
             query?: never;
@@ -210,6 +280,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/{agent_id}/webhooks/{webhook_id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+                /** @description Webhook UUID. */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get Webhook Statistics
+         * @description Counts the attempts of the webhook, by minute, hour or day. Attempts are counted as they end, in UTC, and appear within 10 seconds. Percentiles come from a histogram and are within 5%. A crash of the service may lose the counts of its last 10 seconds.
+         */
+        get: operations["getWebhookStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs": {
         parameters: {
             query?: never;
@@ -251,9 +346,41 @@ export interface paths {
         put?: never;
         /**
          * Retry Webhook Deliveries
-         * @description Retries, in the background, every retriable log that matches the filter, each by the same rules as a single retry. Of several logs of one event, one is retried. With `status`, it also recovers what was canceled while the webhook was disabled. The answer is a task to follow; logs that cannot be retried are counted in `skipped`. A webhook has one unfinished task at most: until it ends, another is refused with 409 `TASK_IN_PROGRESS`.
+         * @description Retries, in the background, every retriable log that matches the filter, each by the same rules as a single retry. Of several logs of one event, one is retried. With `status`, it also recovers what was canceled while the webhook was disabled. The answer is a task to follow; logs that cannot be retried are counted in `skipped`. A webhook has one unfinished task at most: until it ends, another is refused with 409 `TASK_IN_PROGRESS`. How many logs match can be seen before: list them by the same filter, for each `status`; `total` counts them.
          */
         post: operations["retryLogs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+                /** @description Webhook UUID. */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Watch Webhook Delivery Logs
+         * @description Sends the logs of the webhook as they change, as [server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html).
+         *
+         *     - Each message has `event: log`, and a log as `getLog` gives it, as JSON in `data`. A log comes when it waits or is being sent, and again when it is final.
+         *     - A message with the same log `id` replaces the one before. A log may come more than once in the same state.
+         *     - Give the `id` of the last message as `Last-Event-ID` to go on after an interruption: every log that became final since then is sent. Of the logs that are not final, the 100 that are due last are sent.
+         *     - Without `Last-Event-ID`, the stream begins with what changed in the last 10 seconds, so that nothing is lost between a list and its stream.
+         *     - A line with a colon comes every 15 seconds while nothing changes. After 5 minutes at most the stream ends: connect again.
+         *     - A client that does not read what it is sent is disconnected. An environment can have about 25 streams at a time in each process of the service; more are refused with 429.
+         */
+        get: operations["streamLogs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +428,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Check Whether a Log Can Be Retried
+         * @description Tells whether [Retry Webhook Delivery](#tag/Logs/operation/retryLog) would retry the log now, and why not. It changes nothing.
+         */
+        get: operations["getRetriability"];
         put?: never;
         /**
          * Retry Webhook Delivery
@@ -966,6 +1097,38 @@ export interface components {
             success: components["schemas"]["Success"];
             data: components["schemas"]["Agent"];
         };
+        /** @description The statistics of an agent. `totals` and `buckets` include webhooks that were deleted since. */
+        AgentStats: {
+            /**
+             * Format: uuid
+             * @description Agent UUID.
+             * @example 018cf299-9280-7c3a-9f51-2b7d6e4a1c08
+             */
+            agent_id: string;
+            bucket: components["schemas"]["StatsBucketSize"];
+            /**
+             * Format: date-time
+             * @description When the first bucket begins.
+             * @example 2024-01-14T12:00:00Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The end of the period.
+             * @example 2024-01-15T11:45:00Z
+             */
+            to: string;
+            totals: components["schemas"]["StatsCounts"];
+            /** @description The buckets in which something was counted, oldest first. */
+            buckets: components["schemas"]["StatsBucket"][];
+            /** @description The webhooks that the agent has, each with what was counted in the whole period. */
+            webhooks: components["schemas"]["WebhookTotals"][];
+        };
+        /** @description The statistics. */
+        AgentStatsResponse: {
+            success: components["schemas"]["Success"];
+            data: components["schemas"]["AgentStats"];
+        };
         /** @description Every event a webhook can subscribe to, by name, each with a short text that says what it means. */
         AvailableEvents: {
             event_phone_call_started: components["schemas"]["EventSummary"];
@@ -988,6 +1151,11 @@ export interface components {
             event_connection_error: components["schemas"]["EventSummary"];
             event_user_connected: components["schemas"]["EventSummary"];
         };
+        /**
+         * @description How many logs are due now and wait to be sent. Not counted beyond 1,000.
+         * @example 0
+         */
+        Backlog: number;
         /** @description The phone call that an event is about. */
         CallFields: {
             /**
@@ -1195,6 +1363,17 @@ export interface components {
              */
             name: string;
         };
+        /** @description The link to create. `{}` means a link for reading that is valid for an hour. */
+        CreatePortalLinkRequest: {
+            /**
+             * @description Seconds until the link and its session end.
+             * @default 3600
+             * @example 3600
+             */
+            expires_in?: number;
+            /** @default read */
+            rights?: components["schemas"]["PortalRights"];
+        };
         /** @description The webhook to create. Without `webhook_secret`, the service makes one and shows it once in the answer. */
         CreateWebhookRequest: {
             name?: components["schemas"]["WebhookName"];
@@ -1322,7 +1501,7 @@ export interface components {
          * @example VALIDATION_FAILED
          * @enum {string}
          */
-        ErrorCode: "UNAUTHENTICATED" | "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "LOG_NOT_FOUND" | "TASK_NOT_FOUND" | "LOG_NOT_RETRIABLE" | "TASK_IN_PROGRESS" | "QUOTA_EXCEEDED" | "VALIDATION_FAILED" | "WEBHOOK_URL_FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "MALFORMED_REQUEST" | "INVALID_JSON" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+        ErrorCode: "UNAUTHENTICATED" | "FORBIDDEN" | "AGENT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "LOG_NOT_FOUND" | "TASK_NOT_FOUND" | "LOG_NOT_RETRIABLE" | "TASK_IN_PROGRESS" | "QUOTA_EXCEEDED" | "VALIDATION_FAILED" | "WEBHOOK_URL_FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "MALFORMED_REQUEST" | "INVALID_JSON" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
         /** @description The event was accepted. */
         EventAcceptedResponse: {
             success: components["schemas"]["Success"];
@@ -1498,6 +1677,12 @@ export interface components {
              * @example 2024-01-15T11:30:01Z
              */
             delivered_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the attempt ended or was canceled; `null` until then.
+             * @example 2024-01-15T11:30:01Z
+             */
+            finished_at: string | null;
             /**
              * Format: date-time
              * @description When the log was created.
@@ -1811,6 +1996,69 @@ export interface components {
              */
             event: "event_phone_call_started";
         };
+        /** @description A link to the console for one agent. It opens one session. */
+        PortalLink: {
+            /**
+             * Format: uri
+             * @description Opens the console for this agent. The token is in the fragment, which browsers send to no server. `?lang=` and `?theme=` may be added before it.
+             * @example https://webhooks.example.com/console/portal#token=portal_link_not-a-real-token
+             */
+            url: string;
+            /**
+             * @description The token in `url`, for pages of your own. It is accepted once, by `createPortalSession`.
+             * @example portal_link_not-a-real-token
+             */
+            token: string;
+            rights: components["schemas"]["PortalRights"];
+            /**
+             * Format: date-time
+             * @description When the link and its session end.
+             * @example 2024-01-15T12:00:00Z
+             */
+            expires_at: string;
+        };
+        /** @description The link was created. */
+        PortalLinkCreatedResponse: {
+            success: components["schemas"]["Success"];
+            message: components["schemas"]["Message"];
+            data: components["schemas"]["PortalLink"];
+        };
+        /**
+         * @description What the portal lets people do with the agent. Each right includes those before it.
+         *
+         *     - `read`: see webhooks, logs, tasks and statistics.
+         *     - `retry`: retry deliveries, singly and in bulk.
+         *     - `manage`: create, change, test and delete webhooks, and rotate their secrets.
+         * @example retry
+         * @enum {string}
+         */
+        PortalRights: "read" | "retry" | "manage";
+        /** @description A session of the portal. */
+        PortalSession: {
+            /**
+             * @description Sent as `Authorization: Bearer` to the operations that accept the portal. It is never shown again.
+             * @example portal_session_not-a-real-token
+             */
+            token: string;
+            /**
+             * Format: uuid
+             * @description UUID of the agent that the session is for.
+             * @example 018cf299-9280-7c3a-9f51-2b7d6e4a1c08
+             */
+            agent_id: string;
+            rights: components["schemas"]["PortalRights"];
+            /**
+             * Format: date-time
+             * @description When the session ends.
+             * @example 2024-01-15T12:00:00Z
+             */
+            expires_at: string;
+        };
+        /** @description The session has begun. */
+        PortalSessionResponse: {
+            success: components["schemas"]["Success"];
+            data: components["schemas"]["PortalSession"];
+        };
         /** @description The event to publish, in at most 256 KiB. */
         PublishEventRequest: {
             event: components["schemas"]["EventName"];
@@ -1899,6 +2147,18 @@ export interface components {
              */
             event: "event_recording";
         };
+        /** @description Whether a log can be retried. */
+        Retriability: {
+            /** @description Whether the log can be retried now. */
+            retriable: boolean;
+            /** @description Why it cannot; `null` if it can. */
+            reason: components["schemas"]["RetryRefusalReason"] | null;
+        };
+        /** @description Whether the log can be retried. */
+        RetriabilityResponse: {
+            success: components["schemas"]["Success"];
+            data: components["schemas"]["Retriability"];
+        };
         /** @description Which logs to retry: those that match every given filter. `{}` means all failed logs. */
         RetryLogsRequest: {
             /**
@@ -1958,6 +2218,80 @@ export interface components {
             message: components["schemas"]["Message"];
             data: components["schemas"]["RotatedSecret"];
         };
+        /** @description What was counted in a minute, an hour or a day. */
+        StatsBucket: {
+            /**
+             * Format: date-time
+             * @description When the bucket begins, in UTC.
+             * @example 2024-01-15T11:00:00Z
+             */
+            start: string;
+        } & components["schemas"]["StatsCounts"];
+        /**
+         * @description How long a bucket is: a minute, an hour or a day, in UTC.
+         * @example 1h
+         * @enum {string}
+         */
+        StatsBucketSize: "1m" | "1h" | "1d";
+        /** @description What was counted in a period. */
+        StatsCounts: {
+            /**
+             * @description Attempts that ended, without test deliveries and without what was canceled.
+             * @example 120
+             */
+            attempts: number;
+            /**
+             * @description Those that the receiver accepted.
+             * @example 117
+             */
+            successes: number;
+            /**
+             * @description Those that failed.
+             * @example 3
+             */
+            failures: number;
+            /**
+             * @description Those that failed, by their `error_code`.
+             * @example {
+             *       "http_status": 2,
+             *       "timeout": 1
+             *     }
+             */
+            failures_by_error_code: {
+                [key: string]: number;
+            };
+            duration_ms: components["schemas"]["StatsDurations"];
+        };
+        /** @description How long attempts took, in milliseconds, within 5%; `null` if nothing was sent. */
+        StatsDurations: {
+            /**
+             * @description Half of the attempts took this long at most.
+             * @example 85
+             */
+            p50: number;
+            /**
+             * @description 95% of the attempts took this long at most.
+             * @example 240
+             */
+            p95: number;
+            /**
+             * @description 99% of the attempts took this long at most.
+             * @example 610
+             */
+            p99: number;
+        } | null;
+        /**
+         * Format: date-time
+         * @description The end of the period, which is not part of it.
+         * @example 2024-01-16T00:00:00Z
+         */
+        StatsPeriodEnd: string;
+        /**
+         * Format: date-time
+         * @description The start of the period.
+         * @example 2024-01-15T00:00:00Z
+         */
+        StatsPeriodStart: string;
         /**
          * @description The events that the webhook is subscribed to.
          * @example [
@@ -2304,6 +2638,37 @@ export interface components {
          * @example whsec_bm90IGEgcmVhbCBzZWNyZXQsIGp1c3QgYW4=
          */
         WebhookSecret: string;
+        /** @description The statistics of a webhook. */
+        WebhookStats: {
+            /**
+             * Format: uuid
+             * @description Webhook UUID.
+             * @example 018cf29e-2660-7b12-8e44-51c0a9d3f7e6
+             */
+            webhook_id: string;
+            bucket: components["schemas"]["StatsBucketSize"];
+            /**
+             * Format: date-time
+             * @description When the first bucket begins.
+             * @example 2024-01-14T12:00:00Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The end of the period.
+             * @example 2024-01-15T11:45:00Z
+             */
+            to: string;
+            totals: components["schemas"]["StatsCounts"];
+            /** @description The buckets in which something was counted, oldest first. */
+            buckets: components["schemas"]["StatsBucket"][];
+            backlog: components["schemas"]["Backlog"];
+        };
+        /** @description The statistics. */
+        WebhookStatsResponse: {
+            success: components["schemas"]["Success"];
+            data: components["schemas"]["WebhookStats"];
+        };
         /** @description The test delivery was made; `data` says what came of it. */
         WebhookTestedResponse: {
             success: components["schemas"]["Success"];
@@ -2315,6 +2680,17 @@ export interface components {
          * @example 30
          */
         WebhookTimeout: number;
+        /** @description What was counted for one webhook. */
+        WebhookTotals: {
+            /**
+             * Format: uuid
+             * @description Webhook UUID.
+             * @example 018cf29e-2660-7b12-8e44-51c0a9d3f7e6
+             */
+            webhook_id: string;
+            totals: components["schemas"]["StatsCounts"];
+            backlog: components["schemas"]["Backlog"];
+        };
         /**
          * Format: uri
          * @description Where events are sent: an absolute `http` or `https` URL, without username or password, its host in ASCII (Punycode for other letters). The scheme is kept in lower case. It may not point to a private network or to the service itself.
@@ -2411,6 +2787,20 @@ export interface components {
                 "application/json": components["schemas"]["ValidationError"] | components["schemas"]["LogNotRetriableError"];
             };
         };
+        /** @description The token lacks the right */
+        Forbidden: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @constant */
+                    code: "FORBIDDEN";
+                };
+            };
+        };
         /** @description Unexpected error */
         InternalError: {
             headers: {
@@ -2464,6 +2854,17 @@ export interface components {
                 "application/json": components["schemas"]["ValidationError"];
             };
         };
+        /** @description Invalid id or position */
+        LogStreamInvalid: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ValidationError"];
+            };
+        };
         /** @description Invalid page */
         PageInvalid: {
             headers: {
@@ -2487,6 +2888,32 @@ export interface components {
                     /** @constant */
                     code: "PAYLOAD_TOO_LARGE";
                 };
+            };
+        };
+        /** @description The link is not valid */
+        PortalLinkInvalid: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @constant */
+                    code: "UNAUTHENTICATED";
+                };
+            };
+        };
+        /** @description Invalid id or field */
+        PortalLinkRefused: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ValidationError"];
             };
         };
         /** @description Too many requests */
@@ -2535,6 +2962,17 @@ export interface components {
                     /** @constant */
                     code: "SERVICE_UNAVAILABLE";
                 };
+            };
+        };
+        /** @description Invalid id or period */
+        StatsQueryInvalid: {
+            headers: {
+                "Content-Language": components["headers"]["ContentLanguage"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ValidationError"];
             };
         };
         /** @description Too much is stored */
@@ -2668,18 +3106,28 @@ export interface components {
         Cursor: string;
         /** @description Only logs of this event. */
         EventFilter: components["schemas"]["LogEventName"];
+        /** @description Only logs of the event with this id, which are all attempts of one delivery. */
+        EventIdFilter: string;
         /** @description Log UUID of the failed delivery to retry. */
         FailedLogId: string;
         /** @description Only logs created at this moment or later. */
         FromFilter: components["schemas"]["PeriodStart"];
         /** @description A key of your own that makes the request safe to repeat: for 24 hours, the same key with the same request publishes nothing twice and gets the same answer; with a different request it is refused. */
         IdempotencyKey: string;
+        /** @description The `id` of the last message that was received. The stream goes on from there. */
+        LastEventId: string;
         /** @description Log UUID. */
         LogId: string;
         /** @description Which page, from 1. */
         Page: number;
         /** @description Maximum number of items per page. A page of large items may have fewer. */
         PerPage: number;
+        /** @description How long each bucket is. Minutes are kept for 7 days, hours and days for 90. */
+        StatsBucket: components["schemas"]["StatsBucketSize"];
+        /** @description Start of the period, rounded down to a bucket. By default an hour before its end with `1m`, a day with `1h` and 30 days with `1d`. */
+        StatsFrom: components["schemas"]["StatsPeriodStart"];
+        /** @description End of the period; now, unless it is given. A period can have at most 1,500 buckets. */
+        StatsTo: components["schemas"]["StatsPeriodEnd"];
         /** @description Only logs in this status. */
         StatusFilter: components["schemas"]["LogStatus"];
         /** @description Task UUID. */
@@ -2700,10 +3148,10 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The language of every sentence in the answer.
+         * @description The language of the sentences in the answer (BCP 47). A second one is named where the translation to the first has gaps: `es, en` is Spanish with sentences in English.
          * @example en
          */
-        ContentLanguage: "en" | "pt-BR";
+        ContentLanguage: string;
         /** @description Identifies this request in the logs of the service. */
         RequestId: string;
         /** @description How long to wait before trying again, in seconds. */
@@ -2743,6 +3191,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["PageInvalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -2776,6 +3225,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["AgentQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2840,8 +3290,146 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AgentNotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAgentStats: {
+        parameters: {
+            query?: {
+                /** @description How long each bucket is. Minutes are kept for 7 days, hours and days for 90. */
+                bucket?: components["parameters"]["StatsBucket"];
+                /** @description Start of the period, rounded down to a bucket. By default an hour before its end with `1m`, a day with `1h` and 30 days with `1d`. */
+                from?: components["parameters"]["StatsFrom"];
+                /** @description End of the period; now, unless it is given. A period can have at most 1,500 buckets. */
+                to?: components["parameters"]["StatsTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentStatsResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["AgentNotFound"];
+            422: components["responses"]["StatsQueryInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createPortalLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /** @description The link to create. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePortalLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description Link created */
+            201: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLinkCreatedResponse"];
+                };
+            };
+            400: components["responses"]["InvalidJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AgentNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["PortalLinkRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokePortalLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Links revoked */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AgentNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createPortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Session opened */
+            201: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSessionResponse"];
+                };
+            };
+            401: components["responses"]["PortalLinkInvalid"];
+            422: components["responses"]["UnknownParameter"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2880,6 +3468,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AgentNotFound"];
             409: components["responses"]["StorageQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2951,6 +3540,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AgentNotFound"];
             409: components["responses"]["WebhookQuotaExceeded"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3026,6 +3616,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["WebhookNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3061,6 +3652,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["WebhookNotFound"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
@@ -3094,6 +3686,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["WebhookNotFound"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
@@ -3127,6 +3720,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["WebhookNotFound"];
             409: components["responses"]["StorageQuotaExceeded"];
             422: components["responses"]["ValidationFailed"];
@@ -3161,9 +3755,50 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["WebhookNotFound"];
             409: components["responses"]["SecretQuotaExceeded"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getWebhookStats: {
+        parameters: {
+            query?: {
+                /** @description How long each bucket is. Minutes are kept for 7 days, hours and days for 90. */
+                bucket?: components["parameters"]["StatsBucket"];
+                /** @description Start of the period, rounded down to a bucket. By default an hour before its end with `1m`, a day with `1h` and 30 days with `1d`. */
+                from?: components["parameters"]["StatsFrom"];
+                /** @description End of the period; now, unless it is given. A period can have at most 1,500 buckets. */
+                to?: components["parameters"]["StatsTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+                /** @description Webhook UUID. */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookStatsResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["WebhookNotFound"];
+            422: components["responses"]["StatsQueryInvalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3182,6 +3817,8 @@ export interface operations {
                 status?: components["parameters"]["StatusFilter"];
                 /** @description Only logs of this event. */
                 event?: components["parameters"]["EventFilter"];
+                /** @description Only logs of the event with this id, which are all attempts of one delivery. */
+                event_id?: components["parameters"]["EventIdFilter"];
                 /** @description Only logs created at this moment or later. */
                 from?: components["parameters"]["FromFilter"];
                 /** @description Only logs created before this moment; it must be later than `from`. */
@@ -3249,11 +3886,48 @@ export interface operations {
             };
             400: components["responses"]["InvalidJson"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["WebhookNotFound"];
             409: components["responses"]["TaskRefused"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["FilterInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    streamLogs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last message that was received. The stream goes on from there. */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+                /** @description Webhook UUID. */
+                webhook_id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["WebhookNotFound"];
+            422: components["responses"]["LogStreamInvalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3294,6 +3968,41 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getRetriability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Agent UUID. */
+                agent_id: components["parameters"]["AgentId"];
+                /** @description Webhook UUID. */
+                webhook_id: components["parameters"]["WebhookId"];
+                /** @description Log UUID of the failed delivery to retry. */
+                log_id: components["parameters"]["FailedLogId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the log can be retried */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriabilityResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["LogNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     retryLog: {
         parameters: {
             query?: never;
@@ -3322,6 +4031,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["LogNotFound"];
             422: components["responses"]["CannotRetry"];
             429: components["responses"]["RateLimited"];
@@ -4027,3 +4737,5 @@ export interface operations {
         };
     };
 }
+/** The languages of the contract. */
+export type Language = "en" | "es" | "pt-BR";

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type MessageParameters, messages } from '../generated/messages.ts';
-import { languages } from '../generated/operations.ts';
+import { drafts, languages } from '../generated/operations.ts';
 import type { JsonObject } from '../toolkit/contract/document/json.ts';
 import type { Documents } from '../toolkit/contract/mock/load.ts';
 import {
@@ -14,6 +14,7 @@ import { createTranslator, standardErrors } from '../toolkit/express/index.ts';
 /** Our own contract, with its messages, its errors and the real service for the stateful mode. */
 const binding: MockBinding = {
   documents: ownDocuments,
+  drafts,
   translator: createTranslator<MessageParameters>(messages),
   errors: standardErrors,
   async stateful(mongodbUri) {

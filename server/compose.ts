@@ -18,6 +18,7 @@ import { createDispatcher } from './delivery/queue/dispatcher.ts';
 import { createQueue, type RetryTrigger } from './delivery/queue/queue.ts';
 import { recover } from './delivery/queue/recovery.ts';
 import { createCountRecoverable } from './delivery/retry/recoverable.ts';
+import { createFindRefusal } from './delivery/retry/refusal.ts';
 import { createRetry } from './delivery/retry/retry.ts';
 import { docsSite } from './docs/site.ts';
 import { neededKeys, openSealer } from './encryption-key.ts';
@@ -35,6 +36,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { createScheduler } from './scheduler.ts';
 import { taskHandlers } from './tasks/handlers.ts';
 import { createRetryTasks } from './tasks/retry-task.ts';
+import { unfinishedHandlers } from './unfinished.ts';
 import { allowedBy } from './webhooks/allowed.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { startReencryption } from './webhooks/reencryption.ts';
@@ -172,6 +174,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     });
     const sendTest = createTestDelivery(collections, { attempt, results, clock });
     const countRecoverable = createCountRecoverable(collections, { retryWindow: config.RETRY_WINDOW, clock });
+    const findRefusal = createFindRefusal(collections, { retryWindow: config.RETRY_WINDOW, clock });
     const publish = createPublish(collections, {
       retention: config.LOG_RETENTION,
       storedBytes,
@@ -182,9 +185,10 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable, storedBytes }),
-      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry }),
+      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry, findRefusal }),
       ...taskHandlers({ agents, webhooks, tasks, runTasks: scheduler.runTasks }),
       ...eventHandlers(agents, webhooks, publish),
+      ...unfinishedHandlers(),
       ...probes,
     };
     const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };

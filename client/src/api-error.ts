@@ -67,19 +67,22 @@ class ErrorAnswer extends Error {
   declare readonly body: string | undefined;
 
   constructor(response: Response, body: unknown, options?: ErrorOptions) {
-    const sent = body as components['schemas']['Error'] | null | undefined;
-    const error = typeof sent?.code === 'string' ? sent : undefined;
+    const sent = body as Partial<components['schemas']['Error']> | null | undefined;
+    const { message, code, errors, reason, request_id, task_id } = typeof sent?.code === 'string' ? sent : {};
     const { status, headers } = response;
-    super(error?.message ?? `The answer is not of the API: ${status}, ${headers.get('content-type')}.`, options);
+    super(message ?? `The answer is not of the API: ${status}, ${headers.get('content-type')}.`, options);
     Object.assign(this, {
-      code: error?.code ?? 'UNEXPECTED_RESPONSE',
+      code: code ?? 'UNEXPECTED_RESPONSE',
       status,
-      requestId: error?.request_id ?? headers.get('x-request-id') ?? undefined,
+      requestId: request_id ?? headers.get('x-request-id') ?? undefined,
       retryAfter: retryAfterOf(headers),
-      reason: error?.reason,
-      taskId: error?.task_id,
-      errors: error?.errors,
-      body: error ? undefined : (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH),
+      reason,
+      taskId: task_id,
+      errors,
+      body:
+        code === undefined
+          ? (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).slice(0, BODY_LENGTH)
+          : undefined,
     });
     // `JSON.stringify` and structured logs take what is enumerable.
     Object.defineProperty(this, 'message', { enumerable: true });

@@ -6,10 +6,7 @@ import {
   type PathsWithError,
 } from '../../toolkit/fetch/index.ts';
 import { ApiError } from './api-error.ts';
-import type { components, paths } from './contract.ts';
-
-/** The languages of the service. */
-export type Language = components['headers']['ContentLanguage'];
+import type { Language, paths } from './contract.ts';
 
 export interface ClientOptions extends FetchClientOptions {
   /** Where the service is, without `/api/v1`: `https://webhooks.example.com`. */
@@ -36,5 +33,6 @@ export function createClient<Paths extends object = paths>(options: ClientOption
   return createFetchClient<Paths, ApiError>(options, {
     toError: (response, body, cause) => new ApiError(response, body, cause),
     idempotent,
+    complete: /^\/api\/v1\/(agents|portal)/,
   });
 }

@@ -7,8 +7,8 @@ export {
   type FieldErrors,
   type RetryRefusalReason,
 } from './api-error.ts';
-export { type Client, type ClientOptions, createClient, type Language } from './client.ts';
-export type { components, paths } from './contract.ts';
+export { type Client, type ClientOptions, createClient } from './client.ts';
+export type { components, Language, paths } from './contract.ts';
 export type {
   Agent,
   CreatedWebhook,

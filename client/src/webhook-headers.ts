@@ -13,7 +13,7 @@ export function webhookHeaders(headers: WebhookHeaders): (name: Name) => string 
   const read = reader(headers);
   return (name) => {
     const value = read(`webhook-${name}`);
-    if (!value) throw new WebhookVerificationError('missing_header', `The header webhook-${name} is missing.`);
+    if (!value) throw new WebhookVerificationError('missing_header', `webhook-${name} is missing.`);
     return value;
   };
 }
@@ -21,15 +21,12 @@ export function webhookHeaders(headers: WebhookHeaders): (name: Name) => string 
 function reader(headers: WebhookHeaders): (name: string) => string | null | undefined {
   // `get` of a `Map`, which is iterable, heeds the case.
   const iterable = Symbol.iterator in headers;
-  if (!iterable && isGetter(headers)) return (name) => headers.get(name);
+  const getter = headers as { get(name: string): string | null | undefined };
+  if (!iterable && typeof getter.get === 'function') return (name) => getter.get(name);
   const entries = [...(iterable ? headers : Object.entries(headers))];
   return (name) => {
     const values = entries.flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
     // Signatures are a list, and so are several headers of them.
     return name === 'webhook-signature' || values.length === 1 ? values.join(' ') : undefined;
   };
-}
-
-function isGetter(headers: object): headers is { get(name: string): string | null | undefined } {
-  return typeof (headers as { get?: unknown }).get === 'function';
 }

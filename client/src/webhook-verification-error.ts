@@ -22,7 +22,7 @@ export class WebhookVerificationError extends Error {
   static {
     WebhookVerificationError.prototype.name = 'WebhookVerificationError';
   }
-  readonly reason: WebhookVerificationReason;
+  declare readonly reason: WebhookVerificationReason;
 
   constructor(reason: WebhookVerificationReason, message: string, options?: ErrorOptions) {
     super(message, options);

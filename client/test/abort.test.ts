@@ -38,7 +38,7 @@ test('a signal that aborts during a wait ends it, with the real timer', async (t
   const server = await serverOf(t, unavailable);
   const controller = new AbortController();
   const reason = new Error('changed my mind');
-  const wait = (ms: number, signal?: AbortSignal | null) => {
+  const wait = (ms: number, signal: AbortSignal) => {
     const waiting = retryPolicy().wait(ms, signal);
     controller.abort(reason);
     return waiting;

@@ -14,15 +14,17 @@ import { SECRET, signedDelivery } from './support/signed-delivery.ts';
 const run = promisify(execFile);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const MODULES = here('../../node_modules');
-/** Those that take a client of openapi-fetch, and what their types need. */
-const QUERY_LIBRARIES = [
+/** Those that take a client of openapi-fetch, and the types of the READMEs' projects. */
+const LIBRARIES = [
   '@tanstack/query-core',
   '@tanstack/react-query',
+  '@types/node',
   '@types/react',
   'csstype',
   'openapi-react-query',
   'swr',
   'swr-openapi',
+  'undici-types',
 ];
 const READMES = ['README.md', 'README.pt-BR.md'];
 
@@ -104,9 +106,9 @@ test('it runs on what the web platform has, in a realm of its own: as in an edge
 });
 
 test('an application type-checks against it, in browsers without types of Node', () =>
-  typeCheck('tsconfig.browser.json'));
+  compile('tsconfig.browser.json'));
 
-test('openapi-react-query and swr-openapi take the client as it is', () => typeCheck('tsconfig.query-libraries.json'));
+test('openapi-react-query and swr-openapi take the client as it is', () => compile('tsconfig.query-libraries.json'));
 
 test('both READMEs have the same examples, comments and sentences aside', async () => {
   const [english, portuguese] = await Promise.all(READMES.map(examples));
@@ -115,12 +117,13 @@ test('both READMEs have the same examples, comments and sentences aside', async 
 });
 
 for (const readme of READMES) {
-  test(`the examples of ${readme} type-check and run in an application that installed the package`, async () => {
-    await rm(join(app, 'readme'), { recursive: true, force: true });
-    await mkdir(join(app, 'readme'));
+  test(`the examples of ${readme} compile under a new tsconfig.json and run in an application that installed the package`, async () => {
+    await mkdir(join(app, 'readme'), { recursive: true });
     for (const [file, code] of await examples(readme)) await writeFile(join(app, 'readme', file), code);
-    await typeCheck('tsconfig.json', '--typeRoots', join(MODULES, '@types'));
-    const { stdout } = await run(process.execPath, ['app.ts'], {
+    await tsc('--init', '--types', 'node');
+    await compile('tsconfig.json');
+    await rm(join(app, 'tsconfig.json'));
+    const { stdout } = await run(process.execPath, ['app.js'], {
       cwd: app,
       env: {
         PORT: '0',
@@ -143,19 +146,20 @@ async function install(folder: string): Promise<void> {
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', tarballs, ...dependencies], { cwd: folder });
   const files = (await readdir(tarballs)).map((file) => `./tarballs/${file}`);
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', ...files], { cwd: folder });
-  const copies = QUERY_LIBRARIES.map((name) =>
+  const copies = LIBRARIES.map((name) =>
     cp(join(MODULES, name), join(folder, 'node_modules', name), { recursive: true }),
   );
   await Promise.all(copies);
 }
 
-async function typeCheck(project: string, ...more: string[]): Promise<void> {
-  const tsc = join(MODULES, 'typescript-native/bin/tsc');
-  // The second README is checked with what the compiler found of the libraries for the first.
-  const incremental = ['--incremental', '--tsBuildInfoFile', join(app, `${project}.tsbuildinfo`)];
-  await run(process.execPath, [tsc, '--singleThreaded', '-p', project, ...incremental, ...more], { cwd: app }).catch(
-    ({ stdout }) => expect.unreachable(stdout),
-  );
+async function compile(project: string): Promise<void> {
+  // The second README is compiled with what the compiler found of the libraries for the first.
+  await tsc('--singleThreaded', '-p', project, '--incremental', '--tsBuildInfoFile', `${project}.tsbuildinfo`);
+}
+
+async function tsc(...args: string[]): Promise<void> {
+  const script = join(MODULES, 'typescript-native/bin/tsc');
+  await run(process.execPath, [script, ...args], { cwd: app }).catch(({ stdout }) => expect.unreachable(stdout));
 }
 
 /** The code of a README's examples by the name of their file, which stands after the language of the fence. */

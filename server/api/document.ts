@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import { type Language, languages } from '../../generated/operations.ts';
+import { drafts, type Language, languages } from '../../generated/operations.ts';
 
 type Document = OpenAPIV3.DocumentV3_1 & Record<string, unknown>;
 
 /** Something in each language of the contract. */
 export function mapLanguages<Value>(make: (language: Language) => Value): Record<Language, Value> {
   return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, Value>;
+}
+
+/** The languages of the texts of a document: a draft has gaps, where the first language stands. */
+export function languagesIn(language: Language): Language[] {
+  return drafts.includes(language) ? [language, languages[0]] : [language];
 }
 
 /** The bundled contract in each of its languages. */

@@ -4,13 +4,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import { languages } from '../../generated/operations.ts';
 import { bodyIsShared, locals, methodNotAllowed, routeNotFound } from '../../toolkit/express/index.ts';
 import { unavailable } from '../api/api-error.ts';
+import { languagesIn } from '../api/document.ts';
 
 /** The pages' own policy, which lets them run what comes from this host and nothing else. It is in toolkit/contract/docs/security.ts too, for other hosts. */
 const POLICY = {
   'default-src': "'none'",
   'script-src': "'self'",
-  // The hash of an empty text: Redoc adds rules to an empty <style>, which needs no more.
-  'style-src': "'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  'style-src': "'self'",
   'img-src': "'self' data:",
   'font-src': "'self'",
   'connect-src': "'self'",
@@ -27,6 +27,7 @@ const TYPES: Record<string, string> = {
   '.md': 'text/markdown; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.xml': 'application/atom+xml; charset=utf-8',
   '.woff2': 'font/woff2',
 };
 /** Names of files and folders: no dots at the beginning, so none that leads out. */
@@ -64,7 +65,7 @@ async function sendFile(req: Request, res: Response, site: string, read: ReadSha
   if (type === undefined || encoding === undefined) throw routeNotFound();
   const language = languages.find((known) => name.startsWith(`/${known}/`));
   res.removeHeader('Content-Language');
-  if (language !== undefined) res.set('Content-Language', language);
+  if (language !== undefined) res.set('Content-Language', languagesIn(language).join(', '));
   if (encoding.name !== null) res.set('Content-Encoding', encoding.name);
   res.set({
     'Content-Security-Policy': Object.entries(POLICY)

@@ -10,6 +10,8 @@ import type { Logger } from '../observability/logger.ts';
 const BUILD_TIMEOUT_MS = 120_000;
 /** As toolkit/contract/docs/assets.ts has it. */
 const HASH_LENGTH = 12;
+/** As toolkit/contract/docs/site.ts has it. */
+const FORM = 2;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const builder = join(root, 'toolkit/contract/command/main.ts');
@@ -30,14 +32,14 @@ export function docsSite(logger: Logger): () => Promise<string | null> {
   return async () => {
     prepared ??= prepare(logger);
     await prepared;
-    return (await builtFrom()) === undefined ? null : docsFolder;
+    return (await built()) === undefined ? null : docsFolder;
   };
 }
 
 async function prepare(logger: Logger): Promise<void> {
   const contract = await readFile(join(root, 'generated/openapi.en.json'));
-  const hash = createHash('sha256').update(contract).digest('hex').slice(0, HASH_LENGTH);
-  if ((await builtFrom()) === hash) return;
+  const site = await built();
+  if (site?.contract === hashOf(contract) && site.form === FORM && (await areCurrent(site.guides))) return;
   try {
     await access(builder);
     await promisify(execFile)(process.execPath, [builder, 'docs', '--out', docsFolder, '--client', client], {
@@ -50,8 +52,21 @@ async function prepare(logger: Logger): Promise<void> {
   }
 }
 
-/** The hash of the contract that the docs were built from; undefined without docs. */
-async function builtFrom(): Promise<string | undefined> {
+/** What the docs were built from, as toolkit/contract/docs/site.ts writes it; undefined without docs. */
+async function built(): Promise<{ form?: number; contract?: string; guides?: Record<string, string> } | undefined> {
   const text = await readFile(join(docsFolder, 'site.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : String(JSON.parse(text)['contract']);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Whether the guides are what they were. The image has the pages that were made of them, and not the files. */
+async function areCurrent(guides: Record<string, string> = {}): Promise<boolean> {
+  const same = Object.entries(guides).map(async ([file, hash]) => {
+    const content = await readFile(join(root, file)).catch(() => undefined);
+    return content === undefined || hashOf(content) === hash;
+  });
+  return (await Promise.all(same)).every(Boolean);
+}
+
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH);
 }

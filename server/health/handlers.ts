@@ -1,6 +1,7 @@
 import type { Language } from '../../generated/operations.ts';
 import type { ApiHandlers } from '../api/api.ts';
 import { unavailable } from '../api/api-error.ts';
+import { languagesIn } from '../api/document.ts';
 
 interface Dependencies {
   /** Rejects when the service cannot do its work at the moment. */
@@ -31,6 +32,9 @@ export function serviceHandlers({
       return { status: 200, type: 'text/plain', body: await metrics() };
     },
 
-    getContract: (_input, { language }) => ({ status: 200, body: documents[language] }),
+    getContract(_input, { language, spoken }) {
+      languagesIn(language).forEach(spoken);
+      return { status: 200, body: documents[language] };
+    },
   };
 }

@@ -8,6 +8,7 @@ import { message } from '../api/messages.ts';
 import { pageOf, pagination } from '../api/paging.ts';
 import type { Header, LogDocument } from '../database/collections.ts';
 import type { RefusalReason } from '../delivery/retry/delivery.ts';
+import type { FindRefusal } from '../delivery/retry/refusal.ts';
 import type { RetryLogs } from '../delivery/retry/retry.ts';
 import { timestamp, timestampOrNull } from '../timestamp.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
@@ -18,6 +19,7 @@ interface Dependencies {
   webhooks: Webhooks;
   logs: Logs;
   retry: RetryLogs;
+  findRefusal: FindRefusal;
 }
 
 export function logHandlers({
@@ -25,7 +27,8 @@ export function logHandlers({
   webhooks,
   logs,
   retry,
-}: Dependencies): Pick<ApiHandlers, 'listLogs' | 'getLog' | 'retryLog'> {
+  findRefusal,
+}: Dependencies): Pick<ApiHandlers, 'listLogs' | 'getLog' | 'retryLog' | 'getRetriability'> {
   const findWebhook = async (
     environmentId: string,
     { agent_id, webhook_id }: { agent_id: string; webhook_id: string },
@@ -33,11 +36,12 @@ export function logHandlers({
 
   return {
     async listLogs({ params, query }, { environmentId, translate }) {
-      const { status, event, from, to } = query;
+      const { status, event, event_id, from, to } = query;
       const filter = {
         ...parsePeriod({ ...(from && { from }), ...(to && { to }) }),
         ...(status && { status }),
         ...(event && { event }),
+        ...(event_id && { eventId: event_id.toLowerCase() }),
       };
       const { place, perPage } = pageOf(query);
       const webhook = await findWebhook(environmentId, params);
@@ -69,6 +73,12 @@ export function logHandlers({
       const data = { log_id: _id, original_log_id: log._id, queued_at: timestamp(queuedAt) };
       return { status: 200, body: { success: true, message: translate('retry_queued'), data } };
     },
+
+    async getRetriability({ params }, { environmentId }) {
+      const webhook = await findWebhook(environmentId, params);
+      const reason = await findRefusal(webhook, await logs.get(webhook._id, params.log_id));
+      return { status: 200, body: { success: true, data: { retriable: reason === null, reason } } };
+    },
   };
 }
 
@@ -97,6 +107,7 @@ function toLog(log: LogDocument, translate: Translate): Schemas['Log'] {
     duration_ms: log.duration_ms ?? null,
     next_attempt_at: timestampOrNull(log.status === 'queued' ? log.due_at : log.next_attempt_at),
     delivered_at: timestampOrNull(log.delivered_at),
+    finished_at: timestampOrNull(log.finished_at),
     created_at: timestamp(log.created_at),
   };
 }

@@ -11,6 +11,7 @@ import { createShares } from '../limits/shares.ts';
 export interface LogFilter {
   status?: LogDocument['status'];
   event?: string;
+  eventId?: string;
   from?: Date;
   to?: Date;
 }
@@ -54,7 +55,7 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
 /** Ids are made of times (UUIDv7), so a range of times is a range of ids, and one index serves both. @param before the id to go on after */
 export function logQuery(
   webhookId: string,
-  { status, event, from, to }: LogFilter,
+  { status, event, eventId, from, to }: LogFilter,
   before?: string,
 ): Filter<LogDocument> {
   const upper = [to && lowestIdAt(to), before].filter((id) => id !== undefined).sort();
@@ -62,6 +63,7 @@ export function logQuery(
   return {
     webhook_id: webhookId,
     ...(status && { status }),
+    ...(eventId && { event_id: eventId }),
     ...(event && { event: event as LogDocument['event'] }),
     ...(Object.keys(range).length > 0 && { _id: range }),
   };

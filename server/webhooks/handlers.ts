@@ -56,12 +56,12 @@ export function webhookHandlers({
     toWebhook(webhook, sealer, (await countRecoverable([webhook._id])).get(webhook._id) ?? 0);
 
   return {
-    async listWebhooks({ params }, { environmentId, language }) {
+    async listWebhooks({ params }, { environmentId, textIn }) {
       const agent = await agents.get(environmentId, params.agent_id);
       const found = await webhooksOf(await webhooks.list(agent._id));
       return {
         status: 200,
-        body: { success: true, data: { webhooks: found, available_events: availableEvents(language) } },
+        body: { success: true, data: { webhooks: found, available_events: availableEvents(textIn) } },
       };
     },
 
@@ -150,10 +150,12 @@ function tooManyTests(): ApiError {
 }
 
 /** The catalogue of events, each with its short text in the language asked for. */
-function availableEvents(language: Language): Schemas['AvailableEvents'] {
+function availableEvents(
+  textIn: (texts: { readonly [Known in Language]?: string }) => string,
+): Schemas['AvailableEvents'] {
   const { [TEST_EVENT]: _test, ...events } = eventCatalogue;
   return Object.fromEntries(
-    Object.entries(events).map(([name, { summary }]) => [name, summary[language]]),
+    Object.entries(events).map(([name, { summary }]) => [name, textIn(summary)]),
   ) as Schemas['AvailableEvents'];
 }
 

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { languages } from '../../generated/operations.ts';
+import { drafts, languages } from '../../generated/operations.ts';
 import type { Mock } from '../../toolkit/contract/mock/start.ts';
 import { startTestMock } from '../mock/mock.ts';
 import { startTestService, type TestService, TOKEN } from '../support/service.ts';
@@ -255,7 +255,8 @@ const ODD: Record<string, [status: number, code: string | null, request: OddRequ
   ],
 };
 
-for (const language of languages) {
+// The mock's examples are in English where a draft has gaps, and its answers say so.
+for (const language of languages.filter((one) => !drafts.includes(one))) {
   for (const [kind, requests] of Object.entries(ODD)) {
     describe(`${kind}, in ${language}`, () => {
       test.each(requests.map(([status, code, request]) => ({ name: nameOf(request), status, code, request })))(

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import express from 'express';
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageParameters } from '../../generated/messages.ts';
+import type { Language } from '../../generated/operations.ts';
 import type { Caller } from '../../server/api/api.ts';
 import { ApiError } from '../../server/api/api-error.ts';
 import { message } from '../../server/api/messages.ts';
@@ -30,7 +31,7 @@ interface LooseOperation {
 
 const book = { isbn: '9788535914849', title: 'Dom Casmurro', available: true, added_at: '2024-01-15T11:30:00Z' };
 const loanId = '018d0d3f-6a5c-7f00-8000-000000000001';
-const handlers: Handlers<Record<string, LooseOperation>, Table, 'en' | 'pt-BR', MessageParameters, Caller> = {
+const handlers: Handlers<Record<string, LooseOperation>, Table, Language, MessageParameters, Caller> = {
   listBooks: ({ query }) => ({
     status: 200,
     body: { success: true, data: [{ ...book, title: `${typeof query['per_page']} ${query['per_page']}` }] },

@@ -1,18 +1,20 @@
 import type { Page } from 'playwright-core';
 
-/** Words that Redoc or the pages' frame would show in English: none may be on a page in another language. */
+/** Words that the pages' frame would show in English: none may be on a page in another language. */
 const english = [
   'additional property',
   'and',
   'Any of',
-  'API docs by',
+  'answer with it',
   'array of',
   'Authorization:',
-  'Authorizations',
+  'at least',
+  'at most',
   'Bearer format',
   'body',
   'Callback payload',
   'Changelog',
+  'Codes',
   'characters',
   'collapse',
   'Collapse all',
@@ -25,11 +27,12 @@ const english = [
   'Deprecated',
   'Description',
   'Download',
-  'Drawn by',
   'Enum',
   'Event',
   'Example',
   'Examples',
+  'Fields',
+  'Forget',
   'expand',
   'Expand all',
   'Headers',
@@ -46,6 +49,7 @@ const english = [
   'None',
   'One of',
   'optional',
+  'Overview',
   'or',
   'Parameters',
   'path',
@@ -65,8 +69,7 @@ const english = [
   'Schema',
   'Search',
   'Security Scheme',
-  'See less',
-  'See more',
+  'Send',
   'Server',
   'Show',
   'Skip',
@@ -85,8 +88,7 @@ const english = [
  */
 export async function textsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const names =
-      'code, pre, script, style, noscript, .redoc-json, .property-name, .token, [kind], [lang]:not(html), td[title]';
+    const names = 'code, pre, script, style, .type, [lang]:not(html)';
     const found: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

@@ -17,16 +17,16 @@ describe.skipIf(withoutBrowser)('the docs of another contract, in a browser', ()
 
   test('are in both languages, with samples that need no client, and no English on the Portuguese page', async () => {
     const { page, complaints, outside } = await visit(browser, `${site.url}pt-BR/`);
-    await page.locator('h2', { hasText: 'Emprestar um Livro' }).waitFor();
-    const operation = page.locator('[data-section-id="tag/loans/operation/createLoan"]');
-    await operation.getByRole('tab', { name: 'TypeScript' }).click();
-    await operation.getByText('await fetch').waitFor();
-    await operation.getByRole('tab', { name: 'curl' }).click();
-    await operation.getByText('Para o clube de leitura').first().waitFor();
+    await page.locator('main').getByRole('link', { name: 'Emprestar um Livro' }).click();
+    await page.getByRole('tab', { name: 'TypeScript' }).click();
+    await page.getByText('await fetch').waitFor();
+    await page.getByRole('tab', { name: 'curl' }).click();
+    await page.getByText('Para o clube de leitura').first().waitFor();
+    await page.getByRole('link', { name: 'Obter um Livro' }).first().waitFor();
     expect(englishIn(await textsOf(page))).toStrictEqual([]);
 
     await page.getByRole('link', { name: 'English' }).click();
-    await page.locator('h2', { hasText: 'Lend a Book' }).waitFor();
+    await page.locator('h1', { hasText: 'Lend a Book' }).waitFor();
     expect({ complaints, outside }).toStrictEqual({ complaints: [], outside: [] });
     await page.context().close();
   });

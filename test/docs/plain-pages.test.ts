@@ -13,7 +13,7 @@ beforeAll(async () => {
     join(folder, 'site'),
     '--client',
     '@reentrega/client',
-    '--server',
+    '--base',
     'https://hooks.example.com',
   );
 });

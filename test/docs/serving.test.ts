@@ -46,11 +46,18 @@ describe('the server, without a token', () => {
     }
   });
 
+  test('a page of a draft, and the contract in it, say that parts are in English', async ({ service }) => {
+    const page = await get(service, '/docs/es/');
+    expect([page.status, page.headers.get('content-language')]).toStrictEqual([200, 'es, en']);
+    const contract = await get(service, '/openapi.json', { 'accept-language': 'es' });
+    expect(contract.headers.get('content-language')).toBe('es, en');
+  });
+
   test('pages may run what comes from their host and nothing else; answers of the API keep their own policy', async ({
     service,
   }) => {
     const policy = (await get(service, '/docs/en/')).headers.get('content-security-policy') ?? '';
-    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' 'sha256-/);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; img-src/);
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
     const api = (await get(service, '/health/live')).headers.get('content-security-policy') ?? '';
     expect(api).toMatch(/default-src 'self'/);
@@ -58,7 +65,7 @@ describe('the server, without a token', () => {
 
   test('files are compressed, and asked for again only when they changed', async ({ service }) => {
     const html = await (await get(service, '/docs/en/')).text();
-    const script = /assets\/(reference-[0-9a-f]+\.js)/.exec(html)?.[1];
+    const script = /assets\/(page-[0-9a-f]+\.js)/.exec(html)?.[1];
     const path = `/docs/assets/${script}`;
     for (const [accepted, expected] of [
       ['gzip, br', 'br'],

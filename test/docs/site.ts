@@ -9,7 +9,6 @@ import express from 'express';
 import { languages } from '../../generated/operations.ts';
 import { translator } from '../../server/api/messages.ts';
 import { docs } from '../../server/docs/serve.ts';
-import { languagePicker } from '../../toolkit/express/language/picker.ts';
 import { listen } from '../../toolkit/express/listen.ts';
 import { requestContext } from '../../toolkit/express/request/context.ts';
 
@@ -31,7 +30,7 @@ export async function startSite(contract = 'openapi/openapi.yaml', ...options: s
   const app = express();
   app.use(
     requestContext({
-      pickLanguage: languagePicker(languages),
+      languages,
       translator,
       newRequestId: randomUUID,
       now: () => new Date(),

@@ -35,9 +35,11 @@ const portuguese = [
   'fr, pt;q=0.1',
   'fr-CA,pt-PT;q=0.8,en;q=0.5',
 ];
+const spanish = ['es', 'es-419', 'ES;q=0.3, en;q=0.1'];
 const table = [
   ...english.map((header) => ({ header, language: 'en', sentence: 'Route not found.' }) as const),
   ...portuguese.map((header) => ({ header, language: 'pt-BR', sentence: 'Rota não encontrada.' }) as const),
+  ...spanish.map((header) => ({ header, language: 'es', sentence: 'No se encontró la ruta.' }) as const),
 ];
 
 describe('Accept-Language chooses the language', () => {

@@ -35,8 +35,9 @@ beforeAll(async () => {
       Array.from({ length: 100 }, () => fetch(`${api.url}/health/live`).then((answer) => answer.text())),
     );
   }
-  const page = await (await fetch(`${api.url}/docs/en/`)).text();
-  asset = new URL(/src="([^"]+\/reference-[^"]+\.js)"/.exec(page)?.[1] ?? '', 'http://x/docs/en/').pathname;
+  // The first request has the docs built, where they are not.
+  await (await fetch(`${api.url}/docs/en/`)).text();
+  asset = '/docs/en/openapi.json';
 });
 afterAll(async () => {
   await cluster.close();

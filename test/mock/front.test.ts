@@ -100,7 +100,7 @@ test('a browser that asks first is told yes, without a token', async () => {
 
 test('it tells what it has at /__mock, and there is nothing else', async () => {
   const { body } = await api.call<{ data: { languages: string[]; sentinels: unknown[] } }>('GET', '//__mock');
-  expect(body.data.languages).toStrictEqual(['en', 'pt-BR']);
+  expect(body.data.languages).toStrictEqual(['en', 'es', 'pt-BR']);
   expect(body.data.sentinels.length).toBe(mock.sentinels.length);
   expect((await api.call('POST', '//__mock/reset')).status).toBe(200);
   expect((await api.call('GET', '//__mock/reset')).status).toBe(405);

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { languages } from '../../generated/operations.ts';
+import { drafts, languages } from '../../generated/operations.ts';
 import { type Json, type JsonObject, objectAt } from '../../toolkit/contract/document/json.ts';
 import { type ContractOperation, operationsIn } from '../../toolkit/contract/document/operations.ts';
 import { exampleOf, resolved } from '../../toolkit/contract/document/reference.ts';
@@ -14,8 +14,11 @@ import { exampleOf, resolved } from '../../toolkit/contract/document/reference.t
 const START_MS = 60_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Drafts have English examples. */
+const complete = languages.filter((language) => !drafts.includes(language));
+
 /** What a front-end team does that has only Prism and a bundle: `npx prism mock generated/openapi.pt-BR.yaml`. */
-describe.each([...languages])('the prism command on the bundle in %s', async (language) => {
+describe.each(complete)('the prism command on the bundle in %s', async (language) => {
   const document: JsonObject = JSON.parse(await readFile(`${root}generated/openapi.${language}.json`, 'utf8'));
   const operations = operationsIn(document).filter(({ isWebhook }) => !isWebhook);
   let prism: { url: string; stop(): Promise<void> };
@@ -40,12 +43,12 @@ describe.each([...languages])('the prism command on the bundle in %s', async (la
     const response = await fetch(`${prism.url}/api/v1/agents`);
     const { message } = (await response.json()) as { message: string };
     expect(response.status).toBe(401);
-    expect(message).toBe({ en: 'Missing Bearer Token', 'pt-BR': 'Token Bearer ausente' }[language]);
+    expect(message).toBe(language === 'en' ? 'Missing Bearer Token' : 'Token Bearer ausente');
   });
 });
 
 test('every sentence of the Portuguese bundle is in Portuguese', async () => {
-  const [english, portuguese] = await Promise.all(languages.map(sentencesIn));
+  const [english, portuguese] = await Promise.all(['en', 'pt-BR'].map(sentencesIn));
   expect(portuguese?.size).toBe(english?.size);
   for (const [place, sentence] of english ?? []) expect(portuguese?.get(place), place).not.toBe(sentence);
 });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Language } from '../../generated/operations.ts';
 import type { Answer, Schemas } from './api.ts';
 
 export type ErrorAnswer = Answer<Schemas['Error']>;
@@ -10,7 +11,7 @@ export interface ExpectedError {
   errors?: Record<string, string[]>;
   reason?: Schemas['RetryRefusalReason'];
   task_id?: string | undefined;
-  language?: 'en' | 'pt-BR';
+  language?: Language;
 }
 
 /** The answer is this error to the letter, in the shape that all errors have, and nothing else. */

@@ -1,5 +1,5 @@
 import type { OperationInContract } from './handlers.ts';
-import type { BodyInContract } from './request/body.ts';
+import { type MediaInContract, mediaOf } from './request/media.ts';
 import { PERIOD } from './request/period.ts';
 
 type Node = Record<string, unknown>;
@@ -27,23 +27,27 @@ export interface ParameterInContract {
 export interface Operation extends OperationInContract {
   id: string;
   parameters: ParameterInContract[];
-  body: (BodyInContract & { content: Node }) | null;
+  body: { required: boolean; media: MediaInContract[] } | null;
   /** The operation object itself. */
   node: Node;
+  /** Parameters of the query that are credentials, which handlers do not see. */
+  keysInQuery: Set<string>;
   /** Where it has a period: `from` and `to`, both times. */
   hasPeriod: { query: boolean; body: boolean };
 }
 
 /** The operations of a table with what the document says of them. */
 export function operationsOf({ document, operations }: Contract): Operation[] {
-  const resolve = resolverOf(isNode(document) ? document : {});
+  const resolve = resolverOf(document);
+  const security: unknown = Reflect.get(document, 'security');
+  const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
   return Object.entries(operations).map(([id, known]) => {
     const item = objectAt(objectAt(document, 'paths'), known.template ?? known.path);
     const node = objectAt(item, known.method);
     const parameters = parametersOf([listAt(item, 'parameters'), listAt(node, 'parameters')].flat(), resolve);
-    const body = known.requestBody ? bodyOf(resolve(node['requestBody'])) : null;
+    const body = known.requestBody ? bodyOf(resolve(node['requestBody']), resolve) : null;
     const isTime = (schema: unknown) => resolve(schema)['format'] === 'date-time';
-    const properties = objectAt(resolve(objectAt(body?.content, 'application/json')['schema']), 'properties');
+    const properties = objectAt(resolve(body?.media.find(({ kind }) => kind === 'json')?.node['schema']), 'properties');
     const ofQuery = new Map(
       parameters.filter((one) => one.in === 'query').map((one) => [one.name, one.node['schema']]),
     );
@@ -53,12 +57,19 @@ export function operationsOf({ document, operations }: Contract): Operation[] {
       parameters,
       body,
       node,
+      keysInQuery: keysInQuery(node['security'] ?? security, (name) => resolve(schemes[name])),
       hasPeriod: {
         query: isTime(ofQuery.get(PERIOD.from)) && isTime(ofQuery.get(PERIOD.to)),
         body: isTime(properties[PERIOD.from]) && isTime(properties[PERIOD.to]),
       },
     };
   });
+}
+
+function keysInQuery(security: unknown, schemeOf: (name: string) => Node): Set<string> {
+  const requirements = Array.isArray(security) ? security.filter(isNode) : [];
+  const schemes = requirements.flatMap((requirement) => Object.keys(requirement)).map(schemeOf);
+  return new Set(schemes.filter((one) => one['in'] === 'query').map((one) => String(one['name'])));
 }
 
 function parametersOf(nodes: unknown[], resolve: (node: unknown) => Node): ParameterInContract[] {
@@ -77,25 +88,43 @@ function parametersOf(nodes: unknown[], resolve: (node: unknown) => Node): Param
   });
 }
 
-function bodyOf(node: Node): Operation['body'] {
-  const content = objectAt(node, 'content');
-  return { required: node['required'] === true, isJson: content['application/json'] !== undefined, content };
+function bodyOf(node: Node, resolve: (node: unknown) => Node): Operation['body'] {
+  return { required: node['required'] === true, media: mediaOf(objectAt(node, 'content'), resolve) };
 }
 
+/** References to references; more of them go round in a circle. */
+const MOST_REFERENCES = 32;
+
 /** Gives the node itself, or what it refers to in the document; an empty one for anything else. */
-function resolverOf(document: Node): (node: unknown) => Node {
-  const resolve = (node: unknown): Node => {
+export function resolverOf(document: object): (node: unknown) => Node {
+  const resolve = (node: unknown, left = MOST_REFERENCES): Node => {
     if (!isNode(node)) return {};
     const { $ref: reference, ...beside } = node;
     if (typeof reference !== 'string') return node;
-    const steps = reference.replace(/^#\//, '').split('/');
-    const target = steps.reduce<Node>(
-      (parent, step) => objectAt(parent, decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')),
-      document,
-    );
-    return { ...resolve(target), ...beside };
+    return { ...(left > 0 && resolve(targetOf(document, reference), left - 1)), ...beside };
   };
-  return resolve;
+  return (node) => resolve(node);
+}
+
+/** What a reference inside the document leads to; undefined for one that leads nowhere, or elsewhere. */
+export function targetOf(document: object, reference: string): unknown {
+  if (reference === '#') return document;
+  if (!reference.startsWith('#/')) return undefined;
+  const steps = reference.slice(2).split('/');
+  return steps.reduce<unknown>((parent, step) => {
+    const key = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    return typeof parent === 'object' && parent !== null && Object.hasOwn(parent, key)
+      ? Reflect.get(parent, key)
+      : undefined;
+  }, document);
+}
+
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
 }
 
 function isNode(value: unknown): value is Node {

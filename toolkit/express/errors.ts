@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import type { Message, Translator } from './language/translate.ts';
+import { spokenLanguages } from './language/spoken.ts';
+import type { Message, Told, Translator } from './language/translate.ts';
 import { isLargeAndUnread } from './lingering-close.ts';
 import { type FrontMessages, message } from './messages.ts';
 import { locals } from './request/context.ts';
@@ -41,6 +42,7 @@ export type Problem =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'validation_failed'
+  | 'unauthenticated'
   | 'internal_error'
   | 'service_unavailable';
 
@@ -74,6 +76,8 @@ export interface ErrorPreset {
   problems: Record<Problem, { status: number; code: string }>;
   /** The JSON body of an error. */
   body(error: TranslatedError): object;
+  /** Its media type, if it is not `application/json`. */
+  type?: string;
 }
 
 /** Seconds after which trying again makes sense, when nothing better is known. */
@@ -115,8 +119,8 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
     return known ? ofProblem(known.problem, known.details) : internal();
   }
 
-  function bodyOf({ status, code, details }: HttpError, language: string, requestId: string): object {
-    const textOf = (one: Message) => translator.textOf(one, language);
+  function bodyOf({ status, code, details }: HttpError, language: string, requestId: string, told?: Told): object {
+    const textOf = (one: Message) => translator.textOf(one, language, told);
     return errors.body({
       status,
       code,
@@ -135,10 +139,13 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
     const { language, requestId } = locals(res).context;
     // `listen` does not read on after this answer.
     if (isLargeAndUnread(req)) res.set('Connection', 'close');
+    // Of this body alone: what a handler may have translated before it failed is not in it.
+    res.set('Content-Language', language);
+    const told = spokenLanguages(language, (spoken) => res.set('Content-Language', spoken));
     res
       .status(error.status)
-      .set(error.details.headers ?? {})
-      .json(bodyOf(error, language, requestId));
+      .set({ ...error.details.headers, 'Content-Type': errors.type ?? 'application/json' })
+      .json(bodyOf(error, language, requestId, told));
   }
 
   function tell(kind: ErrorKind, error: unknown, req: Request): void {
@@ -200,9 +207,6 @@ function frameworkError(error: unknown): FrontError | null {
   const { type, status, limit } = error as Error & FrameworkError;
   if (type === 'entity.too.large') {
     return new FrontError('payload_too_large', { message: message('payload_too_large', { limit: limit ?? 0 }) });
-  }
-  if (type === 'encoding.unsupported') {
-    return new FrontError('unsupported_media_type', { message: message('unsupported_media_type') });
   }
   // A path that cannot be decoded (`%zz`) leads nowhere.
   if (error instanceof URIError) return routeNotFound();

@@ -1,35 +1,42 @@
 import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
-import { type Contract, type Operation, operationsOf } from './contract.ts';
+import { type Contract, type Operation, operationsOf, resolverOf } from './contract.ts';
 import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
 import type { Handlers, OperationInContract } from './handlers.ts';
 import { bodyIsShared } from './in-turn.ts';
-import { languagePicker } from './language/picker.ts';
 import type { Translator } from './language/translate.ts';
 import type { AnswerMalformed } from './listen.ts';
 import type { FrontMessages } from './messages.ts';
-import { readBody } from './request/body.ts';
+import { type BodyLimits, bodyReaders } from './request/body.ts';
 import { locals, requestContext, targetOf } from './request/context.ts';
+import { parseCookies } from './request/cookies.ts';
+import { type Authenticate, authenticator, type Credential } from './request/credentials.ts';
 import { type Finding, refusalOf } from './request/findings.ts';
+import { scalarOf } from './request/form.ts';
 import { demandHost } from './request/host.ts';
 import { stringify } from './request/json.ts';
+import { isJson, mediaProblem } from './request/media.ts';
 import { numberFindings } from './request/numbers.ts';
 import { periodFindings } from './request/period.ts';
 import { parseQuery, queryFindings } from './request/query.ts';
 import { createRouter, type Route } from './router.ts';
 import { sharedJson } from './shared-body.ts';
-import { withoutUnusablePatterns } from './unusable-patterns.ts';
+import { usableDocument } from './usable-document.ts';
 import { createValidator, type Validated } from './validator.ts';
 
-/** Bodies may be this large, in bytes, nested this deep, and have numbers this long. */
-const BODY = { limit: 256 * 1024, nesting: 64, digits: 1_000 };
+const MIB = 1024 * 1024;
+const LIMITS: BodyLimits = { body: MIB / 4, upload: 10 * MIB, uploads: 100 * MIB, nesting: 64, digits: 1_000 };
 
 export interface FrontOptions<Language extends string, Messages extends FrontMessages, Caller extends object>
   extends ErrorOptions {
   /** The languages of the contract, the default first. */
   languages: readonly [Language, ...Language[]];
   translator: Translator<Messages>;
-  /** Whose credentials they are: given to handlers of secured operations. @throws HttpError for those that are not accepted */
-  authenticate(req: Request): Caller | Promise<Caller>;
+  /** How the credentials of each security scheme are checked, by its name in the contract. What it gives is for the handlers of secured operations. */
+  credentials?: Record<string, Credential<Caller>>;
+  /** Instead of `credentials`: whose they are, whatever the contract asks for. @throws HttpError for those that are not accepted */
+  authenticate?: (req: Request) => Caller | Promise<Caller>;
+  /** How large bodies may be, in bytes: 256 KiB, 10 MiB with files, and 100 MiB of files in memory at once, unless given. */
+  limits?: Partial<BodyLimits>;
   newRequestId: () => string;
   /** The time at which a request comes in; that of this machine unless given. */
   now?: () => Date;
@@ -62,7 +69,7 @@ export interface Front<Handled> {
 interface Checked {
   operation: Operation;
   search: string;
-  input?: { params: object; query: object; headers: object; body: unknown; bodyText: string | undefined };
+  input?: object;
 }
 
 export function createFront<
@@ -75,13 +82,17 @@ export function createFront<
   contract: Contract<Table>,
   options: FrontOptions<Language, Messages, Caller>,
 ): Front<Handlers<Operations, Table, Language, Messages, Caller>> {
-  const { languages, translator, authenticate, newRequestId, now = () => new Date(), validateResponses } = options;
-  const { document, problems } = withoutUnusablePatterns(contract.document);
+  const { languages, translator, newRequestId, now = () => new Date(), validateResponses } = options;
+  const { document, problems } = usableDocument(contract.document);
   const usable = { ...contract, document };
   const operations = operationsOf(usable);
+  problems.push(...operations.flatMap(bodyProblems));
   const find = createRouter(operations);
   const validate = createValidator(usable, operations, validateResponses);
-  const readers = new Map(operations.map(({ id, body }) => [id, body ? readBody(body, BODY) : []]));
+  const resolve = resolverOf(document);
+  const authenticate = authenticateBy(options, document, operations, resolve);
+  const readerFor = bodyReaders({ ...LIMITS, ...options.limits }, resolve);
+  const readers = new Map(operations.map(({ id, body }) => [id, body && readerFor(body)]));
   const checked = new WeakMap<Response, Checked>();
   const { handler: error, malformed } = errorAnswers(options);
 
@@ -96,9 +107,9 @@ export function createFront<
     res.json = (body) => {
       const shared = sharedJson(body);
       if (shared) bodyIsShared(res);
-      return res
-        .set('Content-Type', 'application/json')
-        .send(shared ?? (body === undefined ? undefined : stringify(body)));
+      // Whoever has set another media type has done so for this body.
+      if (!res.hasHeader('Content-Type')) res.set('Content-Type', 'application/json');
+      return res.send(shared ?? (body === undefined ? undefined : stringify(body)));
     };
     next();
   };
@@ -110,14 +121,15 @@ export function createFront<
 
   const check: RequestHandler[] = [
     async (req, res, next) => {
-      if (checkedOf(res).operation.secured) locals(res).caller = await authenticate(req);
+      const { operation } = checkedOf(res);
+      if (operation.secured) locals(res).caller = await authenticate(operation, req);
       next();
     },
     (req, res, next) => {
-      const { id } = checkedOf(res).operation;
-      const [first, ...rest] = readers.get(id) ?? [];
+      const read = readers.get(checkedOf(res).operation.id);
       delete req.body;
-      runAll(first ? [first, ...rest] : [], req, res, next);
+      if (read) read(req, res, next);
+      else next();
     },
     async (req, res, next) => {
       const known = checkedOf(res);
@@ -130,15 +142,25 @@ export function createFront<
     const params = locals(res).params ?? {};
     const body: unknown = req.body;
     const query = parseQuery(search, operation.parameters);
+    for (const name of operation.keysInQuery) delete query[name];
+    const hasCookies = operation.parameters.some((one) => one.in === 'cookie');
+    const cookies = hasCookies ? parseCookies(req.headers.cookie) : undefined;
     const before = [
       ...queryFindings(query, operation.parameters),
       ...numberFindings(operation.parameters, ({ name, in: place }) =>
-        place === 'query' ? query[name] : place === 'path' ? params[name] : req.headers[name.toLowerCase()],
+        place === 'header' ? req.headers[name.toLowerCase()] : { query, path: params, cookie: cookies }[place]?.[name],
       ),
     ];
     const unknown = new Set(before.map(({ field }) => field));
     const known = Object.entries(query).filter(([name]) => !unknown.has(name));
-    const parts = { params, query: Object.fromEntries(known), headers: req.headers, body };
+    const parts = {
+      params,
+      query: Object.fromEntries(known),
+      headers: req.headers,
+      cookies,
+      body,
+      media: locals(res).media,
+    };
     const validated = await validate(operation, parts, req, res, next);
     const findings = [...before, ...validated.findings, ...periodsOf(operation, validated, body)];
     if (findings.length > 0) throw refusalOf(findings);
@@ -147,7 +169,9 @@ export function createFront<
       params: lowerCaseIds(validated.params),
       query: checkedQuery,
       headers,
+      cookies: cookies === undefined ? {} : typedCookies(cookies, operation),
       body,
+      bodyType: locals(res).media?.type,
       bodyText: locals(res).bodyText,
     };
   }
@@ -164,13 +188,14 @@ export function createFront<
       const answered: { status: number; type?: string; body: unknown } = await handle(input, { ...context, ...caller });
       const { status, type, body } = answered;
       res.status(status);
-      if (type) res.type(type).send(body);
-      else res.json(body);
+      if (type !== undefined) res.set('Content-Type', type);
+      if (type === undefined || isJson(type)) res.json(body);
+      else res.send(await bytesOf(body));
     };
   }
 
   return {
-    context: requestContext({ pickLanguage: languagePicker(languages), translator, newRequestId, now }),
+    context: requestContext({ languages, translator, newRequestId, now }),
     demandHost,
     route,
     check,
@@ -181,7 +206,7 @@ export function createFront<
       const requestId = newRequestId();
       return {
         headers: {
-          'Content-Type': 'application/json; charset=utf-8',
+          'Content-Type': `${options.errors.type ?? 'application/json'}; charset=utf-8`,
           'Content-Language': language,
           Vary: 'Accept-Language',
           'Cache-Control': 'no-store',
@@ -205,25 +230,40 @@ export function preparedApp(app: Express): Express {
   return app;
 }
 
-function runAll(
-  [handler, ...rest]: RequestHandler[],
-  req: Request,
-  res: Response,
-  next: (error?: unknown) => void,
-): void {
-  if (!handler) {
-    next();
-    return;
-  }
-  try {
-    handler(req, res, (error) => (error === undefined ? runAll(rest, req, res, next) : next(error)));
-  } catch (error) {
-    next(error);
-  }
+function bodyProblems({ id, body }: Operation): string[] {
+  return (body?.media ?? []).flatMap((media) => {
+    const problem = mediaProblem(media);
+    return problem === null ? [] : [`The body ${media.type} of ${id} ${problem}`];
+  });
+}
+
+function authenticateBy<Caller extends object>(
+  { authenticate, credentials }: Pick<FrontOptions<string, FrontMessages, Caller>, 'authenticate' | 'credentials'>,
+  document: object,
+  operations: Operation[],
+  resolve: (node: unknown) => Record<string, unknown>,
+): Authenticate {
+  if (authenticate) return async (_operation, req) => authenticate(req);
+  const secured = operations.filter((operation) => operation.secured);
+  return authenticator(document, secured, credentials ?? {}, resolve);
 }
 
 function periodsOf({ hasPeriod }: Operation, { query }: Validated, body: unknown): Finding[] {
   return [...(hasPeriod.query ? periodFindings(query) : []), ...(hasPeriod.body ? periodFindings(body) : [])];
+}
+
+/** What Express sends as it is. */
+async function bytesOf(body: unknown): Promise<unknown> {
+  if (body instanceof Blob) return Buffer.from(await body.arrayBuffer());
+  return body instanceof Uint8Array && !Buffer.isBuffer(body) ? Buffer.from(body) : body;
+}
+
+/** The cookies that the operation has, each as its type. */
+function typedCookies(cookies: Record<string, string>, { parameters }: Operation): Record<string, unknown> {
+  const given = parameters.filter((one) => one.in === 'cookie' && Object.hasOwn(cookies, one.name));
+  return Object.fromEntries(
+    given.map(({ name, type }) => [name, scalarOf(cookies[name] ?? '', { type, isNullable: false })]),
+  );
 }
 
 /** UUIDs are the same in upper case (RFC 9562, 4), and are stored in lower case. */

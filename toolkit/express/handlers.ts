@@ -10,7 +10,6 @@ export interface OperationInContract {
   requestBody: boolean;
 }
 
-type JsonOf<Holder> = Holder extends { content: { 'application/json': infer Body } } ? Body : never;
 type Present<T> = Exclude<T, undefined>;
 type Part<Operation, Name extends string> = Operation extends { parameters: { [N in Name]?: infer Value } }
   ? Present<Value>
@@ -18,31 +17,50 @@ type Part<Operation, Name extends string> = Operation extends { parameters: { [N
 
 type LowercaseKeys<Headers> = { [Name in keyof Headers as Lowercase<Name & string>]: Headers[Name] };
 
+/** Bodies that are no form are given as bytes where the contract has binary data. */
+type Given<Type, Body> = Type extends `multipart/${string}` ? Body : [Body] extends [Blob] ? Buffer : Body;
+type BodyOf<Content> = { [Type in keyof Content]: { body: Given<Type, Content[Type]>; bodyType: Type } }[keyof Content];
+interface NoBody {
+  body: undefined;
+  bodyType: undefined;
+}
+
+/** The body of a request, and which of the operation's media types it has. */
+type BodyPart<Operation> = Operation extends { requestBody: { content: infer Content } }
+  ? BodyOf<Content>
+  : Operation extends { requestBody?: infer Body }
+    ? Present<Body> extends { content: infer Content }
+      ? BodyOf<Content> | NoBody
+      : NoBody
+    : NoBody;
+
 /** What a handler gets: the request's parts, checked against the contract. */
-export interface Input<Operation> {
+export type Input<Operation> = {
   params: Part<Operation, 'path'>;
   query: Part<Operation, 'query'>;
   /** By their names in lower case, as Node.js gives them. */
   headers: LowercaseKeys<Part<Operation, 'header'>>;
-  body: Operation extends { requestBody: infer Body }
-    ? JsonOf<Body>
-    : Operation extends { requestBody?: infer Body }
-      ? JsonOf<Present<Body>> | undefined
-      : undefined;
+  cookies: Part<Operation, 'cookie'>;
   /** The JSON of the body as it was sent, for what is passed on as it is; undefined without one. */
   bodyText: string | undefined;
-}
+} & BodyPart<Operation>;
 
-type AnswerOfType<Status, Type, Body> = Type extends 'application/json'
-  ? { status: Status; body: Body }
-  : { status: Status; type: Type; body: Body };
+/** `default` and `4XX` are any status (of that range). */
+type StatusOf<Key> = Key extends number ? Key : number;
+type AnswerOfType<Status, Type, Body> = Type extends `application/json${string}`
+  ? { status: Status; type?: Type; body: Body }
+  : {
+      status: Status;
+      type: Type extends `${string}*` ? string : Type;
+      body: [Body] extends [Blob] ? Body | Uint8Array : Body;
+    };
 type AnswerWith<Status, Response> = Response extends { content: infer ByType }
   ? { [Type in keyof ByType]: AnswerOfType<Status, Type, ByType[Type]> }[keyof ByType]
   : { status: Status; body?: undefined };
 
 /** What a handler gives: one of the operation's documented responses. */
 export type Answer<Operation> = Operation extends { responses: infer Responses }
-  ? { [Status in keyof Responses]: AnswerWith<Status, Responses[Status]> }[keyof Responses]
+  ? { [Key in keyof Responses]: AnswerWith<StatusOf<Key>, Responses[Key]> }[keyof Responses]
   : never;
 
 export type Handler<Operation, Known> = (

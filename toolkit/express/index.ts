@@ -26,7 +26,9 @@ export {
 } from './language/translate.ts';
 export { type AnswerMalformed, type Listening, listen } from './listen.ts';
 export type { FrontMessages } from './messages.ts';
+export { type ProblemOptions, problemDetails } from './problem-details.ts';
 export { locals, type RequestContext, targetOf } from './request/context.ts';
+export { type Asked, apiKey, basic, bearer, type Credential, credential } from './request/credentials.ts';
 export { jsonText, memberText } from './request/json.ts';
 export { sharedBody } from './shared-body.ts';
 export { standardErrors } from './standard-errors.ts';

@@ -3,7 +3,7 @@ import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inTurn, type TurnLimits } from './in-turn.ts';
 import { isLargeAndUnread, isLingering, lingeringClose } from './lingering-close.ts';
-import { continueWhenRead } from './request/body.ts';
+import { continueWhenRead } from './request/raw-body.ts';
 
 export interface Listening {
   /** `http://127.0.0.1:3000` */

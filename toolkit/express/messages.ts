@@ -9,7 +9,9 @@ export interface FrontMessages {
   route_not_found: None;
   method_not_allowed: { method: string };
   payload_too_large: { limit: number };
-  unsupported_media_type: None;
+  unsupported_media_type: { types: string };
+  unauthenticated_missing: None;
+  unauthenticated_invalid: None;
   validation_failed: None;
   internal_error: None;
   service_unavailable: None;

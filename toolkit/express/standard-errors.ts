@@ -3,6 +3,7 @@ import type { ErrorPreset } from './errors.ts';
 /** `{ success: false, message, code, errors?, reason?, request_id }`, with a code for each problem. */
 export const standardErrors: ErrorPreset = {
   problems: {
+    unauthenticated: { status: 401, code: 'UNAUTHENTICATED' },
     malformed_request: { status: 400, code: 'MALFORMED_REQUEST' },
     invalid_json: { status: 400, code: 'INVALID_JSON' },
     route_not_found: { status: 404, code: 'ROUTE_NOT_FOUND' },

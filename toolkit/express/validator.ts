@@ -4,6 +4,7 @@ import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import type { Contract, Operation } from './contract.ts';
 import { type Finding, findingsOf } from './request/findings.ts';
+import type { MediaInContract } from './request/media.ts';
 import type { Query } from './request/query.ts';
 import { uriFault } from './request/url.ts';
 
@@ -12,7 +13,11 @@ export interface RequestParts {
   params: Record<string, string>;
   query: Query;
   headers: Request['headers'];
+  /** Undefined where the operation has none. */
+  cookies: Record<string, string> | undefined;
   body: unknown;
+  /** Which of the operation's media types the body is. */
+  media: MediaInContract | undefined;
 }
 
 /** What was found, and the parts with each value as the type that its schema has. */
@@ -51,10 +56,22 @@ export function createValidator(contract: Contract, operations: Operation[], val
   let every: Check | undefined;
   const app = express();
 
-  function viewFor(operation: Operation, { params, query, headers, body }: RequestParts, req: Request): View {
+  function viewFor(
+    operation: Operation,
+    { params, query, headers, cookies, ...sentBody }: RequestParts,
+    req: Request,
+  ): View {
     const path = (paths.get(operation.id) ?? '') + pathOf(Object.values(params));
     const sent = { app, baseUrl: '', path, url: path, originalUrl: path };
-    return viewOf(req, { ...sent, query: { ...query }, headers: headersFor(headers, body !== undefined), body });
+    const body = checkable(sentBody);
+    const type = body === undefined ? undefined : sentBody.media?.checkedAs;
+    return viewOf(req, {
+      ...sent,
+      query: { ...query },
+      headers: headersFor(headers, type),
+      cookies: cookies && { ...cookies },
+      body,
+    });
   }
 
   return async (operation, parts, req, res, next) => {
@@ -70,11 +87,17 @@ export function createValidator(contract: Contract, operations: Operation[], val
     const findings = await findingsIn(first, view);
     if (findings.length > 0) {
       every ??= checkerOf(middlewareFor(document, { allErrors: true, validateResponses: false }));
-      const cut = { ...parts, body: shorten(parts.body) };
+      const cut = { ...parts, body: shorten(checkable(parts)) };
       findings.push(...(await findingsIn(every, viewFor(operation, cut, req))));
     }
     const given = Object.entries(view.params).map(([placeholder, value]) => [nameOf(placeholder), value]);
-    return { findings, params: Object.fromEntries(given), query: view.query, headers: view.headers };
+    return {
+      findings,
+      params: Object.fromEntries(given),
+      query: view.query,
+      headers: view.headers,
+      cookies: view.cookies ?? {},
+    };
   };
 }
 
@@ -118,8 +141,8 @@ function makeMiddleware(
   });
 }
 
-function partsOf({ body, query, params, headers }: Request): Record<string, unknown> {
-  return { body, query, params, headers };
+function partsOf({ body, query, params, headers, cookies }: Request): Record<string, unknown> {
+  return { body, query, params, headers, cookies };
 }
 
 /** A request as the validator sees it, and what the validator writes to it: which operation it is, and where its schemas are. */
@@ -184,9 +207,25 @@ function viewOf(req: Request, parts: object): View {
   return Object.create(Object.create(req, Object.getOwnPropertyDescriptors(parts)));
 }
 
-/** The validator compiles a schema for each content type that it meets, parameters included, and never forgets one: it meets one. */
-function headersFor({ 'content-type': _, ...headers }: Request['headers'], hasBody: boolean): Request['headers'] {
-  return hasBody ? { ...headers, 'content-type': 'application/json' } : headers;
+/** The validator compiles a schema for each content type that it meets, parameters included, and never forgets one: it meets those of the document. */
+function headersFor(
+  { 'content-type': _, ...headers }: Request['headers'],
+  type: string | null | undefined,
+): Request['headers'] {
+  return typeof type === 'string' ? { ...headers, 'content-type': type } : headers;
+}
+
+/** The body as its schema has it: without those that no schema can be asked about, and with a text for each file. */
+function checkable({ body, media }: Pick<RequestParts, 'body' | 'media'>): unknown {
+  if (media?.checkedAs == null) return undefined;
+  return media.kind === 'multipart' ? withoutFiles(body) : body;
+}
+
+function withoutFiles(value: unknown): unknown {
+  if (value instanceof File) return value.name;
+  if (Array.isArray(value)) return value.map(withoutFiles);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutFiles(inner)]));
 }
 
 function pathOf(params: string[]): string {
@@ -249,8 +288,12 @@ function nodeOf({ id, path, parameters, body, node }: Operation): Node {
       // Reserved characters are judged where the query is read.
       return one.in === 'query' ? { ...one.node, allowReserved: true } : one.node;
     }),
-    ...(body?.isJson && {
-      requestBody: { required: false, content: { 'application/json': body.content['application/json'] } },
-    }),
+    ...(body && { requestBody: { required: false, content: contentOf(body.media) } }),
   };
+}
+
+/** Each schema by the type that a body has for the validator: it knows fewer than contracts have. */
+function contentOf(media: MediaInContract[]): Node {
+  const checked = media.filter(({ checkedAs }) => checkedAs !== null);
+  return Object.fromEntries(checked.map(({ checkedAs, node: { schema } }) => [checkedAs, { schema }]));
 }

@@ -5,7 +5,7 @@ import createOpenapiClient, {
   type ClientOptions as OpenapiClientOptions,
   type ParseAs,
 } from 'openapi-fetch';
-import { parsed } from './answer.ts';
+import { parsed, type ReadBody } from './answer.ts';
 import { authorize, type Token } from './authorization.ts';
 import type { Hooks } from './hooks.ts';
 import { checkPathParameters } from './path-parameters.ts';
@@ -36,6 +36,8 @@ export interface Contract<Failure extends Error> {
   toError(response: Response, body: unknown, options?: ErrorOptions): Failure;
   /** The operations, as `POST /path`, that know a repeated request by its `Idempotency-Key`: each call of them is given one. */
   readonly idempotent?: { readonly [operation: string]: true } | undefined;
+  /** The paths whose successes have a body, 204 aside: an empty one is an error. Of other paths, a 201 or 202 may be empty. */
+  readonly complete?: RegExp | undefined;
 }
 
 type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';
@@ -53,6 +55,7 @@ interface AnyOperation {
   requestBody?: { content: { 'application/json': unknown } };
   responses: Record<number, unknown>;
 }
+type Result = ReadBody & { response: Response };
 type AnyPaths = Record<string, Record<Lowercase<Method>, AnyOperation>>;
 
 /**
@@ -78,7 +81,7 @@ export function createFetchClient(
     signal: baseSignal,
     ...base
   }: ClientOptions,
-  { toError, idempotent }: Contract<Error>,
+  { toError, idempotent, complete }: Contract<Error>,
 ): object {
   const core = createOpenapiClient<AnyPaths>({
     ...base,
@@ -92,8 +95,7 @@ export function createFetchClient(
     checkBaseUrl(base.baseUrl, path);
     checkPathParameters(path, params?.path);
     const stream = parseAs === 'stream';
-    const operation = { method, path };
-    return withTimeLimit(timeout, signal, stream, async (limit) => {
+    return withTimeLimit<Result>(timeout, signal, stream, async (limit) => {
       const { data, error, response } = await core[method](path, {
         ...init,
         signal: limit.signal,
@@ -101,10 +103,11 @@ export function createFetchClient(
         parseAs: 'stream',
         fetch(request: Request, ext?: RequestInit) {
           if (idempotent?.[`${method} ${path}`] && !request.headers.has('idempotency-key')) {
-            request.headers.set('Idempotency-Key', randomKey());
+            // `crypto.randomUUID` is not there on pages without TLS.
+            request.headers.set('Idempotency-Key', crypto.getRandomValues(new Uint32Array(4)).join('-'));
           }
           return send(request, {
-            operation,
+            operation: { method, path },
             authorized,
             fetch: (signed) => fetch(signed, { ...ext, ...notOfThePlatform(rest) }),
             policy,
@@ -115,22 +118,25 @@ export function createFetchClient(
           });
         },
       });
-      const toErrorOf = (body: unknown, options?: ErrorOptions) => toError(response, body, options);
-      if (!response.ok) return { error: toErrorOf(error), response };
-      if (stream || response.status === 204 || method === 'HEAD') return { data, response };
-      if (parseAs !== 'json') return { data: await response[parseAs](), response };
-      return { ...parsed(response, await response.text(), toErrorOf), response };
+      if (!response.ok) return { response, error: toError(response, error) };
+      if (stream || response.status === 204 || method === 'HEAD') return { response, data };
+      if (parseAs !== 'json') return { response, data: await response[parseAs]() };
+      return { response, ...(await parsed(response, !complete?.test(path), toError)) };
     });
   }
 
   async function request(method: Method, path: string, init: AnyInit = {}) {
-    const fail = (error: unknown) => onError?.({ method, path, error });
-    const result = await call(method, path, init).catch(async (error: unknown) => {
-      await fail(error);
-      throw error;
-    });
-    if ('error' in result) await fail(result.error);
-    return result;
+    let error: unknown;
+    try {
+      const result = await call(method, path, init);
+      error = result.error;
+      return result;
+    } catch (thrown) {
+      error = thrown;
+      throw thrown;
+    } finally {
+      if (error) await onError?.({ method, path, error });
+    }
   }
 
   const client: Record<string, unknown> = { ...core };
@@ -154,9 +160,4 @@ function checkBaseUrl(baseUrl: string, path: string): void {
 /** Options that `fetch` is to see and that a copy of a `Request` has not: Next.js's `next`, undici's `dispatcher`. */
 function notOfThePlatform(init: object): RequestInit {
   return Object.fromEntries(Object.entries(init).filter(([name]) => !(name in Request.prototype)));
-}
-
-/** `crypto.randomUUID` is not there on pages without TLS. */
-function randomKey(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

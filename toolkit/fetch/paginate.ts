@@ -75,8 +75,7 @@ function next(query: Record<string, unknown>, pagination: Pagination): Record<st
   if (cursor) {
     // Failure policy: a server that gives the same cursor again would be asked for ever, so the list ends there.
     if (cursor === query['cursor']) return undefined;
-    const { page: _, ...rest } = query;
-    return { ...rest, cursor };
+    return { ...query, page: undefined, cursor };
   }
   return page && last && page < last ? { ...query, page: page + 1 } : undefined;
 }

@@ -1,11 +1,14 @@
 /** What openapi-fetch calls a successful status. */
 type Successful<Status> = Status extends number | string ? (`${Status}` extends `2${string}` ? Status : never) : never;
 
+/** The answers that are a success: those of a status 2xx or of the range; if a contract names none, `default` stands for it. */
+type Successes<Responses> = [Successful<keyof Responses>] extends [never]
+  ? { [Status in keyof Responses as Status extends 'default' ? '2XX' : never]: Responses[Status] }
+  : { [Status in keyof Responses as Successful<Status>]: Responses[Status] };
+
 type WithError<Operation, Failure> = Operation extends { responses: infer Responses }
   ? Omit<Operation, 'responses'> & {
-      responses: { [Status in keyof Responses as Successful<Status>]: Responses[Status] } & {
-        default: { content: { 'application/json': Failure } };
-      };
+      responses: Successes<Responses> & { default: { content: { 'application/json': Failure } } };
     }
   : Operation;
 

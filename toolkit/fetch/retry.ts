@@ -9,7 +9,7 @@ export interface RetryOptions {
   /** No wait is longer. A `Retry-After` beyond it, or beyond what is left of the timeout, is not waited for: the answer is given at once. 30,000 unless told otherwise. */
   maxDelay?: number;
   /** Waits; rejects with the signal's reason when it aborts. For tests: a timer unless told otherwise. */
-  wait?: (ms: number, signal?: AbortSignal | null) => Promise<void>;
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A number from 0 to below 1, for the jitter. For tests: `Math.random` unless told otherwise. */
   random?: () => number;
 }
@@ -56,17 +56,17 @@ export function delayBefore(
   return (asked ?? 0) * 1000 > maxDelay || delay >= left ? undefined : delay;
 }
 
-function timer(ms: number, signal?: AbortSignal | null): Promise<void> {
+function timer(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const stop = () => {
       clearTimeout(timeout);
-      reject(signal?.reason);
+      reject(signal.reason);
     };
     const timeout = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', stop);
       resolve();
     }, ms);
-    signal?.addEventListener('abort', stop);
+    signal.addEventListener('abort', stop);
   });
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleScripts } from '../contract/docs/redoc/bundle.ts';
+import { bundleScripts } from '../contract/docs/scripts/bundle.ts';
 
 /**
  * Compiles a package of the toolkit to its `dist/`: `node build.ts express`. Inside the repository its TypeScript is used as it is;
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Files that belong to the work on the package. */
 const NOT_PACKED = ['**/*.test.ts', 'test/**', 'node_modules/**', 'dist/**', '.build/**', 'docs/dist/**'];
 /** What becomes the scripts of the pages, which are in the package ready for browsers. */
-const BUNDLED = ['docs/browser/!(settings).ts', 'docs/redoc/**'];
+const BUNDLED = ['docs/browser/!(search).ts', 'docs/scripts/**'];
 
 export async function buildPackage(name: string): Promise<void> {
   // Its types name those of the other.
@@ -27,8 +27,8 @@ export async function buildPackage(name: string): Promise<void> {
       write(join(copy, file), compilable(readFileSync(join(folder, file), 'utf8')));
     }
     if (name === 'contract') {
-      const source = readFileSync(join(folder, 'docs/redoc/bundled.ts'), 'utf8');
-      write(join(copy, 'docs/redoc/bundle.ts'), compilable(source));
+      const source = readFileSync(join(folder, 'docs/scripts/bundled.ts'), 'utf8');
+      write(join(copy, 'docs/scripts/bundle.ts'), compilable(source));
     }
     write(join(copy, 'tsconfig.json'), JSON.stringify(tsconfig(name)));
     const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
@@ -44,7 +44,7 @@ async function addAssets(folder: string, dist: string): Promise<void> {
   cpSync(join(folder, 'docs/styles'), join(dist, 'docs/styles'), { recursive: true });
   copyFileSync(join(folder, 'lint/redocly-diff.yaml'), join(dist, 'lint/redocly-diff.yaml'));
   const scripts = await bundleScripts();
-  for (const [script, code] of Object.entries(scripts)) write(join(dist, `docs/redoc/scripts/${script}.js`), code);
+  for (const [script, code] of Object.entries(scripts)) write(join(dist, `docs/scripts/ready/${script}.js`), code);
 }
 
 function compilable(source: string): string {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createClient, unwrap, WebhookVerificationError } from '@reentrega/client';
-import { failedLogs } from './readme/logs.ts';
-import { receive } from './readme/receive.ts';
-import { server } from './readme/receiver.ts';
-import { retry } from './readme/retry.ts';
-import { agent, event, webhook } from './readme/start.ts';
-import { tokens } from './readme/token.ts';
+import { failedLogs } from './readme/logs.js';
+import { receive } from './readme/receive.js';
+import { server } from './readme/receiver.js';
+import { retry } from './readme/retry.js';
+import { agent, event, webhook } from './readme/start.js';
+import { tokens } from './readme/token.js';
 
 /** A small application of the packed client: the examples of a README, run against a service and put to use. */
 assert.equal(agent.name, 'Ana');

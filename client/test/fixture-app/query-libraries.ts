@@ -28,4 +28,9 @@ export function AgentNameBySwr(agent_id: string): string {
   return data?.data.name ?? '';
 }
 
-export const useMutate = createMutateHook(client, 'reentrega', Object.is);
+const useMutate = createMutateHook(client, 'reentrega', Object.is);
+
+export function useRefresh(agent_id: string): () => Promise<unknown> {
+  const mutate = useMutate();
+  return () => mutate([AGENT, { params: { path: { agent_id } } }]);
+}

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { ToolError } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
-import { type CheckResult, checkBreaking, checkContract, checkGenerated, checkMessages } from './checks.ts';
+import { checkBreaking } from './breaking.ts';
+import { type CheckResult, checkContract, checkGenerated, checkMessages } from './checks.ts';
 import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 
 /** Runs all checks, whatever the first ones find. Gives whether all passed. */
-export async function check(given: Arguments & { also: string[]; format: ReportFormat }): Promise<boolean> {
+export async function check(
+  given: Arguments & { also: string[]; base?: string | undefined; format: ReportFormat },
+): Promise<boolean> {
   const checks: [string, () => Promise<CheckResult>][] = [
     ['contract', () => checkContract(given)],
     ['messages', () => checkMessages(given)],

@@ -1,17 +1,13 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { NormalizedProblem } from '@redocly/openapi-core';
 import { bundleContract } from '../document/bundle.ts';
-import { objectAt } from '../document/json.ts';
 import { placeOf, reportOf } from '../document/problems.ts';
-import { asYaml } from '../document/yaml.ts';
 import { differencesFrom } from '../generate/generated-clean.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
-import { inLanguage, translatedLanguages } from '../i18n/languages.ts';
+import { translatedLanguages } from '../i18n/languages.ts';
 import { readLock } from '../i18n/lock.ts';
 import { readMessages, staleMessages } from '../i18n/messages.ts';
-import { breakingChanges, exceptionsIn } from '../lint/breaking-changes.ts';
 import { lintContract } from '../lint/lint.ts';
-import { mayBreak, newestRelease, nextBreaking } from '../lint/releases.ts';
 import type { Arguments } from './arguments.ts';
 import type { Finding } from './report.ts';
 
@@ -47,32 +43,21 @@ export async function checkGenerated({ contract, out }: Arguments): Promise<Chec
   const differences = await differencesFrom(files, out);
   if (differences.length === 0) return { passed: true, summary: `${files.size} files, up to date` };
   const folder = relative(process.cwd(), out) || '.';
-  const report = differences.map((line) => `  ${folder}/${line}`).join('\n');
+  const report = differences.map(({ name, fault }) => `  ${folder}/${name}: ${fault}`).join('\n');
+  const advice = 'Run `contract generate` and commit the result.';
   return {
     passed: false,
     summary: 'not up to date',
-    report: `${report}\n  Run \`contract generate\` and commit the result.`,
+    report: `${report}\n  ${advice}`,
+    findings: differences.map(({ name, fault }) => ({
+      file: join(out, name),
+      line: 1,
+      column: 1,
+      severity: 'error',
+      rule: 'generated-files',
+      message: `${fault}. ${advice}`,
+    })),
   };
-}
-
-/** Nothing breaks the clients of the newest release, unless the version says so. */
-export async function checkBreaking({ contract }: Arguments): Promise<CheckResult> {
-  const { versions, allow } = contract.settings.breaking;
-  const release = newestRelease(contract.releases, versions);
-  if (release === undefined) return { passed: true, summary: 'nothing is released yet, so nothing can break' };
-  const document = inLanguage(await bundleContract(contract.entry), contract.settings.written);
-  const version = String(objectAt(document, 'info')['version']);
-  const allowed = exceptionsIn(allow);
-  const all = await breakingChanges(release.file, asYaml(document));
-  const changes = all.filter((change) => !allowed.some((one) => change.includes(one)));
-  const report = changes.map((change) => `  ${change}`).join('\n');
-  const found = counted(changes.length, 'breaking change');
-  if (changes.length === 0) return { passed: true, summary: `nothing breaks since ${release.version}` };
-  if (mayBreak(release.version, version, versions)) {
-    return { passed: true, summary: `${found} since ${release.version}, as ${version} says`, report };
-  }
-  const hint = `  Keep what clients of ${release.version} rely on, or raise info.version to ${nextBreaking(release.version, versions)}.`;
-  return { passed: false, summary: `${found} since ${release.version}`, report: `${report}\n${hint}` };
 }
 
 function findingOf(problem: NormalizedProblem): Finding {
@@ -88,6 +73,7 @@ function findingOf(problem: NormalizedProblem): Finding {
   };
 }
 
-function counted(count: number, noun: string): string {
+/** `1 error`, `2 errors` */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -95,11 +95,16 @@ export async function runCommand(args: string[]): Promise<number> {
   )
     .option(...out)
     .option('--config <file>', "the linter's configuration, in place of contract.yaml's rules")
+    .option(
+      '--base <ref>',
+      'the git commit, branch or tag whose clients must not break, in place of the newest release',
+    )
     .option('--also <command>', 'a shell command that has to succeed too; can be repeated', collected, [])
     .addOption(format())
-    .action(async (given: Given & { also: string[]; format: ReportFormat }) => {
+    .action(async (given: Given & { also: string[]; base?: string; format: ReportFormat }) => {
       const { check } = await import('./check.ts');
-      passed = await check({ ...argumentsFrom(given), also: given.also, format: given.format });
+      const { also, base, format } = given;
+      passed = await check({ ...argumentsFrom(given), also, base, format });
     });
 
   onContract(
@@ -139,14 +144,21 @@ export async function runCommand(args: string[]): Promise<number> {
   onContract('docs', 'Writes the docs of a contract as a static site: each language its own pages.')
     .option('--out <folder>', 'where the site goes; what was there is replaced', 'site')
     .option(
-      '--server <url>',
-      'what relative addresses of servers are relative to; without it, the page (http://localhost:3000 on plain pages)',
+      '--base <url>',
+      'the address of the API: what relative addresses of servers are relative to; without it, the page (http://localhost:3000 on plain pages)',
     )
+    .option('--site <url>', 'where the site will be, for its feed and canonical addresses')
+    .option('--repository <url>', 'where the files of the repository can be read, for links of the guides')
     .option('--client <name>', 'the package of the client for this contract, for the samples; plain fetch without one')
-    .action(async (given: { contract?: string; out: string; server?: string; client?: string }) => {
-      const { contract } = argumentsFrom(given.contract === undefined ? {} : { contract: given.contract });
+    .action(async ({ out, contract: entry, ...given }: DocsGiven) => {
+      for (const [name, url] of Object.entries(given)) {
+        if (name !== 'client' && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+          throw new UsageError(`--${name} must be an http or https URL, not "${url}"`);
+        }
+      }
+      const { contract } = argumentsFrom(entry === undefined ? {} : { contract: entry });
       const { buildDocs } = await import('../docs/build.ts');
-      await buildDocs({ contract, out: resolve(given.out), server: given.server, client: given.client });
+      await buildDocs({ contract, out: resolve(out), ...given });
     });
 
   mocking('dev', 'Watches the contract: after each change, the generated files, the mock and the docs are made anew.')
@@ -168,6 +180,15 @@ export async function runCommand(args: string[]): Promise<number> {
     return error instanceof UsageError || error instanceof MockUsageError ? 2 : 1;
   }
 }
+
+type DocsGiven = {
+  contract?: string;
+  out: string;
+  base?: string;
+  site?: string;
+  repository?: string;
+  client?: string;
+};
 
 type MockGiven = {
   contract?: string;

@@ -18,6 +18,7 @@ const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   json: 'application/json',
   svg: 'image/svg+xml',
+  xml: 'application/atom+xml; charset=utf-8',
   woff2: 'font/woff2',
 };
 
@@ -37,7 +38,7 @@ export async function dev(
     const start = performance.now();
     try {
       await generate(given);
-      site = await siteFiles({ contract: given.contract, server: 'http://localhost:3000', client: undefined });
+      site = await siteFiles({ contract: given.contract, base: 'http://localhost:3000' });
       await mock?.close();
       mock = await startFor({ ...options, port });
       port = Number(new URL(mock.url).port);

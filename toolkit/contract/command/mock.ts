@@ -9,6 +9,7 @@ import { type Mock, type MockOptions, startMock } from '../mock/start.ts';
 export function startFor(options: MockOptions & { contract: string }): Promise<Mock> {
   const binding = {
     documents: () => documentsOf(options.contract),
+    drafts: [],
     translator: createTranslator<MockMessages>(defaultMessages),
     errors: standardErrors,
     stateful: () => Promise.reject(new ToolError('This contract has no service to run behind its mock.')),

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { objectAt } from '../document/json.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
-import { releaseFile } from '../lint/releases.ts';
+import { dateLine, releaseFile } from '../lint/releases.ts';
 import { type Arguments, say } from './arguments.ts';
 
 /** Writes the contract as the release of its version. @throws ToolError when that version is released already */
@@ -17,7 +17,7 @@ export async function release({ contract }: Pick<Arguments, 'contract'>): Promis
     contract.settings.breaking.versions,
   );
   await mkdir(contract.releases, { recursive: true });
-  await writeNew(file, bundle);
+  await writeNew(file, dateLine(new Date()) + bundle);
   say(`${relative(process.cwd(), file)}: released`);
 }
 

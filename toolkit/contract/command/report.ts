@@ -13,6 +13,16 @@ export type Finding = {
 export const reportFormats = ['table', 'json', 'github', 'sarif', 'junit'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** Findings as `file:line:column severity: message`, one a line, for people. */
+export function linesOf(findings: Finding[]): string {
+  return findings
+    .map(
+      ({ file, line, column, severity, message }) =>
+        `  ${relative(process.cwd(), file)}:${line}:${column} ${severity}: ${message}`,
+    )
+    .join('\n');
+}
+
 /** Findings as a CI reads them: GitHub's workflow commands, SARIF 2.1.0, or JUnit's XML. */
 export function findingsAs(format: 'github' | 'sarif' | 'junit', findings: Finding[]): string {
   const placed = findings.map((finding) => ({

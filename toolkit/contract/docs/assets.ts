@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { bundleScripts } from './redoc/bundle.ts';
+import { bundleScripts } from './scripts/bundle.ts';
 
 /** The names that pages refer to, and the files themselves, by name. A name changes with its content, so it can be kept forever. */
 export type Assets = {
-  names: { style: string; theme: string; reference: string; choose: string };
+  names: { style: string; theme: string; page: string; choose: string };
   files: Map<string, string | Buffer>;
 };
 
-const styles = ['colors', 'fonts', 'base', 'bar', 'prose', 'redoc'];
+const styles = ['tokens', 'fonts', 'base', 'bar', 'side', 'text', 'code', 'reference', 'try-it', 'print'];
 const fonts = {
   inter: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   mono: '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
@@ -34,7 +34,7 @@ export async function buildAssets(): Promise<Assets> {
     names: {
       style: add('style', 'css', css.replace('INTER_FILE', inter).replace('MONO_FILE', mono)),
       theme: add('theme', 'js', scripts.theme),
-      reference: add('reference', 'js', scripts.reference),
+      page: add('page', 'js', scripts.page),
       choose: add('choose', 'js', scripts.choose),
     },
     files,

@@ -16,7 +16,7 @@ export function languagePage(title: string, languages: string[], assets: { style
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy())}">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 ${languages.map((language) => `<link rel="alternate" hreflang="${language}" href="${language}/">`).join('\n')}

@@ -1,55 +1,75 @@
 import { escapeHtml } from './html.ts';
+import { type Menu, menuHtml } from './reference/menu.ts';
 import { contentSecurityPolicy } from './security.ts';
 import { type Words, wordsIn } from './words.ts';
 
-/** What a page is put together from. Addresses are relative to the page. */
-export type Page = {
+/** What the pages of a language have in common. */
+export type Frame = {
   language: string;
   /** All languages of the site, this one too. */
   languages: string[];
-  /** The contract's title, and what the page is. */
+  /** The contract's title. */
   title: string;
+  menu: Menu;
+  assets: { style: string; theme: string; page: string };
+  /** The file that is searched, from the root of the language. */
+  search: string;
+  /** Where requests may be sent beside the host of the pages. */
+  server: string | undefined;
+  /** Where the site is published, if that is known. */
+  site: string | undefined;
+};
+
+/** What a page is put together from. */
+export type Page = {
+  /** What the page is: empty for the first one. */
   heading: string;
   description: string;
-  /** From the page to the root of the site: `../`, `../../`. */
-  root: string;
   /** From the root of a language to the page: empty, or `changelog/`. */
   path: string;
-  assets: { style: string; theme: string; script?: string };
-  /** Whether it has Redoc's menu, which the button in the bar opens on a phone. */
-  hasMenu: boolean;
-  head?: string;
   body: string;
 };
 
-/** A page in its frame: the bar with languages, theme and ways to the other pages. */
-export function pageHtml(page: Page): string {
-  const { page: words } = wordsIn(page.language);
-  const { root, assets } = page;
-  const alternates = page.languages.map((language) => alternate(language, `${root}${language}/${page.path}`));
+/** From a page to the root of its language. */
+export function homeOf(path: string): string {
+  return '../'.repeat(path.split('/').length - 1);
+}
+
+/** A page in its frame: the bar with languages and theme, the menu, and the text. */
+export function pageHtml(page: Page, frame: Frame): string {
+  const { language, languages, title, assets, server, site } = frame;
+  const words = wordsIn(language);
+  const home = homeOf(page.path);
+  const root = `${home}../`;
+  const alternates = languages.map((one) => alternate(one, `${root}${one}/${page.path}`));
+  const canonical =
+    site === undefined ? '' : `<link rel="canonical" href="${escapeHtml(`${site}/${language}/${page.path}`)}">\n`;
   return `<!doctype html>
-<html lang="${page.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(server))}">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(page.heading === '' ? page.title : `${page.heading} · ${page.title}`)}</title>
+<title>${escapeHtml(page.heading === '' ? title : `${page.heading} · ${title}`)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">
-${alternates.join('\n')}
+${canonical}${alternates.join('\n')}
 ${alternate('x-default', root)}
+<link rel="alternate" type="application/atom+xml" href="${home}changelog/feed.xml" title="${escapeHtml(words.page.changelog)}">
 <link rel="icon" href="${root}assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}assets/${assets.style}">
 <script src="${root}assets/${assets.theme}"></script>
-${assets.script === undefined ? '' : `<script src="${root}assets/${assets.script}" defer></script>`}
-${page.head ?? ''}
+<script src="${root}assets/${assets.page}" defer></script>
 </head>
-<body>
-<a class="skip" href="#content">${escapeHtml(words.skip)}</a>
-${barHtml(page, words)}
+<body data-home="${home || './'}" data-search="${frame.search}">
+<a class="skip" href="#content">${escapeHtml(words.page.skip)}</a>
+${barHtml(page, frame, { words: words.page, home, root })}
+<div class="frame">
+${menuHtml(frame.menu, { home: home || './', current: page.path, words })}
 <main id="content" tabindex="-1">
 ${page.body}
 </main>
+</div>
 </body>
 </html>
 `;
@@ -59,29 +79,33 @@ function alternate(language: string, address: string): string {
   return `<link rel="alternate" hreflang="${language}" href="${address}">`;
 }
 
-function barHtml(page: Page, words: Words['page']): string {
-  const home = `${page.root}${page.language}/`;
-  const link = (path: string, text: string) =>
-    `<a href="${home}${path}"${path === page.path ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a>`;
-  const menu = `<button id="menu" class="button menu" type="button" aria-expanded="false">${icons.menu}<span>${escapeHtml(words.menu)}</span></button>`;
+function barHtml(
+  { path }: Page,
+  { title, language, languages }: Frame,
+  { words, home, root }: { words: Words['page']; home: string; root: string },
+): string {
+  const top = home || './';
+  const isChangelog = path === 'changelog/';
+  const link = (to: string, text: string, isCurrent: boolean) =>
+    `<a href="${to}"${isCurrent ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a>`;
   return `<header class="bar">
-${page.hasMenu ? menu : ''}
-<a class="brand" href="${home}">${icons.brand}<span>${escapeHtml(page.title)}</span></a>
-<nav class="pages">
-${link('', words.reference)}
-${link('changelog/', words.changelog)}
+<button id="menu" class="button menu" type="button" aria-expanded="false" aria-controls="side" aria-label="${escapeHtml(words.menu)}">${icons.menu}</button>
+<a class="brand" href="${top}">${icons.brand}<span>${escapeHtml(title)}</span></a>
+<nav class="pages" aria-label="${escapeHtml(words.pages)}">
+${link(top, words.reference, !isChangelog)}
+${link(`${top}changelog/`, words.changelog, isChangelog)}
 </nav>
 <nav class="languages" aria-label="${escapeHtml(words.language)}">
-${page.languages.map((language) => languageLink(page, language)).join('\n')}
+${languages.map((one) => languageLink(`${root}${one}/${path}`, one, one === language)).join('\n')}
 </nav>
 <button id="theme" class="button icon" type="button" aria-pressed="false" aria-label="${escapeHtml(words.dark)}" title="${escapeHtml(words.dark)}">${icons.theme}</button>
 </header>`;
 }
 
-function languageLink({ root, path, language: current }: Page, language: string): string {
+function languageLink(address: string, language: string, isCurrent: boolean): string {
   const { name, short } = wordsIn(language);
-  const state = language === current ? ' aria-current="true"' : ' data-language';
-  return `<a href="${root}${language}/${path}" hreflang="${language}" lang="${language}"${state}><span class="whole">${escapeHtml(name)}</span><abbr title="${escapeHtml(name)}">${escapeHtml(short)}</abbr></a>`;
+  const state = isCurrent ? ' aria-current="true"' : ' data-language';
+  return `<a href="${address}" hreflang="${language}" lang="${language}"${state} aria-label="${escapeHtml(name)}"><span class="whole">${escapeHtml(name)}</span><span class="short" aria-hidden="true">${escapeHtml(short)}</span></a>`;
 }
 
 const icons = {

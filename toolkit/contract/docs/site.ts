@@ -1,59 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { type JsonObject, objectAt } from '../document/json.ts';
-import { operationsIn } from '../document/operations.ts';
-import { isRelative, resolvedUrl, withServers } from '../document/servers.ts';
+import { operationsIn, tagsIn } from '../document/operations.ts';
+import { resolvedUrl } from '../document/servers.ts';
 import { asYaml } from '../document/yaml.ts';
 import { inLanguage, languagesOf } from '../i18n/languages.ts';
 import { type Assets, buildAssets, contentHash } from './assets.ts';
 import { entriesOf } from './changelog/entries.ts';
+import { changelogFeed } from './changelog/feed.ts';
 import { historyOf, type Version } from './changelog/history.ts';
-import { changelogPage } from './changelog/page.ts';
 import { changelogMarkdown } from './changelog/render.ts';
+import { type Guide, guidesIn } from './guides.ts';
 import { languagePage } from './language-page.ts';
 import { llmsText } from './markdown/llms.ts';
 import { operationPage } from './markdown/operation-page.ts';
-import { referencePage } from './reference-page.ts';
-import { withResponseTexts } from './response-texts.ts';
-import { codeSamples, withSamples } from './samples/code-samples.ts';
+import { type Frame, pageHtml } from './page.ts';
+import { pagesOf } from './pages.ts';
+import { errorValuesIn } from './reference/error-values.ts';
+import { menuOf } from './reference/menu.ts';
+import { codeSamples } from './samples/code-samples.ts';
+import { searchEntries } from './search-index.ts';
 import { wordsIn } from './words.ts';
 
 /**
- * `server`: what relative addresses of servers are relative to. Without it, they are relative to the page, and to `localServer`
- * on plain pages, which know no address of their own. `client`: the package of the contract's client, if any.
+ * `base`: what relative addresses of servers are relative to. Without it, they are relative to the page, and to `localServer`
+ * where no script runs. `site`: where the pages will be, for the feed. `client`: the package of the contract's client, if any.
+ * `repository`: the address of the folder of `contract.yaml`, for links of guides to other files.
  */
-export type SiteOptions = { contract: ContractFiles; server: string | undefined; client: string | undefined };
+export type SiteOptions = {
+  contract: ContractFiles;
+  base?: string | undefined;
+  site?: string | undefined;
+  client?: string | undefined;
+  repository?: string | undefined;
+};
 
+/** Another number for pages of another form: a server builds a site of an older one anew. */
+const form = 2;
 const localServer = 'http://localhost:3000';
 
 /**
- * The whole site, by file name: a page of reference, a changelog, a page of Markdown an operation and the contract, each in every
- * language. The same contract gives the same bytes.
+ * The whole site, by file name: pages of HTML that need no script, the same as Markdown, and the contract, each in every language.
+ * The same contract gives the same bytes.
  *
  * @throws ToolError when the contract cannot be read
  */
-export async function siteFiles({ contract, server, client }: SiteOptions): Promise<Map<string, string | Buffer>> {
+export async function siteFiles({ contract, ...options }: SiteOptions): Promise<Map<string, string | Buffer>> {
   const bundled = await bundleContract(contract.entry);
   const languages = languagesOf(contract, bundled);
   const [writtenLanguage] = languages;
   const written = inLanguage(bundled, writtenLanguage);
-  const [assets, history] = await Promise.all([
-    buildAssets(),
-    historyOf(written, contract.releases, contract.settings.breaking.versions),
-  ]);
+  const { versions } = contract.settings.breaking;
+  const [assets, history] = await Promise.all([buildAssets(), historyOf(written, contract.releases, versions)]);
+  const folder = resolve(contract.settings.file ?? contract.entry, '..');
 
   const files = new Map<string, string | Buffer>();
   for (const [name, content] of assets.files) files.set(`assets/${name}`, content);
   for (const language of languages) {
     const document = inLanguage(bundled, language);
-    const ofLanguage = languageFiles(document, { language, languages, assets, history, server, client });
+    const guides = guidesIn(contract.settings.guides, language, writtenLanguage);
+    const ofLanguage = languageFiles(document, { ...options, language, languages, assets, history, guides, folder });
     for (const [name, content] of ofLanguage) files.set(`${language}/${name}`, content);
   }
   const title = String(objectAt(written, 'info')['title']);
+  const home = `${writtenLanguage}/`;
+  const guides = guidesIn(contract.settings.guides, writtenLanguage, writtenLanguage);
   files.set('index.html', languagePage(title, languages, assets.names));
-  files.set('llms.txt', llmsText(written, { language: writtenLanguage, languages, home: `${writtenLanguage}/` }));
-  files.set('site.json', `${JSON.stringify({ languages, contract: contentHash(asJson(written)) })}\n`);
+  files.set('llms.txt', llmsText(written, { language: writtenLanguage, languages, home, guides }));
+  const made = {
+    form,
+    languages,
+    contract: contentHash(asJson(written)),
+    guides: guideHashes(contract, folder, languages),
+  };
+  files.set('site.json', `${JSON.stringify(made)}\n`);
   return files;
+}
+
+/** What the guides were when the site was made, by path: so that a server can tell whether they have changed. */
+function guideHashes({ settings }: ContractFiles, folder: string, languages: string[]): Record<string, string> {
+  const files = languages.flatMap((language) => guidesIn(settings.guides, language, settings.written));
+  return Object.fromEntries(files.map(({ file }) => [relative(folder, file), contentHash(readFileSync(file))]));
 }
 
 type LanguageOptions = Omit<SiteOptions, 'contract'> & {
@@ -61,42 +90,49 @@ type LanguageOptions = Omit<SiteOptions, 'contract'> & {
   languages: string[];
   assets: Assets;
   history: Version[];
+  guides: Guide[];
+  /** What the paths of guides are relative to, in the repository. */
+  folder: string;
 };
 
 function languageFiles(document: JsonObject, options: LanguageOptions): Map<string, string> {
-  const { language, languages, history, client } = options;
-  const { style, theme, reference } = options.assets.names;
-  const page = { language, languages, assets: { style, theme } };
-  /** What takes the place of relative addresses until a page is shown, by the address. */
-  const placeholders = new Map<string, string>();
-  const placeholderOf = (url: string): string => {
-    const known = placeholders.get(url) ?? `https://server-${placeholders.size}.invalid`;
-    placeholders.set(url, known);
-    return known;
-  };
-  const onPlainPages = (url: string) => resolvedUrl(url, options.server ?? localServer);
-  const onPages = (url: string) =>
-    isRelative(url) && options.server === undefined ? placeholderOf(url) : onPlainPages(url);
-  const plain = codeSamples(document, { addressOf: onPlainPages, language, client });
-  const onPage = codeSamples(document, { addressOf: onPages, language, client });
-  const sampled = JSON.stringify(withServers(withSamples(withResponseTexts(document), onPage), onPages));
-  const contract = `contract-${contentHash(sampled)}.json`;
-  const settings = { contract, servers: [...placeholders].map(([url, placeholder]) => ({ url, placeholder })) };
-  const entries = entriesOf(history, document, language);
+  const { language, languages, history, client, base, guides, folder } = options;
+  const site = options.site?.replace(/\/$/, '');
+  const title = String(objectAt(document, 'info')['title']);
   const words = wordsIn(language);
+  const operations = operationsIn(document);
+  const errors = errorValuesIn(document);
+  const addressOf = (url: string) => resolvedUrl(url, base ?? localServer);
+  const samples = codeSamples(document, { addressOf, isFixed: base !== undefined, language, client });
+  const entries = entriesOf(history, document, language);
+  const search = JSON.stringify(searchEntries(document, { words, errors, guides }));
+  const frame: Frame = {
+    language,
+    languages,
+    title,
+    menu: menuOf(operations, tagsIn(document), { words, guides, hasErrors: errors.length > 0 }),
+    assets: options.assets.names,
+    search: `search-${contentHash(search)}.json`,
+    server: base,
+    site,
+  };
+  const repository = options.repository;
+  const pathOf = (guide: Guide, href: string) => relative(folder, resolve(guide.file, '..', href));
+  const pages = pagesOf(document, { words, language, errors, samples, entries, guides, base, repository, pathOf });
 
-  const files = new Map([
-    ['index.html', referencePage(document, { ...page, assets: { ...page.assets, script: reference } }, settings)],
-    [contract, sampled],
-    ['openapi.yaml', asYaml(document)],
-    ['openapi.json', asJson(document)],
-    ['changelog/index.html', changelogPage(document, entries, page)],
-    ['changelog.md', changelogMarkdown(entries, language)],
-    ['llms.txt', llmsText(document, { language, languages, home: '' })],
-  ]);
-  for (const operation of operationsIn(document)) {
-    const samples = plain.get(operation.id) ?? [];
-    files.set(`operations/${operation.id}.md`, operationPage(document, operation, { words, samples }));
+  const files = new Map<string, string>();
+  for (const page of pages) files.set(`${page.path}index.html`, pageHtml(page, frame));
+  files.set(frame.search, search);
+  files.set('openapi.yaml', asYaml(document));
+  files.set('openapi.json', asJson(document));
+  files.set('changelog.md', changelogMarkdown(entries, language));
+  files.set('changelog/feed.xml', changelogFeed(entries, { title, language, site }));
+  files.set('llms.txt', llmsText(document, { language, languages, home: '', guides }));
+  for (const { name, title: heading, markdown } of guides)
+    files.set(`guides/${name}.md`, `# ${heading}\n\n${markdown.trimStart()}`);
+  for (const operation of operations) {
+    const own = samples.get(operation.id) ?? [];
+    files.set(`operations/${operation.id}.md`, operationPage(document, operation, { words, samples: own }));
   }
   return files;
 }

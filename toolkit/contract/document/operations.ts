@@ -17,6 +17,9 @@ export type ContractOperation = {
   isWebhook: boolean;
   /** Whether a request without credentials is refused. */
   secured: boolean;
+  /** The ways to be let in, of which one has to be used: as OpenAPI has them, the document's where it has none of its own. */
+  security: Json | undefined;
+  isDeprecated: boolean;
   summary: string;
   description: string;
   /** The first of its tags. */
@@ -39,6 +42,8 @@ export function operationsIn(document: JsonObject): ContractOperation[] {
       server: serverUrl(operation['servers'], isObject(item) ? item['servers'] : undefined, document['servers']),
       isWebhook,
       secured: isSecured(operation['security'] ?? document['security']),
+      security: operation['security'] ?? document['security'],
+      isDeprecated: operation['deprecated'] === true,
       summary: String(operation['summary'] ?? ''),
       description: String(operation['description'] ?? ''),
       tag: Array.isArray(operation['tags']) ? String(operation['tags'][0] ?? '') : '',

@@ -25,29 +25,6 @@ export function basePath(url: string): string {
   return URL.canParse(url, base) ? new URL(url, base).pathname.replace(/\/$/, '') : '';
 }
 
-export function isRelative(url: string): boolean {
-  return !/^[a-z][a-z0-9+.-]*:/i.test(url);
-}
-
-/** The contract with each of its servers at the address that is given for it: no variable is left. */
-export function withServers(document: JsonObject, addressOf: (url: string) => string): JsonObject {
-  const placed = (node: Json): Json => {
-    if (!isObject(node) || !Array.isArray(node['servers'])) return node;
-    const servers = node['servers'].filter(isObject).map((server) => {
-      const { variables: _, ...rest } = server;
-      return { ...rest, url: addressOf(urlOf(server)) };
-    });
-    return { ...node, servers };
-  };
-  const members = (node: Json | undefined, change: (member: Json) => Json): Json | undefined =>
-    isObject(node) ? Object.fromEntries(Object.entries(node).map(([name, member]) => [name, change(member)])) : node;
-  const root = Array.isArray(document['servers']) ? document['servers'] : [];
-  const whole = { ...document, servers: root.length > 0 ? root : [{ url: ROOT }] };
-  const paths = members(document['paths'], (item) => placed(members(item, placed) ?? item));
-  const changed = placed(whole);
-  return isObject(changed) ? { ...changed, ...(paths !== undefined && { paths }) } : document;
-}
-
 function urlOf({ url, variables }: JsonObject): string {
   const filled = String(url ?? ROOT).replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
     const variable = isObject(variables) ? variables[name] : undefined;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { ToolError } from './tool-error.ts';
 
 /** How far a translation has to be: gaps fail the check, or fall back to the written language and are counted. */
@@ -17,6 +17,8 @@ export type Settings = {
   languages: Record<string, Completeness> | undefined;
   out: string;
   breaking: { versions: Versions; allow: string | undefined };
+  /** Pages of Markdown beside the reference, in the order in which they are shown. */
+  guides: string[];
   /** `recommended`, or the linter's configuration file. */
   rules: string;
 };
@@ -24,7 +26,7 @@ export type Settings = {
 export const settingsName = 'contract.yaml';
 export const recommended = 'recommended';
 
-const keys = ['contract', 'written', 'languages', 'out', 'breaking', 'rules'];
+const keys = ['contract', 'written', 'languages', 'out', 'breaking', 'rules', 'guides'];
 
 /** What holds where there is no `contract.yaml`. */
 function defaultSettings(entry: string): Settings {
@@ -35,6 +37,7 @@ function defaultSettings(entry: string): Settings {
     languages: undefined,
     out: resolve('generated'),
     breaking: { versions: 'semver', allow: undefined },
+    guides: [],
     rules: recommended,
   };
 }
@@ -85,6 +88,7 @@ export function readSettings(file: string): Settings {
     languages: languagesIn(root, written, fail),
     out: resolve(folder, textAt(root, 'out', fail) ?? 'generated'),
     breaking: breakingIn(root, folder, fail),
+    guides: guidesIn(root, folder, fail),
     rules: ruleFile,
   };
 }
@@ -121,6 +125,20 @@ function breakingIn(root: YAMLMap, folder: string, fail: Fail): Settings['breaki
   }
   const allow = textAt(map, 'allow', fail);
   return { versions, allow: allow === undefined ? undefined : resolve(folder, allow) };
+}
+
+function guidesIn(root: YAMLMap, folder: string, fail: Fail): string[] {
+  const list = root.get('guides', true);
+  if (list === undefined) return [];
+  if (!isSeq(list)) return fail(nodeAt(root, 'guides'), 'guides must be a list of Markdown files.');
+  return list.items.map((item) => {
+    const name = isScalar(item) ? String(item.value) : '';
+    const file = resolve(folder, name);
+    if (!/\.md$/.test(name) || !existsSync(file)) {
+      return fail(isScalar(item) ? item : list, `guides must be a list of Markdown files; there is no file "${name}".`);
+    }
+    return file;
+  });
 }
 
 function onlyKeys(map: YAMLMap, known: string[], what: string, fail: Fail): void {

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { isMap, parseDocument } from 'yaml';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { isObject } from '../document/json.ts';
 import { lockText, readLock } from '../i18n/lock.ts';
@@ -8,6 +7,7 @@ import { messageDifference } from '../i18n/messages.ts';
 import { placeholderDifferences } from '../i18n/placeholders.ts';
 import type { Entry, Exchange } from './format.ts';
 import { type Text, textsOf } from './texts.ts';
+import { withTexts } from './yaml-edit.ts';
 
 /** What an import did, or why it did nothing: each problem is a sentence with the file and line of the text. */
 export type Imported = { written: number; accepted: number; problems: string[] };
@@ -57,26 +57,8 @@ async function writeInto(file: string, changes: Change[]): Promise<void> {
     await writeFile(file, `${JSON.stringify(root, null, 2)}\n`);
     return;
   }
-  const document = parseDocument(content);
-  for (const { target, text } of changes) {
-    const steps = text.path.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    document.setIn(stepsIn(document, text.path) ?? steps, target);
-  }
-  await writeFile(file, document.toString({ lineWidth: 0 }));
-}
-
-/** Steps of a pointer are texts; indexes of lists and numbers as keys (`200:`) are numbers in the document. */
-function stepsIn(document: ReturnType<typeof parseDocument>, path: string[]): unknown[] | undefined {
-  const steps: unknown[] = [];
-  let node: unknown = document.contents;
-  for (const step of path) {
-    const isNumber = /^\d+$/.test(step);
-    const key: unknown =
-      isMap(node) && (node.has(step) || !isNumber || !node.has(Number(step))) ? step : isNumber ? Number(step) : step;
-    steps.push(key);
-    node = document.getIn(steps, true);
-  }
-  return steps;
+  const texts = changes.map(({ target, text }) => ({ path: text.path, text: target }));
+  await writeFile(file, withTexts(content, texts));
 }
 
 function setIn(root: unknown, path: string[], value: string): void {

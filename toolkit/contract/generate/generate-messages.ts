@@ -1,11 +1,11 @@
 import type { Message } from '../i18n/messages.ts';
 import { generatedHeader, literal, propertyName } from './typescript.ts';
 
-/** The source of `messages.ts`: the sentences in every language (the written one's where a draft has a gap), and what each of them has to be given. */
+/** The source of `messages.ts`: the sentences in every language (without those that a draft lacks), and what each of them has to be given. */
 export function generateMessages(messages: Message[], languages: [string, ...string[]]): string {
   const texts = languages.map((language) => {
-    const lines = messages.map(
-      ({ key, texts }) => `    ${propertyName(key)}: ${literal(texts[language] ?? texts[languages[0]])},`,
+    const lines = messages.flatMap(({ key, texts: { [language]: text } }) =>
+      text === undefined ? [] : [`    ${propertyName(key)}: ${literal(text)},`],
     );
     return `  ${propertyName(language)}: {\n${lines.join('\n')}\n  },`;
   });
@@ -15,7 +15,7 @@ export function generateMessages(messages: Message[], languages: [string, ...str
     return `  ${propertyName(key)}: ${type};`;
   });
   return `${generatedHeader}
-/** Every sentence that is said to people, in ICU MessageFormat, by language. */
+/** Every sentence that is said to people, in ICU MessageFormat, by language: the first has all of them, and what a draft lacks. */
 export const messages = {
 ${texts.join('\n')}
 } as const;

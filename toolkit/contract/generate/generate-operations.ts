@@ -5,7 +5,7 @@ import { basePath } from '../document/servers.ts';
 import { generatedHeader, literal, propertyName } from './typescript.ts';
 
 /** The source of `operations.ts`: the table of operations, the webhooks' names, and the languages. */
-export function generateOperations(documents: Map<string, JsonObject>): string {
+export function generateOperations(documents: Map<string, JsonObject>, drafts: string[]): string {
   const languages = [...documents.keys()];
   const document = documents.get(languages[0] ?? '') ?? {};
   const hasBase = served(document).some(({ base }) => base !== '');
@@ -13,6 +13,8 @@ export function generateOperations(documents: Map<string, JsonObject>): string {
 /** The languages of the contract, the one it is written in first. */
 export const languages = ${oneLine(languages)} as const;
 export type Language = (typeof languages)[number];
+/** Those whose documents have texts of the written language where they have gaps. */
+export const drafts: readonly Language[] = ${oneLine(drafts)};
 
 /** An operation as the router needs it. \`secured\`: a request without credentials is refused. */
 export interface Operation {
@@ -28,10 +30,10 @@ ${operationLines(document, hasBase).join('\n')}
 } as const satisfies Record<string, Operation>;
 export type OperationId = keyof typeof operations;
 
-/** Every request that is made to others, by its name, and what it is called in each language. */
+/** Every request that is made to others, by its name, and what it is called in each language that has a word for it. */
 export const webhooks = {
-${webhookLines(documents).join('\n')}
-} as const satisfies Record<string, { readonly summary: Record<Language, string> }>;
+${webhookLines(documents, drafts).join('\n')}
+} as const satisfies Record<string, { readonly summary: { readonly [Known in Language]?: string } }>;
 export type WebhookName = keyof typeof webhooks;
 `;
 }
@@ -51,15 +53,15 @@ function operationLines(document: JsonObject, hasBase: boolean): string[] {
   });
 }
 
-function webhookLines(documents: Map<string, JsonObject>): string[] {
+function webhookLines(documents: Map<string, JsonObject>, drafts: string[]): string[] {
   const [document] = documents.values();
   return Object.keys(objectAt(document, 'webhooks')).map((name) => {
-    const summary = Object.fromEntries(
-      [...documents].map(([language, translated]) => [
-        language,
-        summaryOf(objectAt(translated, 'webhooks')[name]) ?? name,
-      ]),
-    );
+    const said = [...documents].map(([language, translated]): [string, string] => [
+      language,
+      summaryOf(objectAt(translated, 'webhooks')[name]) ?? name,
+    ]);
+    const isGap = ([language, text]: [string, string]) => drafts.includes(language) && text === said[0]?.[1];
+    const summary = Object.fromEntries(said.filter((one) => !isGap(one)));
     return `  ${propertyName(name)}: { summary: ${oneLine(summary)} },`;
   });
 }

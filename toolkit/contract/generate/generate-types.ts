@@ -1,8 +1,8 @@
 import type { JsonObject } from '../document/json.ts';
-import { generatedHeader } from './typescript.ts';
+import { generatedHeader, literal } from './typescript.ts';
 
-/** The source of `types.ts`: the document's paths, webhooks and components as types, by openapi-typescript. */
-export async function generateTypes(document: JsonObject): Promise<string> {
+/** The source of `types.ts`: the document's paths, webhooks and components as types, by openapi-typescript, and its languages. */
+export async function generateTypes(document: JsonObject, languages: string[]): Promise<string> {
   // Loaded only here: it brings the TypeScript compiler along, which the other commands do not need.
   const { default: openapiTS, astToString } = await import('openapi-typescript');
   // As text, because the library changes an object that it is given.
@@ -11,5 +11,6 @@ export async function generateTypes(document: JsonObject): Promise<string> {
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
   });
-  return `${generatedHeader}\n${astToString(nodes)}`;
+  const language = languages.map(literal).join(' | ');
+  return `${generatedHeader}\n${astToString(nodes)}/** The languages of the contract. */\nexport type Language = ${language};\n`;
 }

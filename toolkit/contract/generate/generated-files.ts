@@ -4,7 +4,7 @@ import { type JsonObject, objectAt, sameJson } from '../document/json.ts';
 import { reportOf } from '../document/problems.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { asYaml } from '../document/yaml.ts';
-import { inLanguage, languagesOf } from '../i18n/languages.ts';
+import { inLanguage, isDraft, languagesOf } from '../i18n/languages.ts';
 import { readMessages } from '../i18n/messages.ts';
 import { generateMessages } from './generate-messages.ts';
 import { generateOperations } from './generate-operations.ts';
@@ -25,6 +25,7 @@ export async function generatedFiles(contract: ContractFiles): Promise<Map<strin
 
   const documents = new Map(languages.map((language) => [language, inLanguage(bundled, language)]));
   const written = inLanguage(bundled, writtenLanguage);
+  const drafts = translated.filter((language) => isDraft(contract, language));
   const files = new Map<string, string>();
   for (const [language, document] of documents) {
     files.set(`openapi.${language}.yaml`, asYaml(document));
@@ -32,9 +33,9 @@ export async function generatedFiles(contract: ContractFiles): Promise<Map<strin
     if (language !== writtenLanguage)
       files.set(`overlay.${language}.yaml`, overlayTo([writtenLanguage, language], written, document));
   }
-  files.set('types.ts', await generateTypes(written));
+  files.set('types.ts', await generateTypes(written, languages));
   files.set('messages.ts', generateMessages(messages, languages));
-  files.set('operations.ts', generateOperations(documents));
+  files.set('operations.ts', generateOperations(documents, drafts));
   return files;
 }
 

@@ -1,28 +1,34 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { isObject, objectAt } from '../document/json.ts';
+import { join, relative } from 'node:path';
+import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isObject, type JsonObject, objectAt } from '../document/json.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { diffContracts } from './contract-diff.ts';
+import { ownChanges } from './own-changes.ts';
 
-/**
- * What breaks clients that were made for the old contract, by `redocly diff`: a sentence each, with the place in the
- * new one.
- */
-export async function breakingChanges(oldFile: string, newContract: string): Promise<string[]> {
+/** What breaks clients that were made for an older contract. `pointer`: the place in the new one, bundled. */
+export type BreakingChange = { message: string; rule: string; pointer: string };
+
+/** What breaks clients that were made for the old contract: found by `redocly diff`, and by rules of our own. */
+export async function breakingChanges(old: JsonObject, now: JsonObject): Promise<BreakingChange[]> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-'));
   try {
-    const newFile = join(folder, 'new.yaml');
-    await writeFile(newFile, newContract);
-    return changesOf(await diffContracts(oldFile, newFile));
+    const [oldFile, newFile] = ['old.json', 'new.json'].map((name) => join(folder, name)) as [string, string];
+    await Promise.all([writeFile(oldFile, JSON.stringify(old)), writeFile(newFile, JSON.stringify(now))]);
+    return [...changesOf(await diffContracts(oldFile, newFile)), ...ownChanges(old, now)];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function changesOf(report: unknown): string[] {
+/** As exceptions name it, and as people read it. */
+export function sentenceOf({ message, rule, pointer }: BreakingChange): string {
+  return `${message} (${rule}) at ${pointer}`;
+}
+
+function changesOf(report: unknown): BreakingChange[] {
   if (!isObject(report) || !Array.isArray(report['changes'])) throw new ToolError('redocly diff gave no report.');
   return report['changes'].flatMap((change) => {
     const verdicts = isObject(change) && Array.isArray(change['verdicts']) ? change['verdicts'] : [];
@@ -30,32 +36,43 @@ function changesOf(report: unknown): string[] {
       .filter((verdict) => objectAt({ verdict }, 'verdict')['impact'] === 'major')
       .map((verdict) => {
         const { message, ruleId, location } = objectAt({ verdict }, 'verdict');
-        return `${String(message)} (${String(ruleId)}) at ${String(objectAt({ location: location ?? null }, 'location')['pointer'])}`;
+        const pointer = String(objectAt({ location: location ?? null }, 'location')['pointer']);
+        return { message: String(message), rule: String(ruleId), pointer };
       });
   });
 }
 
+/** A change that may break all the same, until a day is over. */
+export type Exception = { change: string; reason: string; until: string; isOver: boolean; line: number };
+
 /**
- * The changes that are allowed though they break, as texts that occur in their sentences. The file is a list of
- * `{ change, reason, until }`; one whose day (`until`, UTC) is over counts no more.
+ * The changes that are allowed though they break. The file is a list of `{ change, reason, until }`: `change` occurs in the sentence
+ * about it, `until` is the last day (UTC) on which it counts.
  *
- * @throws ToolError for one without all three
+ * @throws ToolError with file and line for one without all three
  */
-export function exceptionsIn(file: string | undefined, today = new Date().toISOString().slice(0, 10)): string[] {
+export function exceptionsIn(file: string | undefined, today = new Date().toISOString().slice(0, 10)): Exception[] {
   if (file === undefined) return [];
-  if (!existsSync(file)) throw new ToolError(`There is no file of exceptions at ${file}.`);
-  const list: unknown = parse(readFileSync(file, 'utf8')) ?? [];
-  if (!Array.isArray(list)) throw new ToolError(`${file}:1:1: exceptions are a list of { change, reason, until }.`);
-  return list.flatMap((entry, index) => {
-    const [change, reason, until] = ['change', 'reason', 'until'].map((key) =>
-      isObject(entry) ? entry[key] : undefined,
+  const name = relative(process.cwd(), file);
+  if (!existsSync(file)) throw new ToolError(`There is no file of exceptions at ${name}.`);
+  const lines = new LineCounter();
+  const { contents, errors } = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false });
+  if (errors[0])
+    throw new ToolError(
+      `${name}:${lines.linePos(errors[0].pos[0]).line}:1: This is not valid YAML: ${errors[0].message}`,
     );
+  if (contents === null) return [];
+  if (!isSeq(contents)) throw new ToolError(`${name}:1:1: exceptions are a list of { change, reason, until }.`);
+  return contents.items.map((node, index) => {
+    const { line } = lines.linePos((node as Node).range?.[0] ?? 0);
+    const given: unknown = isMap(node) ? node.toJSON() : undefined;
+    const { change, reason, until } = isObject(given) ? given : {};
     const isWhole = typeof change === 'string' && change !== '' && typeof reason === 'string' && reason !== '';
     if (!isWhole || typeof until !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
       throw new ToolError(
-        `${file}: exception ${index + 1} needs a change, a reason and until, a day such as 2026-01-31.`,
+        `${name}:${line}:1: exception ${index + 1} needs a change, a reason and until, a day such as 2026-01-31.`,
       );
     }
-    return today <= until ? [change] : [];
+    return { change, reason, until, isOver: today > until, line };
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Versions } from '../document/settings.ts';
 import { ToolError } from '../document/tool-error.ts';
@@ -16,6 +16,17 @@ export function releasesIn(folder: string, versions: Versions): Release[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
   const releases = names.map((name) => ({ version: name.slice(0, -'.yaml'.length), file: join(folder, name) }));
   return releases.sort((a, b) => compare(a.version, b.version, versions));
+}
+
+/** The first line of a release's file. */
+export function dateLine(date: Date): string {
+  return `# Released ${date.toISOString().slice(0, 10)}\n`;
+}
+
+/** When a version was released, YYYY-MM-DD: by the first line of its file or, with dates for versions, by its name. */
+export function releaseDate({ version, file }: Release): string | undefined {
+  const [first = ''] = readFileSync(file, 'utf8').split('\n', 1);
+  return /^# Released (\d{4}-\d{2}-\d{2})$/.exec(first)?.[1] ?? /^\d{4}-\d{2}-\d{2}/.exec(version)?.[0];
 }
 
 /** Where a version of the contract is kept. */

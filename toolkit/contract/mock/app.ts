@@ -35,6 +35,8 @@ export interface AppOptions {
   document: JsonObject;
   operations: Operation[];
   languages: readonly [string, ...string[]];
+  /** Those that have gaps. */
+  drafts: readonly string[];
   translator: Translator<MockMessages>;
   errors: ErrorPreset;
   backend: Backend;
@@ -48,7 +50,7 @@ export interface AppOptions {
 
 /** The front of a server, with CORS, delay and faults before it and the backend behind it. */
 export function createMockApp(options: AppOptions): { express: Express; malformed: AnswerMalformed } {
-  const { document, operations, languages, translator, errors, backend, faults, onError } = options;
+  const { document, operations, languages, drafts, translator, errors, backend, faults, onError } = options;
   const front = createFront(
     { document, operations: tableOf(operations) },
     {
@@ -72,8 +74,15 @@ export function createMockApp(options: AppOptions): { express: Express; malforme
     return { ...exchange, operation, params: found.params, preference };
   }
 
+  // Examples of a draft have sentences of the first language where it has gaps.
+  const drafted: RequestHandler = (_req, res, next) => {
+    const { language, spoken } = locals(res).context;
+    if (drafts.includes(language)) [language, languages[0]].forEach(spoken);
+    next();
+  };
+
   const app = preparedApp(express());
-  app.use(front.context);
+  app.use(front.context, drafted);
   app.use(cors({ allows: () => true, exposedHeaders }));
   app.use(front.demandHost, answerOwn(options));
   app.use(async (req, res, next) => {

@@ -21,3 +21,10 @@ export async function documentsOf(file: string): Promise<Documents> {
     languagesOf(contractFiles(file), bundled).map((language) => [language, inLanguage(bundled, language)]),
   );
 }
+
+/** The languages of a contract that have gaps. */
+export async function draftsOf(file: string): Promise<string[]> {
+  const { contractFiles } = await import('../document/contract-files.ts');
+  const { languages = {} } = contractFiles(file).settings;
+  return Object.keys(languages).filter((language) => languages[language] === 'draft');
+}

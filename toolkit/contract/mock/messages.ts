@@ -15,6 +15,11 @@ export const defaultMessages: Record<string, Record<keyof MockMessages, string>>
     unauthenticated_missing: 'Missing Bearer Token',
     unauthenticated_invalid: 'Invalid Bearer Token',
   },
+  es: {
+    ...standardMessages.es,
+    unauthenticated_missing: 'Falta el token Bearer',
+    unauthenticated_invalid: 'El token Bearer no es válido',
+  },
   'pt-BR': {
     ...standardMessages['pt-BR'],
     unauthenticated_missing: 'Token Bearer ausente',

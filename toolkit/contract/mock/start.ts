@@ -2,7 +2,7 @@ import { createTranslator, type ErrorPreset, listen, standardErrors, type Transl
 import { createMockApp } from './app.ts';
 import type { Backend, Seeded } from './backend.ts';
 import { createFaults, type FaultOptions } from './faults.ts';
-import { type Documents, documentsOf } from './load.ts';
+import { type Documents, documentsOf, draftsOf } from './load.ts';
 import { defaultMessages, type MockMessages } from './messages.ts';
 import { type Operation, operationsIn } from './operations.ts';
 import type { Ask } from './prism.ts';
@@ -39,6 +39,8 @@ export interface Mock {
 /** A contract that a mock is bound to, with what is its own. */
 export interface MockBinding {
   documents(): Promise<Documents>;
+  /** The languages that have gaps. */
+  drafts: readonly string[];
   translator: Translator<MockMessages>;
   errors: ErrorPreset;
   /** Starts the real service behind the mock. */
@@ -57,7 +59,9 @@ export async function startMock(
   binding: MockBinding,
   onError: (error: unknown) => void,
 ): Promise<Mock> {
-  const { documents, translator, errors } = options.contract ? await bindingOf(options.contract) : await own(binding);
+  const { documents, drafts, translator, errors } = options.contract
+    ? await bindingOf(options.contract)
+    : await own(binding);
   const [[language, document] = ['en', {}]] = documents;
   const operations = operationsIn(document);
   const sentinels = sentinelsOf(operations);
@@ -80,6 +84,7 @@ export async function startMock(
     document,
     operations,
     languages,
+    drafts,
     translator,
     errors,
     backend,
@@ -118,11 +123,16 @@ export async function startMock(
 /** Any contract, with the mock's own words. */
 async function bindingOf(contract: string) {
   const translator = createTranslator<MockMessages>(defaultMessages);
-  return { documents: await documentsOf(contract), translator, errors: standardErrors };
+  return {
+    documents: await documentsOf(contract),
+    drafts: await draftsOf(contract),
+    translator,
+    errors: standardErrors,
+  };
 }
 
-async function own({ documents, translator, errors }: MockBinding) {
-  return { documents: await documents(), translator, errors };
+async function own({ documents, drafts, translator, errors }: MockBinding) {
+  return { documents: await documents(), drafts, translator, errors };
 }
 
 /** Prism takes longer to load than all the rest: it is there when it is waited for, or first asked. */

@@ -33,22 +33,30 @@ export function messageMaker<Messages>(): MessageMaker<Messages> {
   };
 }
 
+/** Told of the language that a text is in, which is another one than was asked for where a translation has a gap. */
+export type Told = (language: string) => void;
+
 /** The messages of an API in its languages. */
 export interface Translator<Messages> {
   /** @param language one that there are no messages in gets the closest one that there is, else the first */
-  in(language: string): Translate<Messages>;
-  textOf(message: Message, language: string): string;
+  in(language: string, told?: Told): Translate<Messages>;
+  textOf(message: Message, language: string, told?: Told): string;
 }
 
-/** @param texts ICU MessageFormat by language and key, as the generator writes them; the first language is the default */
+/**
+ * @param texts ICU MessageFormat by language and key, as the generator writes them; the first language is the default, and has
+ *   what the others lack
+ */
 export function createTranslator<Messages>(
-  texts: Record<string, Record<keyof Messages & string, string>>,
+  texts: Record<string, Partial<Record<keyof Messages & string, string>>>,
 ): Translator<Messages> {
   const [first = 'en', ...others] = Object.keys(texts);
   const pickLanguage = languagePicker<string>([first, ...others]);
   const formats = new Map<string, IntlMessageFormat>();
-  const format = (wanted: string, key: keyof Messages & string, parameters?: object): string => {
-    const language = Object.hasOwn(texts, wanted) ? wanted : pickLanguage(wanted);
+  const format = (wanted: string, key: keyof Messages & string, told?: Told, parameters?: object): string => {
+    const closest = Object.hasOwn(texts, wanted) ? wanted : pickLanguage(wanted);
+    const language = texts[closest]?.[key] === undefined ? first : closest;
+    told?.(language);
     const id = `${language} ${key}`;
     const known =
       formats.get(id) ?? new IntlMessageFormat(texts[language]?.[key] ?? key, language, undefined, { ignoreTag: true });
@@ -57,9 +65,9 @@ export function createTranslator<Messages>(
   };
   return {
     in:
-      (language) =>
+      (language, told) =>
       (key, ...[parameters]) =>
-        format(language, key, { ...parameters }),
-    textOf: ({ key, parameters }, language) => format(language, key as keyof Messages & string, parameters),
+        format(language, key, told, { ...parameters }),
+    textOf: ({ key, parameters }, language, told) => format(language, key as keyof Messages & string, told, parameters),
   };
 }

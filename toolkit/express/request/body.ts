@@ -1,142 +1,159 @@
-import type { IncomingMessage } from 'node:http';
-import express, { type RequestHandler } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
 import { FrontError, validationFailed } from '../errors.ts';
 import { message } from '../messages.ts';
 import { locals } from './context.ts';
-import { fieldWithLongNumber } from './json.ts';
+import { bodyOfForm, type FormEntries, formEntries } from './form.ts';
+import { assertBounded, type Bounds, jsonOf } from './json-body.ts';
+import { type MediaInContract, mediaFor } from './media.ts';
+import { multipartEntries } from './multipart.ts';
+import { boundedRaw } from './raw-body.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import { uploadMemory } from './uploads.ts';
 
-const JSON_TYPE = 'application/json';
+/** Text that is not said to be in another encoding: names of UTF-8 and of what is part of it. */
+const UTF8 = /^(utf-?8|us-ascii)$/i;
 
-export interface BodyOptions {
-  /** Bytes, after decompression. */
-  limit: number;
-  /** Levels of objects and arrays: deeper ones overflow whatever walks them recursively, JSON.stringify included. */
-  nesting: number;
-  /** Digits of a number: what reads them may take time that grows with their square. */
-  digits: number;
+export interface BodyLimits extends Bounds {
+  /** Bytes of a body that is read as a value or as text, after decompression. */
+  body: number;
+  /** Bytes of a body with files: one that is multipart, or is given as it is. */
+  upload: number;
+  /** Bytes of all such bodies that are in memory at once. */
+  uploads: number;
 }
 
 /** The body that an operation takes. */
 export interface BodyInContract {
   required: boolean;
-  isJson: boolean;
+  media: MediaInContract[];
 }
 
-/** Reads the body of an operation into `req.body`: JSON as its value (and its text into the locals), anything else as a Buffer, nothing as undefined. */
-export function readBody({ required, isJson }: BodyInContract, { limit, ...bounds }: BodyOptions): RequestHandler[] {
-  return [
-    (req, _res, next) => {
-      if (isJson) assertJsonType(req.headers);
-      next();
-    },
-    boundedRaw(limit),
-    (req, res, next) => {
-      const bytes: unknown = req.body;
-      // No bytes are no body, and not `{}`, which is a request of its own (retry all, say).
-      const body = Buffer.isBuffer(bytes) && bytes.length > 0 ? bytes : undefined;
-      const json = body && isJson ? parseBody(body, bounds) : undefined;
-      if (json) locals(res).bodyText = json.text;
-      req.body = json ? json.value : body;
-      if (required && req.body === undefined) throw validationFailed({ body: [message('invalid_required')] });
-      next();
-    },
-  ];
-}
+/** Reads the body of a request into `req.body`, and which of the media types it is into the locals. */
+export type ReadBody = (req: Request, res: Response, next: NextFunction) => void;
 
-/** Requests whose sender waits for `100 Continue` before it sends the body. */
-const waitingToSend = new WeakSet<IncomingMessage>();
+/**
+ * Makes what reads the bodies of an operation: JSON as its value (and its text into the locals), forms as the object that their schema
+ * has, text as text, anything else as a Buffer, nothing as undefined.
+ */
+export function bodyReaders(
+  limits: BodyLimits,
+  resolve: (node: unknown) => Record<string, unknown>,
+): (body: BodyInContract) => ReadBody {
+  const readValue = boundedRaw(limits.body);
+  const readUpload = boundedRaw(limits.upload);
+  const memory = uploadMemory(limits.uploads);
 
-/** For `listen`: this request gets its `100 Continue` once its body is to be read, and not if it is refused before. */
-export function continueWhenRead(req: IncomingMessage): void {
-  waitingToSend.add(req);
-}
-
-/** express.raw, which would read a body that is too large to its end before it says so. */
-function boundedRaw(limit: number): RequestHandler {
-  const raw = express.raw({ limit, type: () => true });
-  return (req, res, next) => {
-    let isOver = false;
-    const done = (error?: unknown) => {
-      if (isOver) return;
-      isOver = true;
-      next(error);
+  return ({ required, media }) => {
+    const types = media.map(({ essence }) => essence).join(', ');
+    const shapes = new Map<MediaInContract, Shape>();
+    const shapeFor = (one: MediaInContract): Shape => {
+      const shape = shapes.get(one) ?? shapeOf(one.node, resolve);
+      shapes.set(one, shape);
+      return shape;
     };
-    if (Number(req.headers['content-length']) > limit) return done(tooLarge(limit));
-    if (waitingToSend.delete(req)) res.writeContinue();
-    let bytes = 0;
-    req.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > limit) done(tooLarge(limit));
-    });
-    raw(req, res, done);
+
+    function readAs(bytes: Buffer, one: MediaInContract, req: Request, res: Response): unknown {
+      if (one.kind === 'json') {
+        const { value, text } = jsonOf(bytes, limits);
+        locals(res).bodyText = text;
+        return value;
+      }
+      if (one.kind === 'form') {
+        const value = bodyOfForm(fieldsOf(decoded(bytes, 'utf-8', types)), shapeFor(one));
+        assertBounded(value, limits.nesting);
+        return value;
+      }
+      return one.kind === 'text' ? decoded(bytes, charsetOf(req.headers) ?? 'utf-8', types) : bytes;
+    }
+
+    async function multipartOf(bytes: Buffer, one: MediaInContract, req: Request): Promise<unknown> {
+      const entries = await multipartEntries(bytes, req.headers['content-type'] ?? '');
+      const value = bodyOfForm(entries, shapeFor(one));
+      assertBounded(value, limits.nesting);
+      return value;
+    }
+
+    return (req, res, next) => {
+      const isSent = hasBody(req.headers);
+      const one = isSent ? mediaFor(media, req.headers) : undefined;
+      if (isSent && !one) throw unsupportedMediaType(types);
+      // JSON is UTF-8 (RFC 8259, 8.1), and so are forms; other names of it aside, a charset is something else.
+      const charset = one?.kind === 'json' || one?.kind === 'form' ? charsetOf(req.headers) : undefined;
+      if (charset !== undefined && !UTF8.test(charset)) throw unsupportedMediaType(types);
+      const isUpload = one?.kind === 'multipart' || one?.kind === 'bytes';
+      if (isUpload) memory.reserve(res, Math.min(sizeOf(req.headers) ?? limits.upload, limits.upload));
+
+      const finish = (value: unknown): void => {
+        req.body = value;
+        if (required && value === undefined) throw validationFailed({ body: [message('invalid_required')] });
+        next();
+      };
+      const read = isUpload ? readUpload : readValue;
+      read(req, res, (error?: unknown) => {
+        if (error !== undefined) return next(isOfEncoding(error) ? unsupportedMediaType(types) : error);
+        const bytes: unknown = req.body;
+        // No bytes are no body, and not `{}`, which is a request of its own (retry all, say).
+        const isEmpty = !Buffer.isBuffer(bytes) || bytes.length === 0;
+        try {
+          if (isEmpty || !one) return finish(undefined);
+          locals(res).media = one;
+          if (one.kind === 'multipart') multipartOf(bytes, one, req).then(finish).catch(next);
+          else finish(readAs(bytes, one, req, res));
+        } catch (fault) {
+          next(fault);
+        }
+      });
+    };
   };
 }
 
-/** The connection goes with it: the rest of the body is not read. */
-function tooLarge(limit: number): FrontError {
-  return new FrontError('payload_too_large', {
-    message: message('payload_too_large', { limit }),
-    headers: { Connection: 'close' },
-  });
-}
-
-function assertJsonType(headers: Record<string, string | string[] | undefined>): void {
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  const [, type = '', parameters = ''] = /^\s*([^;\s]*)(.*)$/s.exec(String(headers['content-type'] ?? '')) ?? [];
-  if (hasBody && type.toLowerCase() !== JSON_TYPE) throw unsupportedMediaType();
-  // JSON is UTF-8 (RFC 8259, 8.1); other names of it aside, a charset is something else.
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(parameters)?.[1];
-  if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw unsupportedMediaType();
-}
-
-function unsupportedMediaType(): FrontError {
-  return new FrontError('unsupported_media_type', { message: message('unsupported_media_type') });
-}
-
-function parseBody(bytes: Buffer, { nesting, digits }: Omit<BodyOptions, 'limit'>): { value: unknown; text: string } {
-  const { text, value } = parsed(() => {
-    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text: decoded, value: JSON.parse(decoded) as unknown };
-  });
-  const fault = firstFault(value, nesting);
-  if (fault) throw validationFailed({ [fault.field]: [fault.message] });
-  const long = fieldWithLongNumber(text, digits);
-  if (long !== undefined) throw validationFailed({ [long]: [message('invalid_long_number', { limit: digits })] });
-  return { value: withoutMinusZeros(value), text };
-}
-
-/** A field of the body itself is one of the contract's, for which -0 is 0. */
-function withoutMinusZeros(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  // Rarely there, and a copy of many members takes long.
-  if (!Object.values(body).some((value) => Object.is(value, -0))) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value === 0 ? 0 : value]));
-}
-
-function parsed<Value>(parse: () => Value): Value {
+function fieldsOf(text: string): FormEntries {
   try {
-    return parse();
+    return formEntries(text);
   } catch {
-    throw new FrontError('invalid_json', { message: message('invalid_json') });
+    throw validationFailed({ body: [message('invalid_format', { format: 'application/x-www-form-urlencoded' })] });
   }
 }
 
-/**
- * What no schema can say of a value: that it is nested too deep, or has names that are no text (lone surrogates, which nothing
- * stores as they are). With the top-level field that it is in. Not recursive, so that it cannot itself overflow.
- */
-function firstFault(body: unknown, limit: number) {
-  const isNested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-  const stack = isNested(body) ? [{ value: body, field: 'body', depth: 0 }] : [];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const { value, field, depth } = next;
-    if (depth >= limit) return { field, message: message('invalid_nesting', { limit }) };
-    const hasNames = !Array.isArray(value);
-    for (const key in value) {
-      if (hasNames && !key.isWellFormed()) return { field, message: message('invalid_pattern') };
-      const inner: unknown = value[key];
-      if (isNested(inner)) stack.push({ value: inner, field: hasNames && depth === 0 ? key : field, depth: depth + 1 });
-    }
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || (lengthOf(headers) ?? 0) > 0;
+}
+
+function lengthOf(headers: IncomingHttpHeaders): number | undefined {
+  const length = headers['content-length'];
+  return length === undefined ? undefined : Number(length);
+}
+
+/** Bytes after decompression; undefined where nobody knows them. */
+function sizeOf(headers: IncomingHttpHeaders): number | undefined {
+  return headers['content-encoding'] === undefined ? lengthOf(headers) : undefined;
+}
+
+function charsetOf(headers: IncomingHttpHeaders): string | undefined {
+  return /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
+}
+
+/** @param charset as the WHATWG Encoding Standard names it */
+function decoded(bytes: Buffer, charset: string, types: string): string {
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(charset, { fatal: true });
+  } catch {
+    throw unsupportedMediaType(types);
   }
-  return null;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw validationFailed({ body: [message('invalid_format', { format: charset })] });
+  }
+}
+
+/** What express.raw says of a `Content-Encoding` that it does not know. */
+function isOfEncoding(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && error.type === 'encoding.unsupported';
+}
+
+function unsupportedMediaType(types: string): FrontError {
+  return new FrontError('unsupported_media_type', { message: message('unsupported_media_type', { types }) });
 }

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { PickLanguage } from '../language/picker.ts';
-import type { Translate, Translator } from '../language/translate.ts';
+import { languagePicker } from '../language/picker.ts';
+import { spokenLanguages } from '../language/spoken.ts';
+import type { Told, Translate, Translator } from '../language/translate.ts';
+import type { MediaInContract } from './media.ts';
 
 /** An id that a caller or a proxy may give a request, to find it again in the logs. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;
@@ -11,8 +13,12 @@ export interface RequestContext<Language extends string = string, Messages = obj
   requestId: string;
   /** When the request came in. */
   receivedAt: Date;
-  /** The text of a message in the language asked for. */
+  /** The text of a message in the language asked for, or in the default one where that has a gap: `Content-Language` says so. */
   translate: Translate<Messages>;
+  /** Told of the language of what else the answer says. */
+  spoken: Told;
+  /** The same for a text that is no message, such as the summary of a webhook. */
+  textIn(texts: Partial<Record<Language, string>>): string;
 }
 
 export interface Locals<Language extends string = string, Messages = object> {
@@ -22,6 +28,8 @@ export interface Locals<Language extends string = string, Messages = object> {
   operationId?: string;
   /** The JSON of the body, as it was sent. */
   bodyText?: string;
+  /** Which of the operation's media types the body is; undefined without one. */
+  media?: MediaInContract;
   /** Of the path, decoded. */
   params?: Record<string, string>;
 }
@@ -32,7 +40,7 @@ export function locals<Language extends string = string, Messages = object>(res:
 }
 
 export interface ContextOptions<Language extends string, Messages> {
-  pickLanguage: PickLanguage<Language>;
+  languages: readonly [Language, ...Language[]];
   translator: Translator<Messages>;
   newRequestId: () => string;
   now: () => Date;
@@ -40,20 +48,28 @@ export interface ContextOptions<Language extends string, Messages> {
 
 /** First in line: gives each request its language and its id, and says so in each answer, whatever becomes of the request. */
 export function requestContext<Language extends string, Messages>({
-  pickLanguage,
+  languages,
   translator,
   newRequestId,
   now,
 }: ContextOptions<Language, Messages>): RequestHandler {
+  const pickLanguage = languagePicker(languages);
   return (req, res, next) => {
     const language = pickLanguage(req.get('accept-language'));
     const given = req.get('x-request-id');
     const requestId = given && REQUEST_ID.test(given) ? given : newRequestId();
+    const spoken = spokenLanguages(language, (all) => res.set('Content-Language', all));
     locals<Language, Messages>(res).context = {
       language,
       requestId,
       receivedAt: now(),
-      translate: translator.in(language),
+      translate: translator.in(language, spoken),
+      spoken,
+      textIn(texts) {
+        const [used = language] = [language, ...languages].filter((one) => texts[one] !== undefined);
+        spoken(used);
+        return texts[used] ?? '';
+      },
     };
     // Answers hold what is only for who asked. What is for everybody says so itself.
     res.set({ 'Content-Language': language, 'X-Request-Id': requestId, 'Cache-Control': 'no-store' });

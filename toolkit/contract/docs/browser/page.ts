@@ -1,6 +1,18 @@
-import type { PageSettings } from './settings.ts';
+import { enableCopying } from './copy.ts';
+import { fillSamples } from './fill.ts';
+import { enableMenu } from './menu.ts';
+import { forwardOldAnchors, keepPlace, openPlace } from './place.ts';
+import { enableSearch } from './search-box.ts';
+import { enableTabs } from './tabs.ts';
+import { enableTryIt } from './try-it.ts';
 
-/** The settings of this page: data in the document, since a script in it would need an exception from the CSP. */
-export function pageSettings(): PageSettings {
-  return JSON.parse(document.getElementById('settings')?.textContent ?? '{}') as PageSettings;
-}
+/** The pages are whole without this: it adds what takes a program. */
+forwardOldAnchors();
+keepPlace();
+openPlace();
+enableMenu();
+enableSearch();
+enableTabs();
+enableCopying();
+fillSamples();
+enableTryIt();

@@ -1,29 +1,47 @@
-import type { AppStore } from 'redoc';
+import { home } from './home.ts';
 
-/** An anchor by its number in the menu: headings are translated, and so are their anchors, but not their order. */
-const NUMBERED = /^#entry-(\d+)$/;
+/** An anchor by the number of the heading: headings are translated, and so are their anchors, but not their order. */
+const NUMBERED = /^#heading-(\d+)$/;
 
 /** Has the links to this page in other languages keep the place: the anchor, or the number of a heading. */
-export function keepPlace(store: AppStore): void {
+export function keepPlace(): void {
+  const number = NUMBERED.exec(location.hash)?.[1];
+  const heading = number === undefined ? undefined : headings()[Number(number)];
+  if (heading !== undefined) {
+    history.replaceState(null, '', `#${heading.id}`);
+    heading.scrollIntoView();
+  }
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-language]')) {
-    const home = link.getAttribute('href') ?? '';
+    const page = link.getAttribute('href') ?? '';
     const update = () => {
-      link.href = home + placeIn(store);
+      const id = decodeURIComponent(location.hash.slice(1));
+      const index = headings().findIndex((one) => one.id === id);
+      link.href = page + (index === -1 ? location.hash : `#heading-${index}`);
     };
     // Where the reader is, is known when the link is used, however it is used.
     for (const type of ['focus', 'pointerenter', 'pointerdown', 'click']) link.addEventListener(type, update);
   }
 }
 
-/** Turns the number of an entry, which a page in another language gave, into the anchor that it has here. */
-export function takePlace(store: AppStore): void {
-  const number = NUMBERED.exec(location.hash)?.[1];
-  const entry = number === undefined ? undefined : store.menu.flatItems[Number(number)];
-  if (entry !== undefined) history.replaceState(null, '', `#${entry.id}`);
+/** Goes on from an anchor of the time when all operations were on one page: `#tag/Logs/operation/retryLog`. */
+export function forwardOldAnchors(): void {
+  const id = /(?:^#|\/)operation\/([^/]+)$/.exec(decodeURIComponent(location.hash))?.[1];
+  if (id !== undefined) location.replace(new URL(`operations/${encodeURIComponent(id)}/`, home()));
 }
 
-function placeIn({ menu }: AppStore): string {
-  const index = menu.flatItems.findIndex(({ id }) => `#${id}` === decodeURIComponent(location.hash));
-  const entry = menu.flatItems[index];
-  return entry === undefined || entry.type === 'tag' || entry.type === 'operation' ? location.hash : `#entry-${index}`;
+/** Opens what is folded away at the anchor. */
+export function openPlace(): void {
+  const open = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const details = target?.closest('details');
+    if (!details || details.open) return;
+    details.open = true;
+    target?.scrollIntoView();
+  };
+  open();
+  addEventListener('hashchange', open);
+}
+
+function headings(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('main .prose-text :is(h1, h2, h3, h4, h5, h6)[id]')];
 }

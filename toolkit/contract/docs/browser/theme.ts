@@ -31,6 +31,7 @@ function show(): void {
   document.getElementById('theme')?.setAttribute('aria-pressed', String(theme === 'dark'));
 }
 
+root.dataset['script'] = 'on';
 const first = chosen();
 if (first !== null) root.dataset['theme'] = first;
 

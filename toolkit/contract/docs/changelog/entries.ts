@@ -7,6 +7,7 @@ import type { Version } from './history.ts';
 /** A version in one language. `id`: the operation that a group is about, if it still exists. */
 export type Entry = {
   version: string;
+  date: string | undefined;
   note: string | undefined;
   sentences: string[];
   groups: {
@@ -20,7 +21,7 @@ export type Entry = {
 export function entriesOf(versions: Version[], document: JsonObject, language: string): Entry[] {
   const { changelog: words } = wordsIn(language);
   const titles = new Map(operationsIn(document).map(({ id, summary }) => [id, summary]));
-  return versions.map(({ version, isReleased, first, changes, reworded }) => {
+  return versions.map(({ version, isReleased, date, first, changes, reworded }) => {
     const sentences = [
       ...(first === undefined ? [] : [fill(words.first, { count: first })]),
       ...(reworded ? [words.texts] : []),
@@ -41,7 +42,7 @@ export function entriesOf(versions: Version[], document: JsonObject, language: s
       };
     });
     if (groups.length === 0 && sentences.length === 0) sentences.push(words.nothing);
-    return { version, note: isReleased ? undefined : words.unreleased, sentences, groups };
+    return { version, date, note: isReleased ? undefined : words.unreleased, sentences, groups };
   });
 }
 

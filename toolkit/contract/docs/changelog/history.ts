@@ -7,13 +7,15 @@ import { operationsIn } from '../../document/operations.ts';
 import type { Versions } from '../../document/settings.ts';
 import { asYaml } from '../../document/yaml.ts';
 import { diffContracts } from '../../lint/contract-diff.ts';
-import { releasesIn } from '../../lint/releases.ts';
+import { releaseDate, releasesIn } from '../../lint/releases.ts';
 import { type Change, changesIn } from './changes.ts';
 
 /** What a version brought. `first`: how many operations the first one had. */
 export type Version = {
   version: string;
   isReleased: boolean;
+  /** YYYY-MM-DD; undefined for what is not released, and where nobody wrote it down. */
+  date: string | undefined;
   first: number | undefined;
   changes: Change[];
   reworded: boolean;
@@ -37,9 +39,10 @@ export async function historyOf(contract: JsonObject, releasesFolder: string, ve
     const versions: Version[] = [];
     for (const [index, { version, file }] of all.entries()) {
       const isReleased = file !== current;
+      const date = isReleased ? releaseDate({ version, file }) : undefined;
       const older = all[index - 1];
       if (older === undefined) {
-        versions.push({ version, isReleased, first: await countIn(file), changes: [], reworded: false });
+        versions.push({ version, isReleased, date, first: await countIn(file), changes: [], reworded: false });
         continue;
       }
       const { changes, reworded } = changesIn(
@@ -48,7 +51,7 @@ export async function historyOf(contract: JsonObject, releasesFolder: string, ve
         await documentIn(file),
       );
       const isSame = changes.length === 0 && !reworded && version === older.version;
-      if (isReleased || !isSame) versions.push({ version, isReleased, first: undefined, changes, reworded });
+      if (isReleased || !isSame) versions.push({ version, isReleased, date, first: undefined, changes, reworded });
     }
     return versions.reverse();
   } finally {

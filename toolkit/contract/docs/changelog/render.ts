@@ -1,12 +1,13 @@
 import { escapeHtml } from '../html.ts';
+import { fileName } from '../reference/links.ts';
 import { wordsIn } from '../words.ts';
 import type { Entry } from './entries.ts';
 
 /** The changelog in Markdown. */
 export function changelogMarkdown(entries: Entry[], language: string): string {
   const { page, changelog } = wordsIn(language);
-  const versions = entries.flatMap(({ version, note, sentences, groups }) => [
-    `## ${version}${note === undefined ? '' : ` (${note})`}`,
+  const versions = entries.flatMap(({ version, date, note, sentences, groups }) => [
+    `## ${version}${remark(date, note)}`,
     ...sentences,
     ...groups.flatMap(({ title, id, changes }) => [
       `### ${id === undefined ? title : `[${title}](operations/${id}.md)`}`,
@@ -21,27 +22,37 @@ export function changelogMarkdown(entries: Entry[], language: string): string {
   return `${[`# ${page.changelog}`, changelog.intro, ...versions].join('\n\n')}\n`;
 }
 
+function remark(...parts: (string | undefined)[]): string {
+  const given = parts.filter((part) => part !== undefined);
+  return given.length === 0 ? '' : ` (${given.join(', ')})`;
+}
+
 /** The changelog as the content of a page. @param home from the page to the root of its language */
 export function changelogHtml(entries: Entry[], language: string, home: string): string {
   const { page, changelog } = wordsIn(language);
-  const versions = entries.map(({ version, note, sentences, groups }) => {
+  const versions = entries.map((entry) => {
+    const { version, date, note } = entry;
+    const day =
+      date === undefined ? '' : ` <small><time datetime="${date}">${escapeHtml(dayIn(date, language))}</time></small>`;
     const status = note === undefined ? '' : ` <small>${escapeHtml(note)}</small>`;
-    const blocks = groups.map(({ title, id, changes }) => {
-      const heading =
-        id === undefined
-          ? escapeHtml(title)
-          : `<a href="${home}#operation/${encodeURIComponent(id)}">${escapeHtml(title)}</a>`;
-      return `<h3>${heading}</h3>\n<ul class="changes">\n${changes.map(changeHtml).join('\n')}\n</ul>`;
-    });
-    const text = sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`);
-    return [
-      `<section id="${escapeHtml(version)}">\n<h2><a href="#${escapeHtml(version)}">${escapeHtml(version)}</a>${status}</h2>`,
-      ...text,
-      ...blocks,
-      '</section>',
-    ].join('\n');
+    const id = escapeHtml(version);
+    return `<section id="${id}">\n<h2><a href="#${id}">${id}</a>${day}${status}</h2>\n${versionHtml(entry, home)}\n</section>`;
   });
-  return `<article class="prose">\n<h1>${escapeHtml(page.changelog)}</h1>\n<p class="lead">${escapeHtml(changelog.intro)}</p>\n${versions.join('\n')}\n</article>`;
+  return `<article class="changelog">\n<h1>${escapeHtml(page.changelog)}</h1>\n<p class="lead">${escapeHtml(changelog.intro)} <a href="feed.xml">${escapeHtml(changelog.feed)}</a></p>\n${versions.join('\n')}\n</article>`;
+}
+
+/** What a version brought. @param home from the page to the root of its language */
+export function versionHtml({ sentences, groups }: Entry, home: string): string {
+  const blocks = groups.map(({ title, id, changes }) => {
+    const heading =
+      id === undefined ? escapeHtml(title) : `<a href="${home}operations/${fileName(id)}/">${escapeHtml(title)}</a>`;
+    return `<h3>${heading}</h3>\n<ul class="changes">\n${changes.map(changeHtml).join('\n')}\n</ul>`;
+  });
+  return [...sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`), ...blocks].join('\n');
+}
+
+function dayIn(date: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 }
 
 function changeHtml({ kind, label, what, detail, breaking }: Entry['groups'][number]['changes'][number]): string {

@@ -1,6 +1,7 @@
 import { type JsonObject, objectAt } from '../../document/json.ts';
 import { operationsIn, tagsIn } from '../../document/operations.ts';
 import { basePath } from '../../document/servers.ts';
+import type { Guide } from '../guides.ts';
 import { wordsIn } from '../words.ts';
 
 /**
@@ -10,9 +11,9 @@ import { wordsIn } from '../words.ts';
  */
 export function llmsText(
   document: JsonObject,
-  { language, languages, home }: { language: string; languages: string[]; home: string },
+  { language, languages, home, guides }: { language: string; languages: string[]; home: string; guides: Guide[] },
 ): string {
-  const { markdown, page } = wordsIn(language);
+  const { markdown, page, reference } = wordsIn(language);
   const info = objectAt(document, 'info');
   const operations = operationsIn(document);
   const groups = tagsIn(document).map(({ name, title, description }) => {
@@ -31,6 +32,12 @@ export function llmsText(
     `# ${String(info['title'])}`,
     `> ${String(info['summary'] ?? firstLine(String(info['description'] ?? '')))}`,
     `- [${markdown.contract}](${home}openapi.yaml)\n- [${page.changelog}](${home}changelog.md)`,
+    ...(guides.length === 0
+      ? []
+      : [
+          `## ${reference.guides}`,
+          guides.map(({ name, title }) => `- [${title}](${home}guides/${name}.md)`).join('\n'),
+        ]),
     ...groups.flat(),
     ...(others.length === 0 ? [] : [`## ${markdown.otherLanguage}`, others.join('\n')]),
   ].join('\n\n')}\n`;

@@ -3,8 +3,8 @@ import type { ContractOperation } from '../../document/operations.ts';
 import { exampleOf, resolved } from '../../document/reference.ts';
 import { basePath } from '../../document/servers.ts';
 import { responseTexts } from '../response-texts.ts';
-import type { CodeSample } from '../samples/code-samples.ts';
-import { tokenIn } from '../samples/request.ts';
+import { type CodeSample, sampleText } from '../samples/code-samples.ts';
+import { credentialsOf } from '../samples/credentials.ts';
 import { fill, type Words } from '../words.ts';
 import { describe, fieldsOf, typeOf } from './fields.ts';
 import { code, table } from './table.ts';
@@ -49,11 +49,12 @@ function linked(description: string): string {
 
 function parameters(
   document: JsonObject,
-  { parameters: all, secured, isWebhook }: ContractOperation,
+  operation: ContractOperation,
   place: (typeof PLACES)[number],
   words: Words,
 ): string[] {
   const { markdown } = words;
+  const { parameters: all, secured, isWebhook } = operation;
   const rows = all
     .filter((parameter) => parameter['in'] === place)
     .map((parameter) => {
@@ -68,7 +69,7 @@ function parameters(
       ];
     });
   if (place === 'header' && secured && !isWebhook) {
-    rows.unshift(['`Authorization`', 'string', markdown.yes, authorization(document)]);
+    rows.unshift(...authorization(document, operation, markdown.yes));
   }
   const note = place === 'header' && !secured && !isWebhook ? [`## ${markdown.header}`, markdown.noToken] : [];
   if (rows.length === 0) return note;
@@ -78,12 +79,15 @@ function parameters(
   ];
 }
 
-function authorization(document: JsonObject): string {
-  const schemes = Object.values(objectAt(objectAt(document, 'components'), 'securitySchemes'));
-  const description = schemes
-    .map((scheme) => resolved(document, scheme)['description'])
-    .find((text) => text !== undefined);
-  return String(description ?? `\`Bearer ${tokenIn(document)}\``);
+function authorization(document: JsonObject, operation: ContractOperation, yes: string): string[][] {
+  return credentialsOf(document, operation)
+    .filter(({ in: place }) => place === 'header')
+    .map(({ name, prefix, value, description }) => [
+      `\`${name}\``,
+      'string',
+      yes,
+      description || `\`${prefix}${value}\``,
+    ]);
 }
 
 function requestBody(document: JsonObject, { body, isWebhook }: ContractOperation, words: Words): string[] {
@@ -141,8 +145,8 @@ function fieldTable(document: JsonObject, schema: Json | undefined, words: Words
     : [table([markdown.name, markdown.type, markdown.required, markdown.description], rows)];
 }
 
-function sampleBlock({ lang, source }: CodeSample): string {
-  return code(lang === 'Shell' ? 'bash' : 'ts', source);
+function sampleBlock(sample: CodeSample): string {
+  return code(sample.grammar, sampleText(sample));
 }
 
 function json(value: Json): string {

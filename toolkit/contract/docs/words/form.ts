@@ -6,23 +6,13 @@ export type Words = {
   page: Record<PageWord, string>;
   markdown: Record<MarkdownWord, string>;
   changelog: Record<ChangelogWord, string>;
-  /** Redoc's `labels`: https://redocly.com/docs/redoc/config#labels */
-  labels: Record<RedocLabel, string>;
-  /** What Redoc says beside its labels, by the English (docs/redoc/phrases.ts and patches.ts). */
-  phrases: Record<string, string>;
+  reference: Record<ReferenceWord, string>;
+  tryIt: Record<TryItWord, string>;
+  search: Record<SearchWord, string>;
+  errors: Record<ErrorsWord, string>;
 };
 
-type PageWord =
-  | 'reference'
-  | 'changelog'
-  | 'skip'
-  | 'language'
-  | 'dark'
-  | 'menu'
-  | 'loading'
-  | 'failed'
-  | 'noScript'
-  | 'choose';
+type PageWord = 'reference' | 'changelog' | 'skip' | 'language' | 'dark' | 'pages' | 'menu' | 'choose';
 type MarkdownWord =
   | 'endpoint'
   | 'path'
@@ -50,6 +40,7 @@ type MarkdownWord =
   | 'contract'
   | 'otherLanguage';
 type ChangelogWord =
+  | 'feed'
   | 'intro'
   | 'first'
   | 'unreleased'
@@ -62,22 +53,57 @@ type ChangelogWord =
   | 'renamed'
   | 'from'
   | 'nothing';
-type RedocLabel =
-  | 'enum'
-  | 'enumSingleValue'
-  | 'enumArray'
-  | 'default'
+type ReferenceWord =
+  | 'overview'
+  | 'guides'
+  | 'otherOperations'
+  | 'credentials'
+  | 'required'
   | 'deprecated'
-  | 'example'
-  | 'examples'
-  | 'recursive'
-  | 'arrayOf'
-  | 'webhook'
-  | 'const'
-  | 'noResultsFound'
-  | 'download'
-  | 'downloadSpecification'
+  | 'event'
+  | 'any'
+  | 'anyName'
+  | 'fields'
+  | 'oneOf'
   | 'responses'
-  | 'callbackResponses'
-  | 'requestSamples'
-  | 'responseSamples';
+  | 'codes'
+  | 'samples'
+  | 'answers'
+  | 'payload'
+  | 'copy'
+  | 'copied'
+  | 'download'
+  | 'table'
+  | 'values'
+  | 'default'
+  | 'minimum'
+  | 'maximum'
+  | 'above'
+  | 'below'
+  | 'multiple'
+  | 'minLength'
+  | 'maxLength'
+  | 'minItems'
+  | 'maxItems'
+  | 'pattern'
+  | 'unique'
+  | 'readOnly'
+  | 'writeOnly';
+type TryItWord =
+  | 'title'
+  | 'token'
+  | 'password'
+  | 'body'
+  | 'note'
+  | 'send'
+  | 'forget'
+  | 'forgotten'
+  | 'sending'
+  | 'failed'
+  | 'cut'
+  | 'binary'
+  | 'headers'
+  | 'answer'
+  | 'empty';
+type SearchWord = 'label' | 'none';
+type ErrorsWord = 'title' | 'intro' | 'anyRequest' | 'operation' | 'operations';
