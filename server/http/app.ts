@@ -27,6 +27,7 @@ import { docs } from '../docs/serve.ts';
 import { sharedBy } from '../limits/limits.ts';
 import { createShares } from '../limits/shares.ts';
 import { withoutDocuments } from '../observability/logger.ts';
+import { createAccess } from './access.ts';
 
 export interface AppOptions {
   /** Whose token a request carries. @throws UNAUTHENTICATED or RATE_LIMITED */
@@ -72,11 +73,16 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     docsFolder,
   }: AppOptions,
 ): App {
+  const assertAllowed = createAccess(contract.document, contract.operations);
   const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
     languages,
     translator,
     errors: standardErrors,
-    authenticate: inTurn(authenticate),
+    authenticate: inTurn(async (req) => {
+      const caller = await authenticate(req);
+      if (req.res) assertAllowed(caller, locals(req.res));
+      return caller;
+    }),
     now: clock.now,
     newRequestId: () => newId(clock.now()),
     validateResponses,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { ToolError } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
 import { checkBreaking } from './breaking.ts';
+import { checkServed } from './check-served.ts';
 import { type CheckResult, checkContract, checkGenerated, checkMessages } from './checks.ts';
 import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 
@@ -11,6 +12,7 @@ export async function check(
 ): Promise<boolean> {
   const checks: [string, () => Promise<CheckResult>][] = [
     ['contract', () => checkContract(given)],
+    ['server and mock', () => checkServed(given)],
     ['messages', () => checkMessages(given)],
     ['generated files', () => checkGenerated(given)],
     ['breaking changes', () => checkBreaking(given)],
