@@ -4,7 +4,7 @@ import { launchBrowser } from '../docs/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { startTestService } from '../support/service.ts';
-import { startConsole } from './site.ts';
+import { buildConsole } from './build.ts';
 import { signedIn } from './visit.ts';
 
 /** Takes the pictures in console/screenshots: `npm run screenshots`. */
@@ -13,7 +13,8 @@ mkdirSync(folder, { recursive: true });
 
 const receiver = await startReceiver();
 const service = await startTestService({ RETRY_SCHEDULE: '1s,5m,1h' });
-const site = await startConsole(service.service.url ?? '');
+await buildConsole();
+const site = { url: `${service.service.url}/console` };
 const browser = await launchBrowser();
 
 const { api } = service;
@@ -60,7 +61,7 @@ for (const { name, lang, theme, viewport } of takes) {
     // Streams and clocks never rest: what is drawn last tells that all is there.
     await page
       .locator({ overview: '.spark', deliveries: '.row', attempt: '.code', webhook: '.plot canvas' }[screen] ?? 'h1')
-      .last()
+      .first()
       .waitFor();
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: `${folder}/${screen}-${name}.png` });
@@ -68,6 +69,5 @@ for (const { name, lang, theme, viewport } of takes) {
   await page.context().close();
 }
 await browser.close();
-site.close();
 await service.close();
 await receiver.close();
