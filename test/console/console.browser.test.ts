@@ -9,7 +9,7 @@ import { textsOf } from '../docs/english.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FailedDelivery, failedDelivery, failedEvent } from '../support/failed-delivery.ts';
 import { testWith } from '../support/fixtures.ts';
-import { type ConsoleSite, startConsole } from './site.ts';
+import { buildConsole } from './build.ts';
 import { signedIn } from './visit.ts';
 
 declare global {
@@ -39,23 +39,22 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.skipIf(withoutBrowser)('the console', () => {
-  let site: ConsoleSite;
+  const site = { url: '' };
   let browser: Browser;
   let delivery: FailedDelivery;
   let agentUrl: string;
   let webhookUrl: string;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    [browser] = await Promise.all([launchBrowser(), buildConsole()]);
   });
   test.beforeAll(async ({ api, receiver, service }) => {
-    site = await startConsole(service.service.url ?? '');
+    site.url = `${service.service.url}/console`;
     delivery = await failedDelivery(api, receiver, { name: 'CRM' });
     agentUrl = `${site.url}/agents/${delivery.agent.id}`;
     webhookUrl = `${agentUrl}/webhooks/${delivery.webhook.id}`;
   });
   afterAll(async () => {
     await browser?.close();
-    site?.close();
   });
 
   test('a failed delivery is found, read and retried, by keyboard alone', async ({ api }) => {
