@@ -12,7 +12,7 @@ import { consolePages } from './serve.ts';
 
 const FRONT: Record<string, number> = { route_not_found: 404, method_not_allowed: 405 };
 const asStatus: ErrorRequestHandler = (error, _req, res, _next) => {
-  const status = error instanceof FrontError ? FRONT[error.kind] : error instanceof HttpError ? error.status : 500;
+  const status = error instanceof FrontError ? FRONT[error.problem] : error instanceof HttpError ? error.status : 500;
   res.status(status ?? 500).end();
 };
 
