@@ -1765,12 +1765,12 @@ export interface components {
              */
             per_page: number;
             /**
-             * @description How many items there are; `null` when a `cursor` was given.
+             * @description How many items there are, up to 10,000; `null` if there are more, which are not counted, or when a `cursor` was given.
              * @example 2
              */
             total: number | null;
             /**
-             * @description How many pages there are; `null` when a `cursor` was given.
+             * @description How many pages there are; `null` where `total` is.
              * @example 1
              */
             total_pages: number | null;

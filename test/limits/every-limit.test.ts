@@ -21,7 +21,7 @@ const PLACES = 512;
 const PLACES_OF_WEBHOOK = 16;
 const AGENTS = 5;
 const TASKS = 10;
-const REQUESTS_PER_MINUTE = 1_500;
+const REQUESTS_PER_MINUTE = 600;
 const INVALID_TOKENS = 5;
 const STORED_BYTES = 2 ** 30;
 /** A webhook that a tenant has at its own address: the receiver does not answer there. */
@@ -327,7 +327,7 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
     };
   },
   async bulkRetrySteps({ api }) {
-    const STEPS = 10;
+    const STEPS = 5;
     const LOGS_OF_STEP = 200;
     const agent = await api.createAgent();
     const webhooks = await Promise.all(
