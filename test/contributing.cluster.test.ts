@@ -82,6 +82,11 @@ async function copyWorkingTree(): Promise<void> {
     });
   }
   await linkPackages('node_modules');
+  // What has been checked need not be checked again if it is the same in the copy (toolkit/packages/check.ts).
+  const checked = 'node_modules/.cache/packages';
+  await mkdir(join(repository, checked), { recursive: true });
+  await mkdir(dirname(join(folder, checked)), { recursive: true });
+  await symlink(join(repository, checked), join(folder, checked));
 }
 
 async function linkPackages(path: string): Promise<void> {

@@ -6,6 +6,9 @@ import { plainText } from './prose/prose.ts';
 /** A page of text beside the reference. `markdown` has no title. */
 export type Guide = { name: string; file: string; title: string; markdown: string };
 
+/** A first line of links to other forms of the same page, which the menu has. */
+const otherPlaces = /^\s*\[[^\]]*\]\([^)]*\)(?: · \[[^\]]*\]\([^)]*\))*\s*\n/;
+
 /** Where the translation of a guide is: `docs/mock.md` → `docs/pt-BR/mock.md` */
 function translatedGuide(file: string, language: string): string {
   return join(dirname(file), language, basename(file));
@@ -28,7 +31,7 @@ export function guidesIn(files: readonly string[], language: string, written: st
       name,
       file: own,
       title: plainText(title),
-      markdown: text.replace(/^# .+\n/m, '').replace(/^\s*\[[^\]]*\]\((?:\.\.\/|[\w-]+\/)[\w.-]+\)\s*\n/, ''),
+      markdown: text.replace(/^# .+\n/m, '').replace(otherPlaces, ''),
     };
   });
 }
