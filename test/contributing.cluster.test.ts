@@ -86,6 +86,11 @@ async function copyWorkingTree(): Promise<void> {
   // Where a workspace needs another version than the others.
   const own = globSync('{client,console,embedded,toolkit/*}/node_modules', { cwd: repository });
   await Promise.all(own.map(linkPackages));
+  // What has been checked need not be checked again if it is the same in the copy (toolkit/packages/check.ts).
+  const checked = 'node_modules/.cache/packages';
+  await mkdir(join(repository, checked), { recursive: true });
+  await mkdir(dirname(join(folder, checked)), { recursive: true });
+  await symlink(join(repository, checked), join(folder, checked));
 }
 
 async function linkPackages(path: string): Promise<void> {

@@ -3,7 +3,7 @@
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 
 /** The console's languages, the one that it is written in first. */
-export const languages = ["en", "pt-BR", "es"] as const;
+export const languages = ["en", "pt-BR"] as const;
 
 /** The values that a sentence's placeholders have to be given, by the sentence's key. */
 export interface MessageParameters {

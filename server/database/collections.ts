@@ -32,6 +32,14 @@ export interface AgentDocument {
   environment_id: string;
   name: string;
   created_at: Date;
+  /** Which links of the portal are valid: those of this key. None until some were revoked. */
+  portal_key?: string;
+}
+
+/** A link of the portal that was used, by its id, until it would have expired. */
+export interface UsedPortalLinkDocument {
+  _id: string;
+  expires_at: Date;
 }
 
 /** A webhook secret, sealed with the ENCRYPTION_KEY; an old one signs along until it expires. */
@@ -138,6 +146,8 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   exclusive?: true;
   /** How often the lease ran out and somebody else took the log over. */
   takeovers?: number;
+  /** Of a final log: when that was written. `finished_at` may be earlier, while the database is unavailable. */
+  recorded_at?: Date;
   /** Only final logs expire. UNSETTLED while what follows from one (the next attempt, say) may not have been done. */
   expires_at?: Date;
 }
@@ -218,6 +228,7 @@ export interface Collections {
   tasks: Collection<TaskDocument>;
   usage: Collection<UsageDocument>;
   statistics: Collection<StatisticsDocument>;
+  usedPortalLinks: Collection<UsedPortalLinkDocument>;
   settings: Collection<SettingDocument>;
 }
 
@@ -233,6 +244,7 @@ export function collections(db: Db): Collections {
     tasks: db.collection('tasks'),
     usage: db.collection('usage'),
     statistics: db.collection('statistics'),
+    usedPortalLinks: db.collection('usedPortalLinks'),
     settings: db.collection('settings'),
   };
 }

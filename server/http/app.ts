@@ -20,6 +20,7 @@ import {
 import type { Caller } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { message, translator } from '../api/messages.ts';
+import { consolePages } from '../console/serve.ts';
 import type { Clock } from '../database/clock.ts';
 import { isDatabaseUnavailable } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
@@ -27,6 +28,7 @@ import { docs } from '../docs/serve.ts';
 import { sharedBy } from '../limits/limits.ts';
 import { createShares } from '../limits/shares.ts';
 import { withoutDocuments } from '../observability/logger.ts';
+import { createAccess } from './access.ts';
 
 export interface AppOptions {
   /** Whose token a request carries. @throws UNAUTHENTICATED or RATE_LIMITED */
@@ -43,6 +45,8 @@ export interface AppOptions {
   corsOrigins?: readonly string[];
   /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
   docsFolder?: () => Promise<string | null>;
+  /** Whose pages may show the console in a frame. Without it there is no `/console`. */
+  portalOrigins?: readonly string[];
 }
 
 export interface App {
@@ -70,13 +74,19 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     onAnswered,
     corsOrigins = [],
     docsFolder,
+    portalOrigins,
   }: AppOptions,
 ): App {
+  const assertAllowed = createAccess(contract.document, contract.operations);
   const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
     languages,
     translator,
     errors: standardErrors,
-    authenticate: inTurn(authenticate),
+    authenticate: inTurn(async (req) => {
+      const caller = await authenticate(req);
+      if (req.res) assertAllowed(caller, locals(req.res));
+      return caller;
+    }),
     now: clock.now,
     newRequestId: () => newId(clock.now()),
     validateResponses,
@@ -111,6 +121,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   if (corsOrigins.length > 0) app.use(cors({ allows: (origin) => corsOrigins.includes(origin) }));
   app.use(front.demandHost);
   if (docsFolder) app.use('/docs', docs(docsFolder));
+  if (portalOrigins) app.use('/console', consolePages(portalOrigins));
   app.use(front.route, ...front.check, front.answer(handlers));
   app.use(front.error);
   return { express: app, malformed: front.malformed };

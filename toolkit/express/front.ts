@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { type Contract, type Operation, resolverOf } from './contract.ts';
 import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
+import { type EventStream, sendEventStream } from './event-stream.ts';
 import type { Handlers, OperationInContract } from './handlers.ts';
 import { bodyIsShared } from './in-turn.ts';
 import type { Translator } from './language/translate.ts';
@@ -186,6 +187,7 @@ export function createFront<
       const answered: { status: number; type?: string; body: unknown } = await handle(input, { ...context, ...caller });
       const { status, type, body } = answered;
       res.status(status);
+      if (isEventStream(body)) return sendEventStream(res, body);
       if (type !== undefined) res.set('Content-Type', type);
       if (type === undefined || isJson(type)) res.json(body);
       else res.send(await bytesOf(body));
@@ -216,6 +218,10 @@ export function createFront<
     problems,
     find: (req) => find(req.method, targetOf(req).pathname),
   };
+}
+
+function isEventStream(body: unknown): body is EventStream {
+  return typeof body === 'function';
 }
 
 /** What an application needs so that nobody but the front reads paths, queries and bodies. */

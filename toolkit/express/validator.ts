@@ -70,11 +70,18 @@ export function createValidator(contract: Contract, operations: Operation[], val
     if (findings.length > 0) {
       shorten ??= shortener(document);
       every ??= checksFor({ allErrors: true, validateResponses: false });
-      findings.push(...findingsIn(every, viewOf(req, place.path, { ...parts, body: shorten(checkable(parts)) })));
+      const cut = { ...parts, body: shorten(checkable(parts)) };
+      findings.push(...findingsIn(every, viewOf(req, place.path, cut)));
     } else {
       first.answer(view, res, next);
     }
-    return { findings, params: view.params, query: view.query, headers: view.headers };
+    return {
+      findings,
+      params: view.params,
+      query: view.query,
+      headers: view.headers,
+      cookies: view.cookies ?? {},
+    };
   };
 }
 
@@ -121,16 +128,15 @@ function shortener(document: object): (value: unknown) => unknown {
 }
 
 /** A request with these parts and nothing else. What is written to it does not reach the request. */
-function viewOf({ method }: Request, path: string, { query, headers, cookies, ...sent }: RequestParts): View {
-  const body = checkable(sent);
-  const type = body === undefined ? undefined : sent.media?.checkedAs;
+function viewOf({ method }: Request, path: string, { query, headers, cookies, ...sentBody }: RequestParts): View {
+  const body = checkable(sentBody);
   return Object.assign(Object.create(Object.prototype), {
     method: method === 'HEAD' ? 'GET' : method,
     path,
     originalUrl: path,
     params: {},
     query: { ...query },
-    headers: headersFor(headers, type),
+    headers: headersFor(headers, body === undefined ? undefined : sentBody.media?.checkedAs),
     cookies: cookies && { ...cookies },
     body,
   });

@@ -33,10 +33,12 @@ for (const [format, same] of [
 
 /** Formats that the generator knows, as long as no pattern stands beside them. Its dates are of any century. */
 const KNOWN = new Set(['uuid', 'ipv4', 'ipv6']);
+/** The generator makes every list as long as it may be: a page of a hundred would take it seconds. */
+const MOST_ITEMS = 3;
 /** What is data, whatever it looks like. */
 const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
 
-/** The contract with its strings of a format narrowed to values that are of this format: for the generator alone. */
+/** The contract with its lists short, and its strings of a format narrowed to values of this format: for the generator alone. */
 export function generable(document: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(document).map(([name, inner]) => [name, narrowed(inner, name)]));
 }
@@ -49,7 +51,10 @@ function narrowed(node: Json, name: string): Json {
   const isMap = name === 'properties' || name === 'schemas';
   const entries = Object.entries(node).map(([key, inner]) => [key, narrowed(inner, isMap ? '' : key)]);
   const copy: JsonObject = Object.fromEntries(entries);
-  const allowed = isMap ? [] : valuesOf(copy);
+  if (isMap) return copy;
+  const { minItems, maxItems } = copy;
+  if (typeof maxItems === 'number') copy['maxItems'] = Math.min(maxItems, Math.max(Number(minItems ?? 0), MOST_ITEMS));
+  const allowed = valuesOf(copy);
   if (allowed.length === 0) return copy;
   // The generator makes dates of its own, whatever is allowed, where it is told that they are dates.
   const { format: _, ...rest } = copy;
