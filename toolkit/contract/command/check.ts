@@ -3,6 +3,7 @@ import { ToolError } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
 import { checkBreaking } from './breaking.ts';
 import { type CheckResult, checkContract, checkGenerated, checkMessages } from './checks.ts';
+import { checkCode } from './code.ts';
 import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 
 /** Runs all checks, whatever the first ones find. Gives whether all passed. */
@@ -14,6 +15,7 @@ export async function check(
     ['messages', () => checkMessages(given)],
     ['generated files', () => checkGenerated(given)],
     ['breaking changes', () => checkBreaking(given)],
+    ...codeCheck(given),
     ...given.also.map((line): [string, () => Promise<CheckResult>] => [line, () => runLine(line)]),
   ];
   if (given.format !== 'table') return checkFor(given.format, given, checks);
@@ -22,6 +24,11 @@ export async function check(
   for (const [name, check] of checks) passed = (await runCheck(name, check, said)) && passed;
   say(passed ? 'All is well.' : 'Something has to be put right: see the lines with ✗.');
   return passed;
+}
+
+/** Only where `contract.yaml` says where the server's sources are. */
+function codeCheck(given: Arguments): [string, () => Promise<CheckResult>][] {
+  return given.contract.settings.code.length > 0 ? [['code', () => checkCode(given)]] : [];
 }
 
 /** For a CI: a finding each, those that have no place of their own in the contract's entry file. */
