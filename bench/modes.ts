@@ -1,3 +1,4 @@
+import { alarms } from './modes/alarms.ts';
 import { binding } from './modes/binding.ts';
 import { database } from './modes/database.ts';
 import { fanout } from './modes/fanout.ts';
@@ -25,6 +26,7 @@ export const MODES = {
   binding,
   growth,
   storm,
+  alarms,
   neighbours,
   limits,
   workers,
