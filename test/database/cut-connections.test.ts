@@ -6,7 +6,7 @@ import { testThroughProxy } from '../support/fixtures.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { CUTS, type WireProxy } from '../support/wire-proxy.ts';
 
-const EVENTS = 40;
+const EVENTS = 24;
 const AT_ONCE = 6;
 const WEBHOOKS = 2;
 
