@@ -212,7 +212,12 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       ...eventHandlers(agents, webhooks, publish),
       ...probes,
     };
-    const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };
+    const options = {
+      ...appOptions,
+      corsOrigins: config.CORS_ORIGINS,
+      docsFolder: docsSite(logger),
+      portalOrigins: config.PORTAL_ORIGINS,
+    };
     return createApp({ document, operations }, handlers, options);
   }
 

@@ -20,10 +20,10 @@ const contract: Pick<ContractFiles, 'messages' | 'lock' | 'settings'> = {
   lock: join(folder, 'messages.lock.json'),
   settings,
 };
-/** The complete ones: a draft would be a page in two languages at once. */
-const translated = Object.entries(settings.languages ?? {})
-  .filter(([, completeness]) => completeness === 'complete')
-  .map(([language]) => language);
+/** Those that the contract is complete in: the console has no drafts. */
+const translated = Object.entries(settings.languages ?? {}).flatMap(([language, state]) =>
+  state === 'complete' ? [language] : [],
+);
 const header = '// Written by `npm run generate` from console/messages.yaml. Not to be edited.\n';
 
 /** What is wrong with the messages, for people; empty if nothing is. */

@@ -20,6 +20,7 @@ import {
 import type { Caller } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { message, translator } from '../api/messages.ts';
+import { consolePages } from '../console/serve.ts';
 import type { Clock } from '../database/clock.ts';
 import { isDatabaseUnavailable } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
@@ -44,6 +45,8 @@ export interface AppOptions {
   corsOrigins?: readonly string[];
   /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
   docsFolder?: () => Promise<string | null>;
+  /** Whose pages may show the console in a frame. Without it there is no `/console`. */
+  portalOrigins?: readonly string[];
 }
 
 export interface App {
@@ -71,6 +74,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     onAnswered,
     corsOrigins = [],
     docsFolder,
+    portalOrigins,
   }: AppOptions,
 ): App {
   const assertAllowed = createAccess(contract.document, contract.operations);
@@ -117,6 +121,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   if (corsOrigins.length > 0) app.use(cors({ allows: (origin) => corsOrigins.includes(origin) }));
   app.use(front.demandHost);
   if (docsFolder) app.use('/docs', docs(docsFolder));
+  if (portalOrigins) app.use('/console', consolePages(portalOrigins));
   app.use(front.route, ...front.check, front.answer(handlers));
   app.use(front.error);
   return { express: app, malformed: front.malformed };

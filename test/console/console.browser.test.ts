@@ -4,12 +4,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { texts as english } from '../../console/generated/en.ts';
 import { texts as portuguese } from '../../console/generated/pt-BR.ts';
-import { launchBrowser, withoutBrowser } from '../docs/browser.ts';
+import { launchBrowser, visit, withoutBrowser } from '../docs/browser.ts';
 import { textsOf } from '../docs/english.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FailedDelivery, failedDelivery, failedEvent } from '../support/failed-delivery.ts';
 import { testWith } from '../support/fixtures.ts';
-import { type ConsoleSite, startConsole } from './site.ts';
+import { buildConsole } from './build.ts';
 import { signedIn } from './visit.ts';
 
 declare global {
@@ -39,23 +39,22 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.skipIf(withoutBrowser)('the console', () => {
-  let site: ConsoleSite;
+  const site = { url: '' };
   let browser: Browser;
   let delivery: FailedDelivery;
   let agentUrl: string;
   let webhookUrl: string;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    [browser] = await Promise.all([launchBrowser(), buildConsole()]);
   });
   test.beforeAll(async ({ api, receiver, service }) => {
-    site = await startConsole(service.service.url ?? '');
+    site.url = `${service.service.url}/console`;
     delivery = await failedDelivery(api, receiver, { name: 'CRM' });
     agentUrl = `${site.url}/agents/${delivery.agent.id}`;
     webhookUrl = `${agentUrl}/webhooks/${delivery.webhook.id}`;
   });
   afterAll(async () => {
     await browser?.close();
-    site?.close();
   });
 
   test('a failed delivery is found, read and retried, by keyboard alone', async ({ api }) => {
@@ -168,6 +167,27 @@ describe.skipIf(withoutBrowser)('the console', () => {
     await page.getByRole('button', { name: '2 new deliveries' }).click();
     await page.locator('.row.delivery[data-index="0"]').waitFor();
     await page.context().close();
+  });
+
+  test('a portal link opens one agent, once, for reading, and does not stay in the history', async ({ api }) => {
+    const { body } = await api.call<{ data: { url: string } }>('POST', `/agents/${delivery.agent.id}/portal`, {
+      body: {},
+    });
+    const { hash } = new URL(body.data.url);
+    const { page, complaints } = await visit(browser, `${site.url}/portal?lang=en${hash}`, desktop);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(page.url()).toBe(`${agentUrl}?lang=en`);
+    expect(await page.evaluate(() => [sessionStorage.length, localStorage.length])).toStrictEqual([0, 0]);
+    await page.getByRole('link', { name: 'CRM' }).first().click();
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await page.getByRole('button', { name: /^Retry/ }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /New webhook|Publish|All agents|Retry many/ }).count()).toBe(0);
+    expect(complaints).toStrictEqual([]);
+    await page.context().close();
+
+    const again = await visit(browser, `${site.url}/portal?lang=en${hash}`, desktop);
+    await again.page.getByText('This link does not work any more.').waitFor();
+    await again.page.context().close();
   });
 
   test('many are retried: counted before, and followed after a reload', async ({ api, receiver }) => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Webhook } from 'standardwebhooks';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { verifyWebhook } from '../../client/src/index.ts';
 import { deliveryCases, SECRET, statusOf } from './deliveries.ts';
 import { guideCode } from './guide-code.ts';
@@ -14,9 +14,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 describe('the receivers of the guide, run as they are', () => {
   let folder: string;
   beforeAll(async () => {
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
     folder = await mkdtemp(join(root, 'node_modules/.guides-'));
     process.env['WEBHOOK_SECRET'] = SECRET;
     return async () => {
+      vi.restoreAllMocks();
       delete process.env['WEBHOOK_SECRET'];
       await rm(folder, { recursive: true });
     };

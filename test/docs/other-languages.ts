@@ -1,6 +1,6 @@
 /**
  * `npm run test:samples`: runs the samples of the docs and the receivers of the guides in the languages that npm does not bring. Each is
- * tested where it is installed; a line says which are not. `-- --require python,go` fails where one of these cannot be tested.
+ * tested where it is installed; a line says which are not. `-- --needed python,go` fails where one of these cannot be tested.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -213,8 +213,8 @@ async function testReceiver({ install, run }: NonNullable<Language['receiver']>,
   }
 }
 
-const { values } = parseArgs({ options: { require: { type: 'string', default: '' }, only: { type: 'string' } } });
-const required = values.require.split(',').filter(Boolean);
+const { values } = parseArgs({ options: { needed: { type: 'string', default: '' }, only: { type: 'string' } } });
+const required = values.needed.split(',').filter(Boolean);
 const folder = await mkdtemp(join(tmpdir(), 'reentrega-samples-'));
 const mock = await startTestMock();
 let failures = 0;

@@ -187,10 +187,7 @@ export function createFront<
       const answered: { status: number; type?: string; body: unknown } = await handle(input, { ...context, ...caller });
       const { status, type, body } = answered;
       res.status(status);
-      if (isEventStream(body)) {
-        await sendEventStream(res, body);
-        return;
-      }
+      if (isEventStream(body)) return sendEventStream(res, body);
       if (type !== undefined) res.set('Content-Type', type);
       if (type === undefined || isJson(type)) res.json(body);
       else res.send(await bytesOf(body));

@@ -31,6 +31,7 @@ export { type ProblemOptions, problemDetails } from './problem-details.ts';
 export { locals, type RequestContext, targetOf } from './request/context.ts';
 export { type Asked, apiKey, basic, bearer, type Credential, credential } from './request/credentials.ts';
 export { jsonText, memberText, stringify } from './request/json.ts';
+export { type ServeOptions, serve } from './serve.ts';
 export { sharedBody } from './shared-body.ts';
 export { standardErrors } from './standard-errors.ts';
 export { standardMessages } from './standard-messages.ts';

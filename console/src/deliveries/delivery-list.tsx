@@ -76,7 +76,11 @@ export function DeliveryList({ found, path, webhook, selection }: Properties) {
           data-selectable={selection !== undefined || undefined}
         >
           <div role="row" className="row head" aria-rowindex={1}>
-            {selection && <span role="columnheader" className="tick-cell" aria-label={t('select')} />}
+            {selection && (
+              <span role="columnheader" className="tick-cell">
+                <span className="only-read">{t('select')}</span>
+              </span>
+            )}
             <span role="columnheader">{t('column_status')}</span>
             <span role="columnheader">{t('column_event')}</span>
             <span role="columnheader">{t('column_attempts')}</span>

@@ -1,4 +1,4 @@
-import type { LogStatus, paths } from '@reentrega/client';
+import type { Log, LogStatus, paths } from '@reentrega/client';
 
 /** Which deliveries are shown, as the URL has it. Times are ISO 8601; `last` is a length of time that ends now. */
 export interface LogFilter {
@@ -45,6 +45,18 @@ export function queryOf({ status, event, last, from, to, id }: LogFilter, now: n
     ...(to && last === undefined && { to }),
     ...(id && UUID.test(id) && { event_id: id.toLowerCase() }),
   };
+}
+
+/** Whether a log is among what the service was asked for. */
+export function matches(log: Log, { status, event, event_id, from, to }: LogQuery): boolean {
+  const at = Date.parse(log.created_at);
+  return (
+    (status === undefined || log.status === status) &&
+    (event === undefined || log.event === event) &&
+    (event_id === undefined || log.event_id === event_id) &&
+    (from === undefined || at >= Date.parse(from)) &&
+    (to === undefined || at < Date.parse(to))
+  );
 }
 
 /** The part of an event id that the service cannot look for: what is loaded is searched for it. */

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { POLL_MS, useClient, useQueries } from '../api/api.tsx';
 import { type Delivery, deliveriesOf, isOpen, noDeliveries, withLogs } from './delivery.ts';
-import { type LogFilter, partialId, queryOf } from './filter.ts';
+import { type LogFilter, matches, partialId, queryOf } from './filter.ts';
+import { useLogStream } from './use-log-stream.ts';
 
 export const LOGS = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs';
 /** As many as a page can have. */
@@ -42,11 +43,15 @@ export function useDeliveries(path: WebhookPath, filter: LogFilter) {
     if (pages) take({ older: pages.flatMap(({ data }) => data) });
   }, [pages]);
 
+  const isLive = useLogStream(path, pages !== undefined, (logs) => {
+    const wanted = logs.filter((log) => known.current.logs.has(log.id) || matches(log, query));
+    if (wanted.length > 0) take({ newer: wanted.sort((a, b) => (a.id < b.id ? 1 : -1)) });
+  });
   const newer = useQuery({
     queryKey: ['newer deliveries', path, query],
     enabled: pages !== undefined,
     staleTime: 0,
-    refetchInterval: POLL_MS,
+    refetchInterval: isLive ? false : POLL_MS,
     async queryFn({ signal }) {
       const { logs } = known.current;
       const found: Log[] = [];

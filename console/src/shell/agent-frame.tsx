@@ -24,15 +24,17 @@ export function AgentFrame() {
 
   return (
     <div className="frame">
-      <div className="menu-bar">
-        <Button kind="plain" aria-expanded={isOpen} aria-controls="menu" onPress={() => setIsOpen(!isOpen)}>
-          <Icon name="menu" />
-          {t('menu')}
-        </Button>
-        <AgentName />
-      </div>
-      <nav id="menu" className="sidebar" data-open={isOpen || undefined} aria-label={t('menu')}>
-        <Menu />
+      <nav className="side" aria-label={t('menu')}>
+        <div className="menu-bar">
+          <Button kind="plain" aria-expanded={isOpen} aria-controls="menu" onPress={() => setIsOpen(!isOpen)}>
+            <Icon name="menu" />
+            {t('menu')}
+          </Button>
+          <AgentName />
+        </div>
+        <div id="menu" className="sidebar" data-open={isOpen || undefined}>
+          <Menu />
+        </div>
       </nav>
       <main id="main" className="page" ref={main} tabIndex={-1}>
         <Suspense fallback={<p className="loading">{t('loading')}</p>}>

@@ -60,11 +60,11 @@ export function Charts({ stats }: { stats: Stats }) {
   return (
     <div className="chart-pair">
       <section>
-        <h3>{t('attempts_over_time')}</h3>
+        <h2>{t('attempts_over_time')}</h2>
         <Chart starts={starts} series={attempts} format={number} summary={t('chart_attempts', totals)} />
       </section>
       <section>
-        <h3>{t('latency_over_time')}</h3>
+        <h2>{t('latency_over_time')}</h2>
         <Chart
           starts={starts}
           series={latency}

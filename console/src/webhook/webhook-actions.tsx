@@ -98,8 +98,10 @@ export function WebhookActions({ path, webhook }: { path: WebhookPath; webhook: 
               ...told,
               onSuccess({ message }) {
                 say('success', message);
-                navigate({ to: '/agents/$agentId', params: { agentId: path.agent_id } });
-                queryClient.invalidateQueries();
+                // What is shown of it has to be gone before anything is asked for anew.
+                navigate({ to: '/agents/$agentId', params: { agentId: path.agent_id } }).then(() =>
+                  queryClient.invalidateQueries(),
+                );
               },
             })
           }

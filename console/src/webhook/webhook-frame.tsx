@@ -18,7 +18,7 @@ export function WebhookFrame() {
     <div className="webhook-frame">
       <header className="webhook-head">
         <div className="webhook-title">
-          <h1>{webhook?.name ?? ' '}</h1>
+          <h1>{webhook?.name ?? t('loading')}</h1>
           {webhook && (
             <span className="badge" data-tone={webhook.enabled ? 'good' : 'bad'}>
               {webhook.enabled

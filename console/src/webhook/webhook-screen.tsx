@@ -48,7 +48,7 @@ export function WebhookScreen() {
           <>
             <Figures totals={stats.data.totals} backlog={stats.data.backlog} />
             <Charts stats={stats.data} />
-            <h3>{t('failures_by_code')}</h3>
+            <h2 className="small">{t('failures_by_code')}</h2>
             {codes.length === 0 ? <p className="muted">{t('no_failures')}</p> : <Codes codes={codes} />}
           </>
         )}

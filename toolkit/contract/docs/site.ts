@@ -118,7 +118,18 @@ function languageFiles(document: JsonObject, options: LanguageOptions): Map<stri
   };
   const repository = options.repository;
   const pathOf = (guide: Guide, href: string) => relative(folder, resolve(guide.file, '..', href));
-  const pages = pagesOf(document, { words, language, errors, samples, entries, guides, base, repository, pathOf });
+  const pages = pagesOf(document, {
+    words,
+    language,
+    errors,
+    samples,
+    entries,
+    guides,
+    base,
+    site,
+    repository,
+    pathOf,
+  });
 
   const files = new Map<string, string>();
   for (const page of pages) files.set(`${page.path}index.html`, pageHtml(page, frame));
