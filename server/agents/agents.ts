@@ -5,7 +5,7 @@ import { findTogether } from '../database/batch.ts';
 import type { Clock } from '../database/clock.ts';
 import type { AgentDocument, Collections } from '../database/collections.ts';
 import { newId } from '../database/ids.ts';
-import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
+import { countOf, type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
 import { remember } from '../database/remember.ts';
 
 const REMEMBERED_MS = 5_000;
@@ -21,7 +21,8 @@ export interface Agents {
   recent(environmentId: string, agentId: string): Promise<AgentDocument>;
   /** The newest first. */
   page(environmentId: string, place: PagePlace, perPage: number): Promise<DocumentPage<AgentDocument>>;
-  count(environmentId: string): Promise<number>;
+  /** Null if they are too many to be counted. */
+  count(environmentId: string): Promise<number | null>;
   /** @throws QUOTA_EXCEEDED */
   create(environmentId: string, name: string): Promise<AgentDocument>;
   remove(agent: AgentDocument): Promise<void>;
@@ -53,7 +54,7 @@ export function createAgents(
       const after = 'after' in place ? { _id: { $lt: place.after } } : {};
       return newestFirst(agents, { environment_id: environmentId, ...after }, place, perPage);
     },
-    count: (environmentId) => agents.countDocuments({ environment_id: environmentId }),
+    count: (environmentId) => countOf(agents, { environment_id: environmentId }),
     async create(environmentId, name) {
       const created_at = clock.now();
       const agent: AgentDocument = {

@@ -14,7 +14,7 @@ export function pageOf({ page = 1, per_page = 25, cursor }: PageQuery): { place:
   return { place: cursor === undefined ? { page } : { after: decodeCursor(cursor) }, perPage: per_page };
 }
 
-/** What the answer says about its page. @param total null when a cursor was given: to go deep does not count all over again */
+/** What the answer says about its page. @param total null if there are too many, or when a cursor was given: to go deep does not count all over again */
 export function pagination(
   place: PagePlace,
   perPage: number,

@@ -33,3 +33,15 @@ export async function newestFirst<Stored extends { _id: string }>(
   const documents = found.slice(0, perPage);
   return { documents, next: isCut || found.length > perPage ? (documents.at(-1)?._id ?? null) : null };
 }
+
+/** As many are counted: to count more takes time that grows with them. */
+const MOST_COUNTED = 10_000;
+
+/** How many documents match; null if they are more than 10,000. */
+export async function countOf<Stored extends { _id: string }>(
+  collection: Collection<Stored>,
+  filter: Filter<Stored>,
+): Promise<number | null> {
+  const count = await collection.countDocuments(filter, { limit: MOST_COUNTED + 1 });
+  return count > MOST_COUNTED ? null : count;
+}

@@ -3,7 +3,7 @@ import { ApiError } from '../api/api-error.ts';
 import { message } from '../api/messages.ts';
 import type { Collections, LogDocument } from '../database/collections.ts';
 import { lowestIdAt } from '../database/ids.ts';
-import { type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
+import { countOf, type DocumentPage, newestFirst, type PagePlace } from '../database/paging.ts';
 import { sharedBy } from '../limits/limits.ts';
 import { createShares } from '../limits/shares.ts';
 
@@ -26,7 +26,10 @@ export interface Logs {
     place: PagePlace,
     perPage: number,
   ): Promise<DocumentPage<LogDocument>>;
-  count(webhookId: string, filter: LogFilter): Promise<number>;
+  /** Null if they are too many to be counted. */
+  count(webhookId: string, filter: LogFilter): Promise<number | null>;
+  /** Those that are there, in this order. */
+  withIds(of: { environmentId: string }, ids: string[]): Promise<LogDocument[]>;
 }
 
 export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
@@ -48,7 +51,18 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
       }
     },
 
-    count: (webhookId, filter) => logs.countDocuments(logQuery(webhookId, filter)),
+    count: (webhookId, filter) => countOf(logs, logQuery(webhookId, filter)),
+
+    async withIds({ environmentId }, ids) {
+      const giveBack = await shares.take(environmentId);
+      try {
+        const found = await logs.find({ _id: { $in: ids } }).toArray();
+        const byId = new Map(found.map((log) => [log._id, log]));
+        return ids.flatMap((id) => byId.get(id) ?? []);
+      } finally {
+        giveBack();
+      }
+    },
   };
 }
 

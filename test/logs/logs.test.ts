@@ -165,3 +165,23 @@ test('a cursor of another webhook shows nothing of that webhook', async ({ api, 
   const through = await list(api, `?cursor=${pagination.next_cursor}`, other);
   expect(through.data.every(({ webhook_id }: Log) => webhook_id === other.webhook.id)).toBeTruthy();
 });
+
+test('of many logs, `total` is how many there are up to 10,000, and is not counted beyond', async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const many = await failedDelivery(api, receiver, { max_retries: 0 });
+  const created_at = new Date(Date.UTC(2024, 0, 15));
+  const copy = (copies: number) =>
+    copyLog(database, many.failed.id, copies, () => ({ _id: newId(created_at), created_at }));
+  const totals = async () => {
+    const { total, total_pages } = (await list(api, '?per_page=1', many)).pagination;
+    return [total, total_pages];
+  };
+  await copy(9_999);
+  expect(await totals()).toStrictEqual([10_000, 10_000]);
+  await copy(1);
+  expect(await totals()).toStrictEqual([null, null]);
+  expect((await list(api, '?per_page=1&from=2024-01-16T00:00:00Z', many)).pagination.total).toBe(1);
+});

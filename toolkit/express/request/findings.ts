@@ -1,4 +1,4 @@
-import { error as validatorErrors } from 'express-openapi-validator';
+import { BadRequest } from 'express-openapi-validator/dist/framework/types.js';
 import { type FrontError, validationFailed } from '../errors.ts';
 import type { Message } from '../language/translate.ts';
 import { message } from '../messages.ts';
@@ -55,7 +55,7 @@ const MESSAGES: Record<string, (text: string, value: unknown) => Message> = {
  * @param parts of the request, by their place
  */
 export function findingsOf(error: unknown, parts: Record<string, unknown>): Finding[] | null {
-  if (!(error instanceof validatorErrors.BadRequest)) return null;
+  if (!(error instanceof BadRequest)) return null;
   const found = error.errors?.length
     ? error.errors
     : [{ path: error.path ?? '', message: error.message, errorCode: '' }];
