@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { ToolError } from '../document/tool-error.ts';
+import { ToolError, withPlace } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
 import { checkBreaking } from './breaking.ts';
 import { checkServed } from './check-served.ts';
@@ -65,7 +65,8 @@ async function runCheck(name: string, check: () => Promise<CheckResult>, said: S
 }
 
 /** A check that cannot be made has not passed; the others are still worth running. */
-function failure(error: unknown): CheckResult {
+function failure(thrown: unknown): CheckResult {
+  const error = withPlace(thrown);
   if (!(error instanceof ToolError)) throw error;
   return {
     passed: false,

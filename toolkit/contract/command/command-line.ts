@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { ToolError, UsageError } from '../document/tool-error.ts';
+import { ToolError, UsageError, withPlace } from '../document/tool-error.ts';
 import { UsageError as MockUsageError, readOptions } from '../mock/options.ts';
 import { argumentsFrom, type Given } from './arguments.ts';
 import { type ReportFormat, reportFormats } from './report.ts';
@@ -217,9 +217,13 @@ type MockGiven = {
 };
 
 /** No stack traces: what is no mistake of the user's is for whoever runs it with DEBUG=contract. */
-function sentenceOf(error: unknown): string {
+function sentenceOf(thrown: unknown): string {
+  const error = withPlace(thrown);
   if (!(error instanceof Error)) return String(error);
   if (error instanceof ToolError || error instanceof MockUsageError) return error.message;
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return 'The contract cannot be read: its schemas refer to one another in a chain that is too long.';
+  }
   const place = process.env['DEBUG'] === 'contract' ? `\n${error.stack}` : ' (DEBUG=contract tells where)';
   return `contract failed: ${error.message}${place}`;
 }

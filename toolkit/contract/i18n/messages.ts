@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { getLineColLocation, makeDocumentFromString, type NormalizedProblem, type Source } from '@redocly/openapi-core';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { isObject } from '../document/json.ts';
+import { withPlace } from '../document/tool-error.ts';
 import { isDraft } from './languages.ts';
 import { hashOf, type Lock, staleness } from './lock.ts';
 import { argumentsOf, type MessageArgument, MessageSyntaxError } from './message-arguments.ts';
@@ -87,7 +88,11 @@ type Languages = { written: string; all: string[]; needed: string[] };
 type Report = (rule: string, path: string[], message: string) => void;
 
 function parseMessages(file: string): { source: Source; parsed: unknown } {
-  return makeDocumentFromString(readFileSync(file, 'utf8'), file);
+  try {
+    return makeDocumentFromString(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    throw withPlace(error);
+  }
 }
 
 function readMessage(key: string, entry: unknown, languages: Languages, report: Report): Message | undefined {
