@@ -3,6 +3,7 @@ FROM node:24-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY client/package.json client/
+COPY console/package.json console/
 COPY embedded/package.json embedded/
 COPY toolkit/contract/package.json toolkit/contract/
 COPY toolkit/express/package.json toolkit/express/
@@ -12,13 +13,19 @@ FROM manifests AS dependencies
 # The optional packages bring Node.js 24 to machines that have an older one. This image has it.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --include-workspace-root -w @reentrega/express -w @reentrega/embedded
 
-FROM manifests AS docs
+FROM manifests AS pages
 # With the optional packages: esbuild's program is one of them, and without scripts nothing fetches it later.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY openapi openapi
 COPY toolkit toolkit
 COPY contract.yaml redocly.yaml ./
+COPY docs docs
 RUN node toolkit/contract/command/main.ts docs --out toolkit/contract/docs/dist --client @reentrega/client
+COPY generated generated
+COPY client client
+COPY console console
+COPY tsconfig.json ./
+RUN npm run --silent build -w @reentrega/console
 
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.
@@ -34,7 +41,8 @@ COPY generated generated
 COPY toolkit/express toolkit/express
 COPY embedded embedded
 COPY server server
-COPY --from=docs /app/toolkit/contract/docs/dist toolkit/contract/docs/dist
+COPY --from=pages /app/toolkit/contract/docs/dist toolkit/contract/docs/dist
+COPY --from=pages /app/console/dist console/dist
 USER node
 EXPOSE 3000
 # A worker has no port: it ends when something is wrong with it, and is started again.

@@ -12,6 +12,7 @@ const UNIT = [
   'toolkit/*/*.test.ts',
   'embedded/*.test.ts',
   'bench/**/*.test.ts',
+  'console/src/**/*.test.ts',
 ];
 
 // Each test file, and each process that a test starts, loads the same packages: Node.js keeps them compiled.

@@ -34,6 +34,8 @@ export interface Sentences {
   gaveWay: string;
   secondClick: string;
   end: string;
+  /** With a link below it. */
+  console: string;
   failures: {
     notDelivered: string;
     notRetried: string;
@@ -74,6 +76,7 @@ const en: Sentences = {
   gaveWay: 'The automatic retry that waited gave way: it is canceled, and nothing is sent twice.',
   secondClick: 'What has been delivered is not sent again.',
   end: 'That was it. README.md says how to run the service for real. Now the same in Portuguese.',
+  console: 'The console shows it all. This link opens it once; Ctrl+C ends the demo.',
   failures: {
     notDelivered: 'Waited in vain for the events to be sent.',
     notRetried: 'Waited in vain for the retry to be delivered.',
@@ -114,6 +117,7 @@ const ptBR: Sentences = {
   gaveWay: 'A retentativa automática que aguardava cedeu o lugar: foi cancelada, e nada é enviado duas vezes.',
   secondClick: 'O que já foi entregue não é enviado de novo.',
   end: 'É isso. O README.pt-BR.md explica como rodar o serviço em produção.',
+  console: 'O console mostra tudo isso. Este link o abre uma única vez; Ctrl+C encerra a demo.',
   failures: {
     notDelivered: 'Os eventos não foram enviados no tempo esperado.',
     notRetried: 'A retentativa não foi entregue no tempo esperado.',

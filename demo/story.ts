@@ -29,25 +29,43 @@ const STATUS_STYLES = {
 /** What a reader compares of the original and the new log. */
 const COMPARED = ['id', 'original_log_id', 'trigger', 'attempt', 'status', 'http_status', 'response_body'] as const;
 
-/** Tells, in one language, how a delivery fails and is retried. @throws DemoError when it does not go as it should */
+/** Tells, in one language, how a delivery fails and is retried. Gives the id of its agent. @throws DemoError when it does not go as it should */
 export async function tell(
   { language, words }: { language: Language; words: Sentences },
   server: Server,
   receiver: Receiver,
-): Promise<void> {
+): Promise<string> {
   title(words.title);
   intro(words.intro(server.url), words.ids);
   try {
-    await tellSteps(apiOf(server, language), words, receiver);
+    const agentId = await tellSteps(apiOf(server, language), words, receiver);
+    prose('');
+    prose(words.end, 'bold', ' ');
+    return agentId;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     throw new DemoError([words.failures.unexpected(error.status), `${error.code}: ${error.message}`]);
   }
-  prose('');
-  prose(words.end, 'bold', ' ');
 }
 
-async function tellSteps(api: Api, words: Sentences, receiver: Receiver): Promise<void> {
+/** Prints a link that opens the console for the agent, in its language. */
+export async function invite(
+  { language, words }: { language: Language; words: Sentences },
+  server: Server,
+  agentId: string,
+): Promise<void> {
+  const { data } = await unwrap(
+    apiOf(server, language).quiet.POST('/api/v1/agents/{agent_id}/portal', {
+      params: { path: { agent_id: agentId } },
+      body: { rights: 'manage' },
+    }),
+  );
+  prose('');
+  prose(words.console);
+  prose(data.url.replace('#', `?lang=${language}#`), 'bold');
+}
+
+async function tellSteps(api: Api, words: Sentences, receiver: Receiver): Promise<string> {
   const webhook = await subscribe(api, words, receiver);
   const failed = await publish(api, words, webhook, receiver);
   const newId = await retry(api, words, webhook, failed, receiver);
@@ -62,6 +80,7 @@ async function tellSteps(api: Api, words: Sentences, receiver: Receiver): Promis
     ['reason', error.reason],
   ]);
   prose(words.secondClick);
+  return webhook.agent_id;
 }
 
 async function subscribe(api: Api, words: Sentences, receiver: Receiver): Promise<Webhook> {

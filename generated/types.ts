@@ -64,7 +64,7 @@ export interface paths {
         };
         /**
          * Get Agent Statistics
-         * @description Counts the attempts of all webhooks of the agent, by minute, hour or day, and of each of them in the whole period. Attempts are counted as they end, in UTC, and appear within 10 seconds. Percentiles come from a histogram and are within 5%. A crash of the service may lose the counts of its last 10 seconds.
+         * @description Counts the attempts of all webhooks of the agent, by minute, hour or day, and of each of them in the whole period. Attempts are counted as they end, in UTC, and appear within 10 seconds. Percentiles come from a histogram and are within 5% or 1 ms. A crash of the service may lose the counts of its last 10 seconds.
          */
         get: operations["getAgentStats"];
         put?: never;
@@ -94,7 +94,7 @@ export interface paths {
         post: operations["createPortalLink"];
         /**
          * Revoke Portal Links
-         * @description Ends all links and sessions of this agent at once, by rotating the secret that they are signed with. Links that are created later are valid.
+         * @description Ends all links and sessions of this agent at once, by rotating the key that they were made with. Links that are created later are valid.
          */
         delete: operations["revokePortalLinks"];
         options?: never;
@@ -294,7 +294,7 @@ export interface paths {
         };
         /**
          * Get Webhook Statistics
-         * @description Counts the attempts of the webhook, by minute, hour or day. Attempts are counted as they end, in UTC, and appear within 10 seconds. Percentiles come from a histogram and are within 5%. A crash of the service may lose the counts of its last 10 seconds.
+         * @description Counts the attempts of the webhook, by minute, hour or day. Attempts are counted as they end, in UTC, and appear within 10 seconds. Percentiles come from a histogram and are within 5% or 1 ms. A crash of the service may lose the counts of its last 10 seconds.
          */
         get: operations["getWebhookStats"];
         put?: never;
@@ -2262,7 +2262,7 @@ export interface components {
             };
             duration_ms: components["schemas"]["StatsDurations"];
         };
-        /** @description How long attempts took, in milliseconds, within 5%; `null` if nothing was sent. */
+        /** @description How long attempts took, in milliseconds, within 5% or 1 ms; `null` if nothing was sent. */
         StatsDurations: {
             /**
              * @description Half of the attempts took this long at most.

@@ -17,6 +17,7 @@ const binding: MockBinding = {
   drafts,
   translator: createTranslator<MessageParameters>(messages),
   errors: standardErrors,
+  token: 'talq_mock',
   async stateful(mongodbUri) {
     const { statefulBackend } = await import('./stateful/backend.ts');
     return statefulBackend(mongodbUri);

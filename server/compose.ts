@@ -31,12 +31,18 @@ import { type App, createApp } from './http/app.ts';
 import { authentication } from './http/authentication.ts';
 import { logHandlers } from './logs/handlers.ts';
 import { createLogs } from './logs/logs.ts';
+import { createLogStream } from './logs/stream.ts';
+import { logStreamHandler } from './logs/stream-handler.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { portalHandlers } from './portal/handlers.ts';
+import { createPortalTokens } from './portal/tokens.ts';
 import { createScheduler } from './scheduler.ts';
+import { createCounters } from './statistics/counters.ts';
+import { statisticsHandlers } from './statistics/handlers.ts';
+import { createStatisticsReader } from './statistics/statistics.ts';
 import { taskHandlers } from './tasks/handlers.ts';
 import { createRetryTasks } from './tasks/retry-task.ts';
-import { unfinishedHandlers } from './unfinished.ts';
 import { allowedBy } from './webhooks/allowed.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { startReencryption } from './webhooks/reencryption.ts';
@@ -118,6 +124,12 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   });
   const tasks = createRetryTasks(collections, { retry, clock, logger, most: config.QUOTA_UNFINISHED_TASKS });
 
+  const counters = createCounters(collections, { logger });
+  const logs = createLogs(collections);
+  const stream = createLogStream(collections, { clock, logger, read: logs.withIds });
+  const portal = createPortalTokens(collections, { sealer, clock });
+  const stopping = new AbortController();
+
   function noteAttempt({ log, result }: Finished, written: boolean): void {
     const { status, error_code, http_status, duration_ms } = result;
     logger.info(
@@ -139,7 +151,9 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
       errorCode: error_code,
       seconds: (duration_ms ?? 0) / 1000,
     });
-    if (!written) metrics.leaseLost();
+    stream.noteChange(log.webhook_id);
+    if (written) counters.add({ log, result });
+    else metrics.leaseLost();
     // What an event stores from the start was counted when it was published.
     const retried = log.trigger === 'event' ? 0 : DOCUMENT_BYTES + Buffer.byteLength(log.payload);
     if (log.environment_id) storedBytes.add(log.environment_id, retried + responseBytes(result));
@@ -151,8 +165,10 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const documents = mapLanguages((language) => sharedBody(shown(contracts[language], config.PUBLIC_URL)));
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
+    base: config.PUBLIC_URL === undefined ? '' : new URL(config.PUBLIC_URL).pathname.replace(/\/+$/, ''),
     authenticate: authentication({
       tokens,
+      portal,
       perMinute: config.RATE_LIMIT,
       invalidPerMinute: config.INVALID_TOKEN_LIMIT,
     }),
@@ -185,13 +201,24 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     const handlers: ApiHandlers = {
       ...agentHandlers(agents, webhooks),
       ...webhookHandlers({ agents, webhooks, sealer, sendTest, countRecoverable, storedBytes }),
-      ...logHandlers({ agents, webhooks, logs: createLogs(collections), retry, findRefusal }),
+      ...logHandlers({ agents, webhooks, logs, retry, findRefusal }),
+      ...logStreamHandler({ agents, webhooks, stream, clock, stopping: stopping.signal }),
+      ...portalHandlers({ agents, portal, baseUrl: () => (config.PUBLIC_URL ?? server?.url ?? '').replace(/\/$/, '') }),
+      ...statisticsHandlers({
+        agents,
+        webhooks,
+        statistics: createStatisticsReader(collections, { clock, flush: counters.flush }),
+      }),
       ...taskHandlers({ agents, webhooks, tasks, runTasks: scheduler.runTasks }),
       ...eventHandlers(agents, webhooks, publish),
-      ...unfinishedHandlers(),
       ...probes,
     };
-    const options = { ...appOptions, corsOrigins: config.CORS_ORIGINS, docsFolder: docsSite(logger) };
+    const options = {
+      ...appOptions,
+      corsOrigins: config.CORS_ORIGINS,
+      docsFolder: docsSite(logger),
+      portalOrigins: config.PORTAL_ORIGINS,
+    };
     return createApp({ document, operations }, handlers, options);
   }
 
@@ -243,12 +270,14 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
     token,
     async stop() {
       reencryption.stop();
+      stopping.abort();
       const attemptsOver = dispatcher.stop(GRACE.attempts); // no more of them from here on
       await server?.close(GRACE.requests);
       await scheduler.stop(GRACE.jobs);
       await attemptsOver;
       await sender.close();
       await storedBytes.stop();
+      await counters.stop();
       await database.close();
     },
   };

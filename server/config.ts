@@ -165,6 +165,7 @@ const variables = z.object({
   ENCRYPTION_KEY: encryptionKeys.optional(),
   DELIVERY_ALLOWED_SUBNETS: subnets.default([]),
   CORS_ORIGINS: origins.default([]),
+  PORTAL_ORIGINS: origins.default([]),
   DNS_SERVERS: nameServers.default([]),
   DELIVERY_CONCURRENCY: wholeNumber(1, 10_000).default(512),
   DELIVERY_CONCURRENCY_PER_WEBHOOK: wholeNumber(1, 1_000).default(16),

@@ -23,6 +23,11 @@ const RULES: { from: RegExp; may: RegExp; says: string }[] = [
     says: 'client, mock, console and demo import nothing of server: they start it as a process',
   },
   {
+    from: /^console\/src\//,
+    may: /^console\/(src|generated)\/|^client\/(watch)?$|^toolkit\/contract\/docs\/styles\//,
+    says: 'the pages of the console import the client, their messages and the design tokens, and nothing else of ours',
+  },
+  {
     from: /^(?!test\/|.*\.test\.ts$|client\/test\/|bench\/)/,
     may: /^(?!test\/)/,
     says: 'only tests and bench import test',
@@ -78,6 +83,7 @@ const FOLDERS = ['server', 'toolkit', 'embedded', 'client', 'mock', 'console', '
 const PACKAGES: Record<string, string> = {
   '@reentrega/embedded': 'embedded',
   '@reentrega/express': 'toolkit/express',
+  '@reentrega/client': 'client',
 };
 
 interface Import {
@@ -86,7 +92,7 @@ interface Import {
 }
 
 const files = FOLDERS.flatMap((folder) =>
-  globSync(`${folder}/**/*.ts`, {
+  globSync(`${folder}/**/*.{ts,tsx}`, {
     cwd: root,
     exclude: ['**/node_modules', '**/dist', '**/.build', 'client/test/fixture-app'],
   }),
@@ -135,7 +141,7 @@ function circles(edges: Import[]): string[][] {
 describe('imports point one way', () => {
   test('the imports of all files are seen', () => {
     expect(imports.length).toBeGreaterThan(500);
-    const missing = imports.filter(({ to }) => to.endsWith('.ts') && !files.includes(to));
+    const missing = imports.filter(({ to }) => /\.tsx?$/.test(to) && !files.includes(to));
     expect(missing.map(named)).toEqual([]);
   });
 

@@ -12,10 +12,10 @@ const TRANSLATED = [
   ['README.md', 'README.pt-BR.md'],
   ['CONTRIBUTING.md', 'CONTRIBUTING.pt-BR.md'],
   ['SECURITY.md', 'SECURITY.pt-BR.md'],
-  ...['configuration', 'production', 'scaling', 'delivery-guarantees', 'mock'].map((page) => [
-    `docs/${page}.md`,
-    `docs/pt-BR/${page}.md`,
-  ]),
+  ...[
+    ...['configuration', 'production', 'scaling', 'delivery-guarantees', 'mock'],
+    ...['first-delivery', 'receiving', 'verification', 'retries', 'going-to-production'],
+  ].map((page) => [`docs/${page}.md`, `docs/pt-BR/${page}.md`]),
 ] as const;
 const ENGLISH = ['ARCHITECTURE.md', 'CHANGELOG.md', 'bench/README.md'];
 

@@ -53,3 +53,19 @@ export function unavailable(retryAfter = 5): ApiError {
   const headers = { 'Retry-After': String(retryAfter) };
   return new ApiError('SERVICE_UNAVAILABLE', { message: message('service_unavailable'), headers });
 }
+
+/** 401. */
+export function unauthenticated(
+  why: 'unauthenticated_missing' | 'unauthenticated_invalid' | 'unauthenticated_link',
+): ApiError {
+  return new ApiError('UNAUTHENTICATED', { message: message(why), headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
+/** 429. @param ms after which to try again */
+export function rateLimited(ms: number): ApiError {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return new ApiError('RATE_LIMITED', {
+    message: message('rate_limited', { seconds }),
+    headers: { 'Retry-After': String(seconds) },
+  });
+}

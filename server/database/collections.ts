@@ -32,6 +32,14 @@ export interface AgentDocument {
   environment_id: string;
   name: string;
   created_at: Date;
+  /** Which links of the portal are valid: those of this key. None until some were revoked. */
+  portal_key?: string;
+}
+
+/** A link of the portal that was used, by its id, until it would have expired. */
+export interface UsedPortalLinkDocument {
+  _id: string;
+  expires_at: Date;
 }
 
 /** A webhook secret, sealed with the ENCRYPTION_KEY; an old one signs along until it expires. */
@@ -138,6 +146,8 @@ export interface LogDocument extends Partial<Omit<AttemptResult, 'status'>> {
   exclusive?: true;
   /** How often the lease ran out and somebody else took the log over. */
   takeovers?: number;
+  /** Of a final log: when that was written. `finished_at` may be earlier, while the database is unavailable. */
+  recorded_at?: Date;
   /** Only final logs expire. UNSETTLED while what follows from one (the next attempt, say) may not have been done. */
   expires_at?: Date;
 }
@@ -184,6 +194,21 @@ export interface UsageDocument {
   expires_at: Date;
 }
 
+/** What was counted of a webhook's attempts in a minute, an hour or a day. The key has webhook, unit and start, in this order. */
+export interface StatisticsDocument {
+  _id: string;
+  agent_id: string;
+  webhook_id: string;
+  unit: 'minute' | 'hour' | 'day';
+  start: Date;
+  successes?: number;
+  /** By error code. */
+  failures?: Record<string, number>;
+  /** How many durations there are in each bin of the histogram. */
+  durations?: Record<string, number>;
+  expires_at: Date;
+}
+
 /** Facts about the installation, such as the fingerprint of the encryption key. */
 export interface SettingDocument {
   _id: string;
@@ -202,6 +227,8 @@ export interface Collections {
   logs: Collection<LogDocument>;
   tasks: Collection<TaskDocument>;
   usage: Collection<UsageDocument>;
+  statistics: Collection<StatisticsDocument>;
+  usedPortalLinks: Collection<UsedPortalLinkDocument>;
   settings: Collection<SettingDocument>;
 }
 
@@ -216,6 +243,8 @@ export function collections(db: Db): Collections {
     logs: db.collection('logs'),
     tasks: db.collection('tasks'),
     usage: db.collection('usage'),
+    statistics: db.collection('statistics'),
+    usedPortalLinks: db.collection('usedPortalLinks'),
     settings: db.collection('settings'),
   };
 }

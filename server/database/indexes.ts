@@ -28,6 +28,12 @@ const INDEXES: Record<keyof Omit<Collections, 'settings' | 'revokedTokens'> | 'a
     // With the event at its end, so that of both filters together no log is read in vain.
     { key: { webhook_id: 1, status: 1, _id: -1, event: 1 }, name: 'of_webhook_by_status_and_event' },
     { key: { webhook_id: 1, event: 1, _id: -1 }, name: 'of_webhook_by_event' },
+    // What became final, in the order of that: for streams. Partial: what is open is found by the indexes of the queue.
+    {
+      key: { webhook_id: 1, recorded_at: 1 },
+      name: 'of_webhook_by_end',
+      partialFilterExpression: { recorded_at: { $exists: true } },
+    },
     // The delivery: appends are serial, and at most one open log of each trigger. (Another name would be a second index.)
     { key: { event_id: 1, webhook_id: 1, sequence: 1 }, name: 'thread', unique: true },
     {
@@ -83,6 +89,12 @@ const INDEXES: Record<keyof Omit<Collections, 'settings' | 'revokedTokens'> | 'a
     { key: { environment_id: 1 }, name: 'of_environment' },
     { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
   ],
+  statistics: [
+    // Those of a webhook are found by their key.
+    { key: { agent_id: 1, unit: 1, start: 1 }, name: 'of_agent' },
+    { key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+  ],
+  usedPortalLinks: [{ key: { expires_at: 1 }, name: 'expiry', expireAfterSeconds: 0 }],
   // Agenda makes its own index for finding jobs, which begins with their times. These are for its polls, which ask by lock too, for jobs
   // that failed (neither locked nor ever to run), and for our one wake-up per webhook and second.
   agendaJobs: [

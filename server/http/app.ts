@@ -16,10 +16,12 @@ import {
   preparedApp,
   standardErrors,
   targetOf,
+  withoutBase,
 } from '../../toolkit/express/index.ts';
 import type { Caller } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { message, translator } from '../api/messages.ts';
+import { consolePages } from '../console/serve.ts';
 import type { Clock } from '../database/clock.ts';
 import { isDatabaseUnavailable } from '../database/errors.ts';
 import { newId } from '../database/ids.ts';
@@ -27,6 +29,7 @@ import { docs } from '../docs/serve.ts';
 import { sharedBy } from '../limits/limits.ts';
 import { createShares } from '../limits/shares.ts';
 import { withoutDocuments } from '../observability/logger.ts';
+import { createAccess } from './access.ts';
 
 export interface AppOptions {
   /** Whose token a request carries. @throws UNAUTHENTICATED or RATE_LIMITED */
@@ -39,10 +42,14 @@ export interface AppOptions {
   clock: Clock;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
+  /** The path of the public address: requests have it or not. */
+  base?: string;
   /** Pages of these origins may call the API; none without it. */
   corsOrigins?: readonly string[];
   /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
   docsFolder?: () => Promise<string | null>;
+  /** Whose pages may show the console in a frame. Without it there is no `/console`. */
+  portalOrigins?: readonly string[];
 }
 
 export interface App {
@@ -69,14 +76,21 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     clock,
     onAnswered,
     corsOrigins = [],
+    base = '',
     docsFolder,
+    portalOrigins,
   }: AppOptions,
 ): App {
+  const assertAllowed = createAccess(contract.document, contract.operations);
   const front = createFront<Operations, Table, Language, MessageParameters, Caller>(contract, {
     languages,
     translator,
     errors: standardErrors,
-    authenticate: inTurn(authenticate),
+    authenticate: inTurn(async (req) => {
+      const caller = await authenticate(req);
+      if (req.res) assertAllowed(caller, locals(req.res));
+      return caller;
+    }),
     now: clock.now,
     newRequestId: () => newId(clock.now()),
     validateResponses,
@@ -85,6 +99,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   });
   const app = preparedApp(express());
   app.set('trust proxy', trustProxy);
+  if (base !== '') app.use(withoutBase(base));
   app.use(front.context);
   app.use(
     pinoHttp({
@@ -111,6 +126,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   if (corsOrigins.length > 0) app.use(cors({ allows: (origin) => corsOrigins.includes(origin) }));
   app.use(front.demandHost);
   if (docsFolder) app.use('/docs', docs(docsFolder));
+  if (portalOrigins) app.use('/console', consolePages(portalOrigins));
   app.use(front.route, ...front.check, front.answer(handlers));
   app.use(front.error);
   return { express: app, malformed: front.malformed };

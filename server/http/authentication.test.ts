@@ -14,6 +14,7 @@ test('invalid tokens beyond the limit cost no look-up, valid ones from the same 
         return token === 'talq_valid' ? 'environment' : null;
       },
     },
+    portal: { callerOf: async () => null },
     perMinute: 0,
     invalidPerMinute: 5,
   });

@@ -1,8 +1,8 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../api/api.ts';
-import { ApiError } from '../api/api-error.ts';
-import { message } from '../api/messages.ts';
+import { rateLimited, unauthenticated } from '../api/api-error.ts';
 import type { Tokens } from '../environments/tokens.ts';
+import { isPortalToken, type PortalTokens } from '../portal/tokens.ts';
 import { createInvalidTokens } from './invalid-tokens.ts';
 
 /** The scheme is case-insensitive (RFC 9110, 11.1). Longer than any token of ours is not even looked up. */
@@ -16,6 +16,7 @@ interface AskedBy {
 
 export interface AuthenticationOptions {
   tokens: Pick<Tokens, 'environmentOf' | 'isLookedUp' | 'isListed'>;
+  portal: Pick<PortalTokens, 'callerOf'>;
   /** Requests per minute and token in this process; 0 for any number. */
   perMinute: number;
   /** Requests with an invalid token per minute and address in this process; 0 for any number. */
@@ -25,6 +26,7 @@ export interface AuthenticationOptions {
 /** Finds out whose token a request carries, and counts it against that token's rate. */
 export function authentication({
   tokens,
+  portal,
   perMinute,
   invalidPerMinute,
 }: AuthenticationOptions): (req: AskedBy) => Promise<Caller> {
@@ -45,23 +47,17 @@ export function authentication({
     const header = req.get('authorization');
     if (!header) throw unauthenticated('unauthenticated_missing');
     const token = BEARER.exec(header)?.[1];
+    if (token && isPortalToken(token)) {
+      const caller = await portal.callerOf(token);
+      if (!caller) throw unauthenticated('unauthenticated_invalid');
+      if (limiter) await count(limiter, `${caller.portal.kind} ${caller.portal.id}`);
+      return caller;
+    }
     const environmentId = token ? await environmentOf(token, req.ip ?? '') : null;
     if (!token || !environmentId) throw unauthenticated('unauthenticated_invalid');
     if (limiter) await count(limiter, token);
     return { environmentId };
   };
-}
-
-function unauthenticated(why: 'unauthenticated_missing' | 'unauthenticated_invalid'): ApiError {
-  return new ApiError('UNAUTHENTICATED', { message: message(why), headers: { 'WWW-Authenticate': 'Bearer' } });
-}
-
-function rateLimited(ms: number): ApiError {
-  const seconds = Math.max(1, Math.ceil(ms / 1000));
-  return new ApiError('RATE_LIMITED', {
-    message: message('rate_limited', { seconds }),
-    headers: { 'Retry-After': String(seconds) },
-  });
 }
 
 async function count(limiter: RateLimiterAbstract, token: string): Promise<void> {

@@ -163,6 +163,24 @@ export const LIMITS = {
     over: 'waits',
     enforcedIn: 'server/logs/logs.ts',
   },
+  /** Streams of logs: each looks into the database once a second. */
+  logStreams: {
+    bound: 50,
+    unit: 'streams',
+    per: 'environment',
+    factor: 1,
+    over: 'RATE_LIMITED',
+    enforcedIn: 'server/logs/stream-handler.ts',
+  },
+  /** Answers with statistics that are read at once: each adds up to some ten thousand buckets. */
+  statistics: {
+    bound: 3,
+    unit: 'answers',
+    per: 'environment',
+    factor: 2,
+    over: 'waits',
+    enforcedIn: 'server/statistics/statistics.ts',
+  },
   /** Connections of a process to the database. Environments share them by their requests and attempts, which are bounded above. */
   databaseConnections: {
     bound: 50,

@@ -86,7 +86,7 @@ export function notRetriable(reason: RefusalReason): ApiError {
   return new ApiError('LOG_NOT_RETRIABLE', { message: message('log_not_retriable'), reason });
 }
 
-function toLog(log: LogDocument, translate: Translate): Schemas['Log'] {
+export function toLog(log: LogDocument, translate: Translate): Schemas['Log'] {
   return {
     id: log._id,
     webhook_id: log.webhook_id,

@@ -28,6 +28,8 @@ export interface Logs {
   ): Promise<DocumentPage<LogDocument>>;
   /** Null if they are too many to be counted. */
   count(webhookId: string, filter: LogFilter): Promise<number | null>;
+  /** Those that are there, in this order. */
+  withIds(of: { environmentId: string }, ids: string[]): Promise<LogDocument[]>;
 }
 
 export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
@@ -50,6 +52,17 @@ export function createLogs({ logs }: Pick<Collections, 'logs'>): Logs {
     },
 
     count: (webhookId, filter) => countOf(logs, logQuery(webhookId, filter)),
+
+    async withIds({ environmentId }, ids) {
+      const giveBack = await shares.take(environmentId);
+      try {
+        const found = await logs.find({ _id: { $in: ids } }).toArray();
+        const byId = new Map(found.map((log) => [log._id, log]));
+        return ids.flatMap((id) => byId.get(id) ?? []);
+      } finally {
+        giveBack();
+      }
+    },
   };
 }
 

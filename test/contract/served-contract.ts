@@ -28,7 +28,8 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 export class ServedContract {
   private readonly document: Json;
   private readonly ajv: Ajv2020;
-  private readonly validators = new Map<Schema, ValidateFunction>();
+  /** By the text of the schema: most replies are written the same way in many places. */
+  private readonly validators = new Map<string, ValidateFunction>();
 
   constructor(document: Json) {
     this.document = document;
@@ -74,8 +75,9 @@ export class ServedContract {
 
   /** Why the value does not fit the schema, or null if it does. */
   fault(schema: Schema, value: unknown): string | null {
-    const validate = this.validators.get(schema) ?? this.ajv.compile(absolute(schema) as AnySchema);
-    this.validators.set(schema, validate);
+    const text = JSON.stringify(schema);
+    const validate = this.validators.get(text) ?? this.ajv.compile(absolute(schema) as AnySchema);
+    this.validators.set(text, validate);
     return validate(value) ? null : this.ajv.errorsText(validate.errors, { dataVar: 'body' });
   }
 }

@@ -51,7 +51,16 @@ export async function useAll(api: Api, receiver: Receiver, fill: (webhook: Webho
   const { next_cursor: cursor } = (await list({ per_page: 1 })).pagination;
   assert(cursor, 'there is a second page');
   await list({ per_page: 1, cursor });
+  await list({ event_id: failed.event_id });
   await api.log(webhook, failed.id);
+  await unwrap(client.GET(`${WEBHOOK}/logs/{log_id}/retry`, { params: { path: { ...path, log_id: failed.id } } }));
+  await watchOnce(api, webhook);
+  await unwrap(client.GET(`${WEBHOOK}/stats`, inWebhook));
+  await unwrap(client.GET('/api/v1/agents/{agent_id}/stats', inAgent));
+  const link = await unwrap(client.POST('/api/v1/agents/{agent_id}/portal', { ...inAgent, body: {} }));
+  const ofLink = { headers: { authorization: `Bearer ${link.data.token}` } };
+  await unwrap(client.POST('/api/v1/portal/session', ofLink));
+  await unwrap(client.DELETE('/api/v1/agents/{agent_id}/portal', inAgent));
 
   receiver.answer = 200;
   const { data: task } = await unwrap(client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook, body: {} }));
@@ -79,4 +88,17 @@ export async function useAll(api: Api, receiver: Receiver, fill: (webhook: Webho
   await over(recovery.id);
   await unwrap(client.DELETE(WEBHOOK, inWebhook));
   await unwrap(client.DELETE('/api/v1/agents/{agent_id}', inAgent));
+}
+
+/** Reads a stream until its first look at the logs. */
+async function watchOnce({ client }: Api, { agent_id, id }: Webhook): Promise<void> {
+  const leaving = new AbortController();
+  const stream = await client.GET(`${WEBHOOK}/logs/stream`, {
+    params: { path: { agent_id, webhook_id: id } },
+    parseAs: 'stream',
+    signal: leaving.signal,
+  });
+  const reader = stream.data?.getReader();
+  for (let pieces = 0; pieces < 2; pieces++) await reader?.read();
+  leaving.abort();
 }

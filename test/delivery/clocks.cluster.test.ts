@@ -1,4 +1,4 @@
-import { afterAll, assert, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
 import { shiftedBy } from '../support/clock.ts';
 import { type Cluster, type Member, startCluster } from '../support/cluster.ts';
 import { logDocuments } from '../support/documents.ts';
@@ -107,43 +107,53 @@ describe.each([
   });
 });
 
-test('of two processes two minutes apart, neither sends again what the other one is sending', async () => {
-  const [cluster, receiver] = await Promise.all([startCluster({ DELIVERY_LEASE: '2s' }), startReceiver()]);
-  onTestFinished(async () => void (await Promise.all([receiver.close(), cluster.close()])));
-  const members = await Promise.all([cluster.start(shiftedBy(-60)), cluster.start(shiftedBy(60))]);
-  const [{ api }] = members;
-  const agent = await api.createAgent();
-  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
-  const held: (() => void)[] = [];
-  receiver.answer = (_req, res) => held.push(() => res.end());
-  const events = await Promise.all(members.map((one) => one.api.publish(agent.id)));
-  await receiver.gets(2);
-  const leaseEnds = async () => {
-    const logs = await logDocuments(cluster.database).find({ webhook_id: webhook.id }).toArray();
-    return logs.map(({ lease }) => lease?.until.getTime() ?? 0);
-  };
-  const claimed = Math.max(...(await leaseEnds()));
-  await recoveryRuns(cluster, 2);
-  await eventually(
-    async () => ((await leaseEnds()).every((end) => end > claimed) ? true : undefined),
-    'renewed leases',
-  );
-  for (const answer of held) answer();
-  await eventually(async () => ((await api.logs(webhook)).every(isFinal) ? true : undefined), 'the deliveries');
-  expect(events.map((event) => attemptsAt(receiver, event).length)).toStrictEqual([1, 1]);
-  expect((await api.logs(webhook)).map(({ status }) => status)).toStrictEqual(['success', 'success']);
-});
+describe('two processes two minutes apart', () => {
+  let cluster: Cluster;
+  let receiver: Receiver;
+  let behind: Member;
+  let ahead: Member;
+  beforeAll(async () => {
+    const settings = { DELIVERY_LEASE: '2s', RETRY_SCHEDULE: '5s' };
+    [cluster, receiver] = await Promise.all([startCluster(settings), startReceiver()]);
+    [behind, ahead] = await Promise.all([cluster.start(shiftedBy(-60)), cluster.start(shiftedBy(60))]);
+  });
+  afterAll(async () => {
+    await receiver.close();
+    await cluster.close();
+  });
 
-test('a retry that a process two minutes ahead has planned is made in time by another one', async () => {
-  const [cluster, receiver] = await Promise.all([startCluster({ RETRY_SCHEDULE: '5s' }), startReceiver()]);
-  onTestFinished(async () => void (await Promise.all([receiver.close(), cluster.close()])));
-  const ahead = await cluster.start(shiftedBy(60));
-  const { webhook, failed } = await failedDelivery(ahead.api, receiver, { max_retries: 1 });
-  await ahead.api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
-  const { api } = await cluster.start(shiftedBy(-60));
-  await ahead.end('SIGTERM');
-  await api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'success');
-  const [first, second] = attemptsAt(receiver, failed);
-  assert(first && second);
-  expect(seconds(second.at) - seconds(first.at)).toBeLessThan(TOLERANCE);
+  test('neither sends again what the other one is sending', async () => {
+    const members = [behind, ahead];
+    const { api } = behind;
+    const agent = await api.createAgent();
+    const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
+    const held: (() => void)[] = [];
+    receiver.answer = (_req, res) => held.push(() => res.end());
+    const events = await Promise.all(members.map((one) => one.api.publish(agent.id)));
+    await receiver.gets(2);
+    const leaseEnds = async () => {
+      const logs = await logDocuments(cluster.database).find({ webhook_id: webhook.id }).toArray();
+      return logs.map(({ lease }) => lease?.until.getTime() ?? 0);
+    };
+    const claimed = Math.max(...(await leaseEnds()));
+    await recoveryRuns(cluster, 2);
+    await eventually(
+      async () => ((await leaseEnds()).every((end) => end > claimed) ? true : undefined),
+      'renewed leases',
+    );
+    for (const answer of held) answer();
+    await eventually(async () => ((await api.logs(webhook)).every(isFinal) ? true : undefined), 'the deliveries');
+    expect(events.map((event) => attemptsAt(receiver, event).length)).toStrictEqual([1, 1]);
+    expect((await api.logs(webhook)).map(({ status }) => status)).toStrictEqual(['success', 'success']);
+  });
+
+  test('a retry that the one ahead has planned is made in time by the other one', async () => {
+    const { webhook, failed } = await failedDelivery(ahead.api, receiver, { max_retries: 1 });
+    await ahead.api.logThat(webhook, ({ trigger }) => trigger === 'automatic');
+    await ahead.end('SIGTERM');
+    await behind.api.logThat(webhook, ({ trigger, status }) => trigger === 'automatic' && status === 'success');
+    const [first, second] = attemptsAt(receiver, failed);
+    assert(first && second);
+    expect(seconds(second.at) - seconds(first.at)).toBeLessThan(TOLERANCE);
+  });
 });

@@ -22,7 +22,7 @@ describe('texts of a contract as HTML', () => {
 
   test('a table can be scrolled by keyboard, and has a name', () => {
     expect(html('|a|\n|-|\n|`b`|')).toBe(
-      '<div class="table" role="region" tabindex="0" aria-label="Table"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td><code>b</code></td></tr></tbody></table></div>',
+      '<div class="table" role="group" tabindex="0" aria-label="Table: a"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td><code>b</code></td></tr></tbody></table></div>',
     );
   });
 

@@ -1,11 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { siteFiles } from '../../toolkit/contract/docs/site.ts';
+import { contractFiles } from '../../toolkit/contract/document/contract-files.ts';
 import { startTestMock } from '../mock/mock.ts';
 import { launchBrowser, visit, withoutBrowser } from './browser.ts';
-import { buildDocs, startSite } from './site.ts';
+import { startSite } from './site.ts';
 
 const responses = { 200: { description: 'ok', content: { 'application/json': { example: { ok: true } } } } };
 const operation = (operationId: string, more: object = {}) => ({
@@ -63,17 +65,16 @@ const CASES: [name: string, servers: object[] | undefined, address: string, path
 describe('the address of the server, as the contract has it', () => {
   for (const [name, servers, address, path] of CASES) {
     test(`${name}: on plain pages, by --base`, async () => {
-      const contract = await contractFile(servers);
-      const out = join(contract, '../site');
-      await buildDocs('--contract', contract, '--out', out, '--base', 'https://base.example/api/');
-      const read = (file: string) => readFile(join(out, 'en', file), 'utf8');
-      const things = await read('operations/listThings.md');
+      const contract = contractFiles(await contractFile(servers));
+      const files = await siteFiles({ contract, base: 'https://base.example/api/' });
+      const read = (file: string) => String(files.get(`en/${file}`));
+      const things = read('operations/listThings.md');
       expect(things).toContain(`curl "${address}"`);
       expect(things).toContain(`await fetch('${address}'`);
       expect(things).toContain(`\nGET ${path}\n`);
-      expect(await read('llms.txt')).toContain(`: GET ${path}.`);
-      expect(await read('operations/listFiles.md')).toContain('curl "https://files.example.com/v9/files"');
-      expect(await read('operations/upload.md')).toContain('curl -X POST "https://base.example/uploads/files"');
+      expect(read('llms.txt')).toContain(`: GET ${path}.`);
+      expect(read('operations/listFiles.md')).toContain('curl "https://files.example.com/v9/files"');
+      expect(read('operations/upload.md')).toContain('curl -X POST "https://base.example/uploads/files"');
     });
   }
 });

@@ -1,14 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import express from 'express';
+import { expect } from 'vitest';
 import { languages } from '../../generated/operations.ts';
 import { translator } from '../../server/api/messages.ts';
 import { docs } from '../../server/docs/serve.ts';
+import { runCommand } from '../../toolkit/contract/command/command-line.ts';
 import { listen } from '../../toolkit/express/listen.ts';
 import { requestContext } from '../../toolkit/express/request/context.ts';
 
@@ -23,7 +23,7 @@ export interface Site {
 }
 
 /** The docs of a contract, built by the command and served as the server serves them. */
-export async function startSite(contract = 'openapi/openapi.yaml', ...options: string[]): Promise<Site> {
+export async function startSite(contract = join(root, 'openapi/openapi.yaml'), ...options: string[]): Promise<Site> {
   const parent = await mkdtemp(join(tmpdir(), 'docs-'));
   const folder = join(parent, 'site');
   await buildDocs('--contract', contract, '--out', folder, ...options);
@@ -55,14 +55,8 @@ export async function startSite(contract = 'openapi/openapi.yaml', ...options: s
   };
 }
 
-/** `npm run docs` with these arguments. Gives what it printed. */
-export async function buildDocs(...options: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(root, 'toolkit/contract/command/main.ts'), 'docs', ...options],
-    {
-      cwd: root,
-    },
-  );
-  return stdout;
+/** `npm run docs` with these arguments, in the process of the test. */
+export async function buildDocs(...options: string[]): Promise<void> {
+  const contract = options.includes('--contract') ? [] : ['--contract', join(root, 'openapi/openapi.yaml')];
+  expect(await runCommand(['docs', ...contract, ...options])).toBe(0);
 }

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { unwrap } from '../../client/src/index.ts';
-import { operations } from '../../generated/operations.ts';
+import { type OperationId, operations } from '../../generated/operations.ts';
 import { collections } from '../../server/database/collections.ts';
 import { newId } from '../../server/database/ids.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
@@ -13,15 +13,63 @@ import { test } from '../support/fixtures.ts';
 let stranger: Api;
 let ours: FailedDelivery;
 let task: Schemas['Task'];
+/** Sessions of the portal: all rights to another agent of ours, and less than all to the same agent. */
+const sessions = new Map<string, Api>();
 test.beforeAll(async ({ api, database, receiver }) => {
   stranger = apiAt(api.url, await createTokens(collections(database.db), localClock).create('another'));
   ours = await failedDelivery(api, receiver);
   // Nothing is that old: the task is there, and changes nothing. Once it is over, nothing changes any more by itself.
   const { id } = await api.retryLogs(ours.webhook, { to: '2001-01-01T00:00:00Z' });
   task = await api.taskEnd(ours.webhook, id);
+  const neighbour = await api.createAgent('Neighbour');
+  sessions.set('another', await sessionOf(api, neighbour.id, 'manage'));
+  for (const rights of RIGHTS) sessions.set(rights, await sessionOf(api, ours.agent.id, rights));
 });
 
+const RIGHTS = ['read', 'retry', 'manage'] as const;
+/** Which right each operation needs, to the letter: what is not here is not for the portal. */
+const NEEDED: Partial<Record<OperationId, (typeof RIGHTS)[number]>> = {
+  getAgent: 'read',
+  getAgentStats: 'read',
+  listWebhooks: 'read',
+  getWebhook: 'read',
+  getWebhookStats: 'read',
+  listLogs: 'read',
+  streamLogs: 'read',
+  getLog: 'read',
+  getRetriability: 'read',
+  getTask: 'read',
+  retryLog: 'retry',
+  retryLogs: 'retry',
+  createWebhook: 'manage',
+  updateWebhook: 'manage',
+  deleteWebhook: 'manage',
+  toggleWebhook: 'manage',
+  testWebhook: 'manage',
+  rotateWebhookSecret: 'manage',
+};
+const secured = Object.entries(operations).flatMap(([id, { secured }]) => (secured ? [id as OperationId] : []));
+
+async function sessionOf(api: Api, agent_id: string, rights: (typeof RIGHTS)[number]): Promise<Api> {
+  const link = await unwrap(
+    api.client.POST('/api/v1/agents/{agent_id}/portal', { params: { path: { agent_id } }, body: { rights } }),
+  );
+  const session = await apiAt(api.url, link.data.token).call<Schemas['PortalSessionResponse']>(
+    'POST',
+    '/portal/session',
+  );
+  return apiAt(api.url, session.body.data.token);
+}
+
+function sessionFor(name: string): Api {
+  const api = sessions.get(name);
+  if (!api) throw new Error(`no session ${name}`);
+  return api;
+}
+
 const bodies: Record<string, unknown> = {
+  createAgent: { name: 'Of the portal' },
+  createPortalLink: {},
   publishEvent: { event: 'event_recording', data: {} },
   createWebhook: { webhook_url: 'https://example.com/', events: ['event_recording'] },
   updateWebhook: { name: 'Taken over' },
@@ -84,8 +132,32 @@ describe('to another environment, what is ours does not exist', () => {
   test('and lists show only what is its own', async ({ api }) => {
     const names = async (api: Api) => (await unwrap(api.client.GET('/api/v1/agents'))).data.map(({ name }) => name);
     expect(await names(stranger)).toStrictEqual(['Theirs']);
-    expect(await names(api)).toStrictEqual(['Ana']);
+    expect(await names(api)).toStrictEqual(['Neighbour', 'Ana']);
   });
+});
+
+describe('a session of the portal is for one agent and its rights, by the contract', () => {
+  for (const id of secured.filter((id) => id !== 'createPortalSession')) {
+    const needed = NEEDED[id];
+    test(`${id}: ${needed ?? 'refused'}`, async ({ database }) => {
+      const asItWas = await everything(database);
+      for (const rights of RIGHTS.slice(0, needed ? RIGHTS.indexOf(needed) : RIGHTS.length)) {
+        const refused = await call(sessionFor(rights), id);
+        expect([refused.status, refused.code], rights).toStrictEqual([403, 'FORBIDDEN']);
+      }
+      // To the session of another agent, this one does not exist.
+      const another = await call(sessionFor('another'), id);
+      const code = needed ? [404, 'AGENT_NOT_FOUND'] : [403, 'FORBIDDEN'];
+      expect([another.status, another.code]).toStrictEqual(code);
+      expect(await everything(database)).toStrictEqual(asItWas);
+      if (!needed) return;
+      // What is needed is enough: whatever else is wrong, it is not the right.
+      const innermost = operations[id].path.match(/\{(\w+)\}(?!.*\{)/)?.[1] ?? '';
+      if (innermost === 'agent_id') return;
+      const allowed = await call(sessionFor(needed), id, { [innermost]: newId(new Date()) });
+      expect(allowed.status).toBe(404);
+    });
+  }
 });
 
 describe('what was never there is told by its own code', () => {

@@ -10,7 +10,9 @@ import { TOKEN } from '../support/service.ts';
 const MIB = 1024 * 1024;
 const MOST_GROWTH = 64 * MIB;
 const PIPELINED = 900;
-const WARM_UP = 20;
+/** Rounds of clients that read, after which the process has to be as large as it gets: so many without growth, and at most so many. */
+const STEADY_AFTER = 4;
+const MOST_ROUNDS = 20;
 
 let cluster: Cluster;
 let member: Member;
@@ -62,11 +64,10 @@ async function neverReading(text: string): Promise<Socket> {
   return socket;
 }
 
-/** The most that the process grows by while it is asked over and over whether it is alive, in bytes. */
-async function growth(attack: () => Promise<unknown>, path: string): Promise<number> {
-  // What clients that read take, with the garbage that V8 leaves (64 MiB outside its heap), is not what an attack adds.
-  let before = 0;
-  for (let count = 0; count < WARM_UP; count++) {
+/** What clients that read take, with the garbage that V8 leaves (64 MiB outside its heap): it is not what an attack adds. */
+async function steadyBytes(path: string): Promise<number> {
+  let most = 0;
+  for (let round = 0, steady = 0; round < MOST_ROUNDS && steady < STEADY_AFTER; round++, steady++) {
     await Promise.all(
       Array.from({ length: 4 }, async () => {
         const answer = await fetch(member.api.url + path, { headers: { authorization: `Bearer ${TOKEN}` } });
@@ -74,8 +75,16 @@ async function growth(attack: () => Promise<unknown>, path: string): Promise<num
         await answer.arrayBuffer();
       }),
     );
-    before = Math.max(before, await residentBytes());
+    const now = await residentBytes();
+    if (now > most * 1.01) steady = 0;
+    most = Math.max(most, now);
   }
+  return most;
+}
+
+/** The most that the process grows by while it is asked over and over whether it is alive, in bytes. */
+async function growth(attack: () => Promise<unknown>, path: string): Promise<number> {
+  const before = await steadyBytes(path);
   await attack();
   let most = 0;
   for (let count = 0; count < 100; count++) {

@@ -21,7 +21,7 @@ const PLACES = 512;
 const PLACES_OF_WEBHOOK = 16;
 const AGENTS = 5;
 const TASKS = 10;
-const REQUESTS_PER_MINUTE = 1_500;
+const REQUESTS_PER_MINUTE = 600;
 const INVALID_TOKENS = 5;
 const STORED_BYTES = 2 ** 30;
 /** A webhook that a tenant has at its own address: the receiver does not answer there. */
@@ -246,6 +246,31 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
       },
     };
   },
+  // In the memory of a process, too.
+  async statistics() {
+    const shares = createShares(LIMITS.statistics);
+    const taken = Array.from({ length: LIMITS.statistics.bound }, () => shares.tryTake('greedy'));
+    return { check: () => expect(taken.filter(Boolean)).toHaveLength(LIMITS.statistics.bound - 1) };
+  },
+  async logStreams({ api, token }) {
+    const webhook = await api.createWebhook((await api.createAgent()).id, { webhook_url: receiver.url });
+    const { bound, factor } = LIMITS.logStreams;
+    const leaving = new AbortController();
+    const open = () =>
+      fetch(`${api.url}/api/v1/agents/${webhook.agent_id}/webhooks/${webhook.id}/logs/stream`, {
+        headers: { authorization: `Bearer ${token}` },
+        signal: leaving.signal,
+      });
+    const streams = await Promise.all(Array.from({ length: shareOf(bound, factor) }, open));
+    expect(streams.map(({ status }) => status).every((status) => status === 200)).toBe(true);
+    return {
+      async check() {
+        const refused = await open();
+        expect([refused.status, JSON.parse(await refused.text()).code]).toStrictEqual([429, 'RATE_LIMITED']);
+      },
+      end: () => leaving.abort(),
+    };
+  },
   async nameLookups({ api }) {
     names.code = null;
     names.asked.clear();
@@ -302,7 +327,7 @@ const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
     };
   },
   async bulkRetrySteps({ api }) {
-    const STEPS = 10;
+    const STEPS = 5;
     const LOGS_OF_STEP = 200;
     const agent = await api.createAgent();
     const webhooks = await Promise.all(

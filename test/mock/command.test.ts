@@ -60,7 +60,7 @@ describe('reentrega mock', () => {
     assertError(await apiAt(url, null).call<Schemas['Error']>('GET', '//books', { headers }), {
       status: 401,
       code: 'UNAUTHENTICATED',
-      message: 'Token Bearer ausente',
+      message: 'Faltam as credenciais.',
       language: 'pt-BR',
     });
     const missing = await api.call<{ code: string; message: string }>('GET', '//books/9788535914849', {

@@ -12,17 +12,20 @@ describe('answers made up of the schemas fit them, formats included', () => {
     const mock = await startTestMock({ dynamic: true, seed });
     onTestFinished(() => mock.close());
     const faults: string[] = [];
-    let answers = 0;
+    const tried = new Set<string>();
     for (const operation of contract.operations()) {
-      for (const status of Object.keys(operation.replies)) {
+      for (const [status, reply] of Object.entries(operation.replies)) {
+        // Most operations have the same answers to mistakes, which are made up in the same way.
+        const text = JSON.stringify([status, reply]);
+        if (tried.has(text)) continue;
+        tried.add(text);
         const prefer = `code=${status}, dynamic=true`;
         const response = await askRightly(mock, contract, operation, { prefer });
         faults.push(...(await faultsOf(contract, operation, status, response)));
-        answers++;
       }
     }
     expect(faults).toStrictEqual([]);
-    expect(answers).toBeGreaterThan(50);
+    expect(tried.size).toBeGreaterThan(40);
   });
 });
 

@@ -73,7 +73,7 @@ function keysInQuery(security: unknown, schemeOf: (name: string) => Node): Set<s
 }
 
 function parametersOf(nodes: unknown[], resolve: (node: unknown) => Node): ParameterInContract[] {
-  const all = nodes.map(resolve);
+  const all = nodes.map(resolve).filter((one) => !isIgnored(one));
   // An operation's own parameter takes the place of the path's.
   return [...new Map(all.map((one) => [`${one['in']} ${one['name']}`, one])).values()].map((node) => {
     const type = [resolve(node['schema'])['type']].flat()[0];
@@ -86,6 +86,11 @@ function parametersOf(nodes: unknown[], resolve: (node: unknown) => Node): Param
       node,
     };
   });
+}
+
+/** OpenAPI 3.1, "Parameter Object": other parts of the contract have them. */
+function isIgnored({ in: place, name }: Node): boolean {
+  return place === 'header' && /^(accept|content-type|authorization)$/i.test(String(name));
 }
 
 function bodyOf(node: Node, resolve: (node: unknown) => Node): Operation['body'] {

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
-import { type Contract, type Operation, operationsOf, resolverOf } from './contract.ts';
+import { type Contract, type Operation, resolverOf } from './contract.ts';
 import { type ErrorOptions, errorAnswers, methodNotAllowed, routeNotFound } from './errors.ts';
+import { type EventStream, sendEventStream } from './event-stream.ts';
 import type { Handlers, OperationInContract } from './handlers.ts';
 import { bodyIsShared } from './in-turn.ts';
 import type { Translator } from './language/translate.ts';
@@ -14,13 +15,13 @@ import { type Finding, refusalOf } from './request/findings.ts';
 import { scalarOf } from './request/form.ts';
 import { demandHost } from './request/host.ts';
 import { stringify } from './request/json.ts';
-import { isJson, mediaProblem } from './request/media.ts';
+import { isJson } from './request/media.ts';
 import { numberFindings } from './request/numbers.ts';
 import { periodFindings } from './request/period.ts';
 import { parseQuery, queryFindings } from './request/query.ts';
 import { createRouter, type Route } from './router.ts';
 import { sharedJson } from './shared-body.ts';
-import { usableDocument } from './usable-document.ts';
+import { usableContract } from './usable-contract.ts';
 import { createValidator, type Validated } from './validator.ts';
 
 const MIB = 1024 * 1024;
@@ -40,8 +41,6 @@ export interface FrontOptions<Language extends string, Messages extends FrontMes
   newRequestId: () => string;
   /** The time at which a request comes in; that of this machine unless given. */
   now?: () => Date;
-  /** Check answers against the contract too; for development and tests, since it costs time. */
-  validateResponses: boolean;
 }
 
 /** What stands between HTTP and whoever answers for a contract: mount its parts in this order. */
@@ -83,12 +82,10 @@ export function createFront<
   options: FrontOptions<Language, Messages, Caller>,
 ): Front<Handlers<Operations, Table, Language, Messages, Caller>> {
   const { languages, translator, newRequestId, now = () => new Date(), validateResponses } = options;
-  const { document, problems } = usableDocument(contract.document);
-  const usable = { ...contract, document };
-  const operations = operationsOf(usable);
-  problems.push(...operations.flatMap(bodyProblems));
+  const { usable, operations, problems } = usableContract(contract);
+  const { document } = usable;
   const find = createRouter(operations);
-  const validate = createValidator(usable, operations, validateResponses);
+  const validate = createValidator(usable, operations, validateResponses !== false);
   const resolve = resolverOf(document);
   const authenticate = authenticateBy(options, document, operations, resolve);
   const readerFor = bodyReaders({ ...LIMITS, ...options.limits }, resolve);
@@ -188,6 +185,7 @@ export function createFront<
       const answered: { status: number; type?: string; body: unknown } = await handle(input, { ...context, ...caller });
       const { status, type, body } = answered;
       res.status(status);
+      if (isEventStream(body)) return sendEventStream(res, body);
       if (type !== undefined) res.set('Content-Type', type);
       if (type === undefined || isJson(type)) res.json(body);
       else res.send(await bytesOf(body));
@@ -220,6 +218,10 @@ export function createFront<
   };
 }
 
+function isEventStream(body: unknown): body is EventStream {
+  return typeof body === 'function';
+}
+
 /** What an application needs so that nobody but the front reads paths, queries and bodies. */
 export function preparedApp(app: Express): Express {
   app.disable('x-powered-by');
@@ -228,13 +230,6 @@ export function preparedApp(app: Express): Express {
   app.enable('case sensitive routing');
   app.enable('strict routing');
   return app;
-}
-
-function bodyProblems({ id, body }: Operation): string[] {
-  return (body?.media ?? []).flatMap((media) => {
-    const problem = mediaProblem(media);
-    return problem === null ? [] : [`The body ${media.type} of ${id} ${problem}`];
-  });
 }
 
 function authenticateBy<Caller extends object>(

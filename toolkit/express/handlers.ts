@@ -1,3 +1,4 @@
+import type { EventStream } from './event-stream.ts';
 import type { RequestContext } from './request/context.ts';
 
 /** How an operation stands in the contract; the generator writes one of these for each. */
@@ -49,11 +50,13 @@ export type Input<Operation> = {
 type StatusOf<Key> = Key extends number ? Key : number;
 type AnswerOfType<Status, Type, Body> = Type extends `application/json${string}`
   ? { status: Status; type?: Type; body: Body }
-  : {
-      status: Status;
-      type: Type extends `${string}*` ? string : Type;
-      body: [Body] extends [Blob] ? Body | Uint8Array : Body;
-    };
+  : Type extends 'text/event-stream'
+    ? { status: Status; type: Type; body: EventStream }
+    : {
+        status: Status;
+        type: Type extends `${string}*` ? string : Type;
+        body: [Body] extends [Blob] ? Body | Uint8Array : Body;
+      };
 type AnswerWith<Status, Response> = Response extends { content: infer ByType }
   ? { [Type in keyof ByType]: AnswerOfType<Status, Type, ByType[Type]> }[keyof ByType]
   : { status: Status; body?: undefined };

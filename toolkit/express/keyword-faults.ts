@@ -2,6 +2,14 @@ type Node = Record<string, unknown>;
 
 const TYPES = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
+/** Those that are checked, and those that OpenAPI has beside them. */
+export const FORMATS = new Set(
+  `int32 int64 float double byte binary password date time date-time iso-time iso-date-time duration uri uri-reference
+  uri-template url email hostname ipv4 ipv6 regex uuid json-pointer json-pointer-uri-fragment relative-json-pointer media-range`.split(
+    /\s+/,
+  ),
+);
+
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 0;
 const isNumber = (value: unknown) => typeof value === 'number';
 const isBoolean = (value: unknown) => typeof value === 'boolean';

@@ -1,5 +1,5 @@
 import { targetOf } from './contract.ts';
-import { keywordFault, patternFault } from './keyword-faults.ts';
+import { FORMATS, keywordFault, patternFault } from './keyword-faults.ts';
 import { isJson } from './request/media.ts';
 
 type Node = Record<string, unknown>;
@@ -16,14 +16,22 @@ const IN_SCHEMA: Record<string, Place> = {
 /** Names that a schema has for others: references are by place alone, and these would change what they lead to. */
 const IDENTITIES = new Set(['$id', 'id', '$schema', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$comment']);
 
+/** Members of OpenAPI's own whose members have names of their own, `x-request-id` included. */
+const MAPS = new Set(
+  'content encoding headers links parameters requestBodies responses scopes securitySchemes variables'.split(' '),
+);
+
 /**
  * The document as the validator can use it, and a sentence about each thing of it that is not checked. Failure policy: the validator
  * compiles many schemas at once, so a keyword that it cannot use would fail every request; without it, the rest of the schema is still checked.
- * Examples and extensions are left out too: the validator takes an `$id` in them for one of a schema.
+ * Extensions are left out too, and examples unless they are to be kept: the validator takes an `$id` in them for one of a schema.
  */
-export function usableDocument(document: object): { document: object; problems: string[] } {
+export function usableDocument(
+  document: object,
+  { examples = 'drop' }: { examples?: 'drop' | 'keep' } = {},
+): { document: object; problems: string[] } {
   const problems: string[] = [];
-  const isOld = String(Reflect.get(document, 'openapi')).startsWith('3.0');
+  const unknownFormats = new Map<string, string[]>();
 
   const clean = (node: unknown, place: Place, path: string): unknown => {
     if (place === 'data' || typeof node !== 'object' || node === null) return node;
@@ -33,7 +41,7 @@ export function usableDocument(document: object): { document: object; problems: 
     }
     const kept = Object.entries(node).filter(([key, value]) => isKept(key, value, node as Node, place, path));
     const isContent = place === 'openapi' && path.endsWith('/content');
-    return Object.fromEntries(
+    const cleaned = Object.fromEntries(
       kept.map(([key, value]) => [
         key,
         clean(
@@ -43,6 +51,7 @@ export function usableDocument(document: object): { document: object; problems: 
         ),
       ]),
     );
+    return place === 'schema' && isNullOfAnyType(node as Node) ? { anyOf: [{ enum: [null] }, cleaned] } : cleaned;
   };
 
   function isKept(key: string, value: unknown, node: Node, place: Place, path: string): boolean {
@@ -56,16 +65,31 @@ export function usableDocument(document: object): { document: object; problems: 
     if (key === '$ref' && typeof value === 'string') {
       return told(targetOf(document, value) === undefined ? `${value} leads nowhere in the document.` : null);
     }
-    if (key.startsWith('x-')) return key.startsWith('x-eov-');
-    if (key === 'example' || key === 'examples') return false;
+    if (key.startsWith('x-') && !(place === 'openapi' && MAPS.has(path.split('/').at(-1) ?? '')))
+      return key.startsWith('x-eov-') || key === 'x-faker';
+    if (key === 'example' || key === 'examples') return examples === 'keep';
     if (place !== 'schema') return true;
     if (IDENTITIES.has(key)) return false;
-    // OpenAPI 3.1 has no `nullable`; the validator fails on one without a type.
-    if (key === 'nullable' && !isOld && !hasType(node)) return false;
+    if (key === 'nullable' && !hasType(node)) return false;
+    if (key === 'format' && typeof value === 'string' && !FORMATS.has(value)) {
+      unknownFormats.set(value, [...(unknownFormats.get(value) ?? []), `${path}/format`]);
+      return false;
+    }
     return told(keywordFault(key, value, node));
   }
 
-  return { document: clean(document, 'openapi', '#') as object, problems };
+  const usable = clean(document, 'openapi', '#') as object;
+  for (const [format, [first = '', ...others]] of unknownFormats) {
+    const places = others.length === 0 ? first : `${first} and in ${others.length} other places`;
+    problems.push(`${places} is not checked: the format ${format} is not known.`);
+  }
+  return { document: usable, problems };
+}
+
+/** The validator fails on `nullable` without a type; who writes it beside a reference means what it leads to, or null. */
+function isNullOfAnyType(node: Node): boolean {
+  const isComposed = ['$ref', 'allOf', 'anyOf', 'oneOf'].some((keyword) => node[keyword] !== undefined);
+  return node['nullable'] === true && !hasType(node) && isComposed;
 }
 
 function hasType({ type }: Node): boolean {
@@ -80,6 +104,7 @@ function withSchema(type: string, media: unknown): unknown {
 function placeOf(key: string, place: Place): Place {
   if (place === 'schemas') return 'schema';
   if (place === 'schema') return IN_SCHEMA[key] ?? 'data';
+  if (key === 'example' || key === 'examples') return 'data';
   if (key === 'schema') return 'schema';
   return key === 'schemas' ? 'schemas' : 'openapi';
 }

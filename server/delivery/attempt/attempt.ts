@@ -107,7 +107,7 @@ export function canceled(
 /** A log that is made while its webhook is disabled: it is final from the start, and can be recovered. @param retention ms */
 export function canceledFromTheStart({ open: _, ...log }: LogDocument, retention: number): LogDocument {
   const expires_at = new Date(log.created_at.getTime() + retention);
-  return { ...log, ...canceled('webhook_disabled', log.created_at), expires_at };
+  return { ...log, ...canceled('webhook_disabled', log.created_at), recorded_at: log.created_at, expires_at };
 }
 
 /**

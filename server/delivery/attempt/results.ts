@@ -67,13 +67,14 @@ export function createResults(
   // leaves final logs that are UNSETTLED, which settleLeftovers() finds. The filter on the token keeps a process that lost
   // its lease from writing over the one that has it now.
   async function record(finished: Finished[]): Promise<boolean[]> {
+    const recorded_at = clock.now();
     const operations = finished.map((one): AnyBulkWriteOperation<LogDocument> => {
       const { log, token, result } = one;
       const expires_at = hasConsequences(one) ? UNSETTLED : expiry();
       return {
         updateOne: {
           filter: { _id: log._id, status: 'delivering', 'lease.token': token },
-          update: { $set: { ...result, expires_at }, $unset: { open: '', lease: '', exclusive: '' } },
+          update: { $set: { ...result, recorded_at, expires_at }, $unset: { open: '', lease: '', exclusive: '' } },
         },
       };
     });

@@ -38,16 +38,21 @@ function queuesAt(limits = LIMITS) {
 /** Receivers that never answer, each known to be slow by an attempt that timed out, with as much under way as there can be. */
 function hanging(webhooks: number, environment?: string) {
   const scene = queuesAt();
+  const all = new Map(
+    Array.from({ length: webhooks }, (_, index) => [`hangs ${index}`, logsOf(`hangs ${index}`, 110, environment)]),
+  );
   const tried = new Set<string>();
   let underWay: DueLog[] = [];
   while (tried.size < webhooks) {
     for (const log of underWay) scene.queues.done(log);
-    for (let index = 0; index < webhooks; index++) scene.queues.enqueue(logsOf(`hangs ${index}`, 110, environment));
+    const waiting = new Set(scene.queues.waitingWebhooks());
+    for (const [id, logs] of all) if (!waiting.has(id)) scene.queues.enqueue(logs);
     underWay = scene.fill();
     for (const { webhook_id } of underWay) tried.add(webhook_id);
     scene.pass(LONG);
   }
   for (const log of underWay) scene.queues.done(log);
+  for (const logs of all.values()) scene.queues.enqueue(logs);
   scene.fill();
   scene.pass(LONG);
   return scene;

@@ -5,14 +5,9 @@ import { bundleContract } from '../document/bundle.ts';
 import { isObject, type JsonObject, objectAt } from '../document/json.ts';
 import { placesIn } from '../document/places.ts';
 import { inLanguage } from '../i18n/languages.ts';
-import {
-  type BreakingChange,
-  breakingChanges,
-  type Exception,
-  exceptionsIn,
-  sentenceOf,
-} from '../lint/breaking-changes.ts';
+import { breakingChanges, type Exception, exceptionsIn, sentenceOf } from '../lint/breaking-changes.ts';
 import { atRef } from '../lint/git.ts';
+import type { BreakingChange } from '../lint/own-changes.ts';
 import { mayBreak, newestRelease, nextBreaking } from '../lint/releases.ts';
 import type { Arguments } from './arguments.ts';
 import { type CheckResult, counted } from './checks.ts';

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { ToolError } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
 import { checkBreaking } from './breaking.ts';
-import { type CheckResult, checkContract, checkGenerated, checkMessages } from './checks.ts';
+import { checkServed } from './check-served.ts';
+import { type CheckResult, checkContract, checkGenerated, checkGuides, checkMessages } from './checks.ts';
 import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 
 /** Runs all checks, whatever the first ones find. Gives whether all passed. */
@@ -11,7 +12,9 @@ export async function check(
 ): Promise<boolean> {
   const checks: [string, () => Promise<CheckResult>][] = [
     ['contract', () => checkContract(given)],
+    ['server and mock', () => checkServed(given)],
     ['messages', () => checkMessages(given)],
+    ['guides', () => checkGuides(given)],
     ['generated files', () => checkGenerated(given)],
     ['breaking changes', () => checkBreaking(given)],
     ...given.also.map((line): [string, () => Promise<CheckResult>] => [line, () => runLine(line)]),

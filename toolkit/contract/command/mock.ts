@@ -12,6 +12,7 @@ export function startFor(options: MockOptions & { contract: string }): Promise<M
     drafts: [],
     translator: createTranslator<MockMessages>(defaultMessages),
     errors: standardErrors,
+    token: 'token',
     stateful: () => Promise.reject(new ToolError('This contract has no service to run behind its mock.')),
   };
   return startMock(options, binding, (error) => process.stderr.write(`mock: ${explain(error)}\n`));

@@ -105,7 +105,7 @@ ${languages.map((one) => languageLink(`${root}${one}/${path}`, one, one === lang
 function languageLink(address: string, language: string, isCurrent: boolean): string {
   const { name, short } = wordsIn(language);
   const state = isCurrent ? ' aria-current="true"' : ' data-language';
-  return `<a href="${address}" hreflang="${language}" lang="${language}"${state} aria-label="${escapeHtml(name)}"><span class="whole">${escapeHtml(name)}</span><span class="short" aria-hidden="true">${escapeHtml(short)}</span></a>`;
+  return `<a href="${address}" hreflang="${language}" lang="${language}"${state}><span class="whole">${escapeHtml(name)}</span><span class="short">${escapeHtml(short)}</span></a>`;
 }
 
 const icons = {

@@ -22,6 +22,7 @@ export type PagesOptions = {
   entries: Entry[];
   guides: Guide[];
   base: string | undefined;
+  site: string | undefined;
   repository: string | undefined;
   /** Where in the repository a link of a guide leads. */
   pathOf: (guide: Guide, href: string) => string;
@@ -29,7 +30,8 @@ export type PagesOptions = {
 
 /** All pages of a language. */
 export function pagesOf(document: JsonObject, options: PagesOptions): Page[] {
-  const { words, language, errors, samples, entries, guides, base } = options;
+  const { words, language, errors, samples, entries, guides, base, site } = options;
+  const contract = site === undefined ? undefined : `${site}/${language}/openapi.yaml`;
   const info = objectAt(document, 'info');
   const operations = operationsIn(document);
   const ids = operations.map(({ id }) => id);
@@ -49,7 +51,9 @@ export function pagesOf(document: JsonObject, options: PagesOptions): Page[] {
     body: body(proseAt(path), homeOf(path)),
   });
   return [
-    page('', '', String(info['summary'] ?? info['title']), (prose) => overviewHtml(document, { words, prose })),
+    page('', '', String(info['summary'] ?? info['title']), (prose) =>
+      overviewHtml(document, { words, prose, contract }),
+    ),
     ...operations.map((operation) =>
       page(
         `operations/${fileName(operation.id)}/`,

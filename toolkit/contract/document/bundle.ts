@@ -1,4 +1,5 @@
-import { bundle, createConfig } from '@redocly/openapi-core';
+import { bundle, createConfig, type NormalizedProblem } from '@redocly/openapi-core';
+import { referDiscriminators } from './discriminators.ts';
 import { type JsonObject, objectAt } from './json.ts';
 import { nameOperations } from './operation-ids.ts';
 import { reportOf } from './problems.ts';
@@ -19,11 +20,30 @@ export async function bundleContract(entryFile: string): Promise<JsonObject> {
     config,
     componentRenamingConflicts: 'error',
   });
-  if (problems.length > 0) throw new ToolError(`The contract cannot be bundled.\n${reportOf(problems)}`);
+  const told = problems.filter((problem) => !isInExtension(problem));
+  if (told.length > 0) throw new ToolError(`The contract cannot be bundled.\n${reportOf(told)}`);
   // Through JSON, so that nodes used in two places are two nodes: a language is put in place on each of them alone.
-  const document = inStableOrder(JSON.parse(JSON.stringify(bundled.parsed)));
+  const document = inStableOrder(JSON.parse(JSON.stringify(bundled.parsed, withoutOutsideExtensions)));
   nameOperations(document);
+  referDiscriminators(document);
   return document;
+}
+
+/** What an extension refers to (pages, code) is for whoever knows the extension. */
+function isInExtension({ location }: NormalizedProblem): boolean {
+  return location.some(({ pointer = '' }) => /\/x-[^/]*(\/|$)/.test(pointer));
+}
+
+/** Extensions that refer to what is not in the bundle are not in it either: who reads it would follow them. */
+function withoutOutsideExtensions(key: string, value: unknown): unknown {
+  return key.startsWith('x-') && refersOutside(value) ? undefined : value;
+}
+
+function refersOutside(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const reference = '$ref' in value ? value.$ref : undefined;
+  if (typeof reference === 'string' && !reference.startsWith('#')) return true;
+  return Object.values(value).some(refersOutside);
 }
 
 /** Components come in the order in which they are met; sorted by name, a moved reference changes one line and not fifty. */

@@ -2,14 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { unescapePointerFragment } from '@redocly/openapi-core';
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isObject, type JsonObject, objectAt } from '../document/json.ts';
+import { isSecured } from '../document/path-item.ts';
 import { ToolError } from '../document/tool-error.ts';
 import { diffContracts } from './contract-diff.ts';
-import { ownChanges } from './own-changes.ts';
-
-/** What breaks clients that were made for an older contract. `pointer`: the place in the new one, bundled. */
-export type BreakingChange = { message: string; rule: string; pointer: string };
+import { type BreakingChange, ownChanges } from './own-changes.ts';
 
 /** What breaks clients that were made for the old contract: found by `redocly diff`, and by rules of our own. */
 export async function breakingChanges(old: JsonObject, now: JsonObject): Promise<BreakingChange[]> {
@@ -17,10 +16,19 @@ export async function breakingChanges(old: JsonObject, now: JsonObject): Promise
   try {
     const [oldFile, newFile] = ['old.json', 'new.json'].map((name) => join(folder, name)) as [string, string];
     await Promise.all([writeFile(oldFile, JSON.stringify(old)), writeFile(newFile, JSON.stringify(now))]);
-    return [...changesOf(await diffContracts(oldFile, newFile)), ...ownChanges(old, now)];
+    const found = changesOf(await diffContracts(oldFile, newFile)).filter((change) => !wasSecured(old, change));
+    return [...found, ...ownChanges(old, now)];
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** `redocly diff` takes an operation that inherited the contract's security, and now has its own, for one that had none. */
+function wasSecured(old: JsonObject, { rule, message, pointer }: BreakingChange): boolean {
+  if (rule !== 'security-requirement-changed' || !message.startsWith('Authentication became required')) return false;
+  const [, path = '', method = ''] = /^#\/paths\/([^/]+)\/([a-z]+)\/security$/.exec(pointer) ?? [];
+  const item = objectAt(objectAt(old, 'paths'), unescapePointerFragment(path));
+  return isSecured(objectAt(item, method)['security'] ?? old['security']);
 }
 
 /** As exceptions name it, and as people read it. */

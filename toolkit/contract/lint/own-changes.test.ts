@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../document/json.ts';
+import { breakingChanges } from './breaking-changes.ts';
 import { ownChanges } from './own-changes.ts';
 
 const header = (name: string, required = true) => ({ name, in: 'header', required, schema: { type: 'string' } });
@@ -81,4 +82,17 @@ describe('what redocly diff has no rule for', () => {
     const found = ownChanges(contract(), contract(now)).map(({ message, pointer }) => `${message} ${pointer}`);
     expect(found).toStrictEqual(says);
   });
+});
+
+test('an operation that gets another way in beside the one of the whole contract does not break', async () => {
+  const secured = (own: JsonObject): JsonObject => ({
+    openapi: '3.1.0',
+    info: { title: 'A', version: '1.0.0' },
+    security: [{ token: [] }],
+    paths: { '/books': { get: { ...own, responses: { 200: { description: 'ok' } } } } },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, link: { type: 'http', scheme: 'bearer' } },
+    },
+  });
+  expect(await breakingChanges(secured({}), secured({ security: [{ token: [] }, { link: [] }] }))).toStrictEqual([]);
 });

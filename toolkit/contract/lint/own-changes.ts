@@ -1,7 +1,9 @@
 import { isObject, type Json, type JsonObject, objectAt, sameJson } from '../document/json.ts';
 import { operationsOf } from '../document/path-item.ts';
 import { resolved } from '../document/reference.ts';
-import type { BreakingChange } from './breaking-changes.ts';
+
+/** What breaks clients that were made for an older contract. `pointer`: the place in the new one, bundled. */
+export type BreakingChange = { message: string; rule: string; pointer: string };
 
 /** What breaks clients and `redocly diff` has no rule for: other defaults in requests, and headers that outgoing requests lose. */
 export function ownChanges(old: JsonObject, now: JsonObject): BreakingChange[] {

@@ -11,7 +11,6 @@ import {
   cors,
   createFront,
   type ErrorPreset,
-  HttpError,
   locals,
   methodNotAllowed,
   preparedApp,
@@ -21,18 +20,21 @@ import {
 } from '../../express/index.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Backend, Call, Exchange } from './backend.ts';
+import { anyCredentials } from './credentials.ts';
 import type { Faults } from './faults.ts';
-import { type MockMessages, message } from './messages.ts';
+import type { Documents } from './load.ts';
+import type { MockMessages } from './messages.ts';
 import { type Operation, tableOf } from './operations.ts';
 import { readPreference } from './prefer.ts';
 
 /** Where the mock itself answers. */
 const OWN = '/__mock';
-/** Looks like a token; any that does is accepted. */
-const BEARER = /^Bearer +[\w\-.~+/=]{1,500} *$/i;
+/** The contract, as any server may give it. */
+const CONTRACT = '/openapi.json';
 
 export interface AppOptions {
   document: JsonObject;
+  documents: Documents;
   operations: Operation[];
   languages: readonly [string, ...string[]];
   /** Those that have gaps. */
@@ -49,7 +51,11 @@ export interface AppOptions {
 }
 
 /** The front of a server, with CORS, delay and faults before it and the backend behind it. */
-export function createMockApp(options: AppOptions): { express: Express; malformed: AnswerMalformed } {
+export function createMockApp(options: AppOptions): {
+  express: Express;
+  malformed: AnswerMalformed;
+  problems: string[];
+} {
   const { document, operations, languages, drafts, translator, errors, backend, faults, onError } = options;
   const front = createFront(
     { document, operations: tableOf(operations) },
@@ -57,7 +63,7 @@ export function createMockApp(options: AppOptions): { express: Express; malforme
       languages,
       translator,
       errors,
-      authenticate: acceptAnyToken,
+      credentials: anyCredentials(document, operations),
       newRequestId: randomUUID,
       validateResponses: false,
       onError: (_kind, error) => onError(error),
@@ -84,7 +90,7 @@ export function createMockApp(options: AppOptions): { express: Express; malforme
   const app = preparedApp(express());
   app.use(front.context, drafted);
   app.use(cors({ allows: () => true, exposedHeaders }));
-  app.use(front.demandHost, answerOwn(options));
+  app.use(front.demandHost, answerOwn(options), answerContract(options));
   app.use(async (req, res, next) => {
     const gone = new AbortController();
     res.once('close', () => gone.abort());
@@ -98,19 +104,12 @@ export function createMockApp(options: AppOptions): { express: Express; malforme
     await backend.answer(exchange, callOf(exchange));
   });
   app.use(unlessGone, front.error);
-  return { express: app, malformed: front.malformed };
+  return { express: app, malformed: front.malformed, problems: front.problems };
 }
 
 function exchangeOf(req: Request, res: Response): Exchange {
   const { language, requestId } = locals(res).context;
   return { req, res, language, requestId, ...targetOf(req) };
-}
-
-function acceptAnyToken(req: Request): object {
-  const authorization = req.get('authorization');
-  if (authorization && BEARER.test(authorization)) return {};
-  const key = authorization ? 'unauthenticated_invalid' : 'unauthenticated_missing';
-  throw new HttpError(401, 'UNAUTHENTICATED', { message: message(key), headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 function answerOwn({ about, reset }: AppOptions): RequestHandler {
@@ -123,6 +122,16 @@ function answerOwn({ about, reset }: AppOptions): RequestHandler {
     if (req.method !== method) throw methodNotAllowed(req.method, method === 'GET' ? ['GET', 'HEAD'] : [method]);
     if (method === 'POST') await reset();
     res.json({ success: true, data: about() });
+  };
+}
+
+/** The contract in the language asked for, unless it has an operation of this path itself. */
+function answerContract({ documents, operations }: AppOptions): RequestHandler {
+  const isTaken = operations.some(({ path }) => path === CONTRACT);
+  return (req, res, next) => {
+    if (isTaken || targetOf(req).pathname !== CONTRACT) return next();
+    if (req.method !== 'GET') throw methodNotAllowed(req.method, ['GET', 'HEAD']);
+    res.json(documents.get(locals(res).context.language));
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 
 /**
@@ -10,10 +11,10 @@ const VALUES: Record<string, string[]> = {
   hostname: ['example.com', 'api-2.example.org'],
   ipv4: ['192.0.2.1', '198.51.100.23'],
   ipv6: ['2001:db8::1', '2001:db8:0:7::2a'],
-  uuid: ['018cf299-9280-7c3a-9f51-2b7d6e4a1c08', '3f2b8c1e-5d4a-4b6f-9a7e-1c2d3e4f5a6b'],
-  date: ['2024-01-15', '2025-12-31'],
+  uuid: uuids(),
+  date: times().map((time) => time.slice(0, 10)),
   time: ['10:30:00Z', '23:59:59-03:00'],
-  'date-time': ['2024-01-15T10:30:00Z', '2025-12-31T23:59:59Z'],
+  'date-time': times(),
   duration: ['P1D', 'PT30M'],
   regex: ['^[a-z]+$'],
   byte: ['bW9jaw==', 'YQ=='],
@@ -30,12 +31,14 @@ for (const [format, same] of [
 ] as const)
   VALUES[format] = VALUES[same] ?? [];
 
-/** Formats that the generator knows, as long as no pattern stands beside them. */
-const KNOWN = new Set(['uuid', 'date-time', 'date', 'ipv4', 'ipv6']);
+/** Formats that the generator knows, as long as no pattern stands beside them. Its dates are of any century. */
+const KNOWN = new Set(['uuid', 'ipv4', 'ipv6']);
+/** The generator makes every list as long as it may be: a page of a hundred would take it seconds. */
+const MOST_ITEMS = 3;
 /** What is data, whatever it looks like. */
 const DATA = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
 
-/** The contract with its strings of a format narrowed to values that are of this format: for the generator alone. */
+/** The contract with its lists short, and its strings of a format narrowed to values of this format: for the generator alone. */
 export function generable(document: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(document).map(([name, inner]) => [name, narrowed(inner, name)]));
 }
@@ -48,8 +51,14 @@ function narrowed(node: Json, name: string): Json {
   const isMap = name === 'properties' || name === 'schemas';
   const entries = Object.entries(node).map(([key, inner]) => [key, narrowed(inner, isMap ? '' : key)]);
   const copy: JsonObject = Object.fromEntries(entries);
-  const allowed = isMap ? [] : valuesOf(copy);
-  return allowed.length > 0 ? { ...copy, enum: allowed } : copy;
+  if (isMap) return copy;
+  const { minItems, maxItems } = copy;
+  if (typeof maxItems === 'number') copy['maxItems'] = Math.min(maxItems, Math.max(Number(minItems ?? 0), MOST_ITEMS));
+  const allowed = valuesOf(copy);
+  if (allowed.length === 0) return copy;
+  // The generator makes dates of its own, whatever is allowed, where it is told that they are dates.
+  const { format: _, ...rest } = copy;
+  return { ...rest, enum: allowed };
 }
 
 /** Those of the format, and the examples that the contract gives, as far as they fit the rest of the schema. */
@@ -63,4 +72,22 @@ function valuesOf({ type, format, pattern, enum: given, const: only, examples, .
   return all
     .filter((value) => typeof value === 'string')
     .filter((value) => value.length >= least && value.length <= most && (expression?.test(value) ?? true));
+}
+
+/** The last two weeks, one for each 7 hours or so, from the day on which the mock started: as the generator writes them, with ms. */
+function times(): string[] {
+  const today = new Date();
+  today.setUTCHours(0, 0, 0, 0);
+  return Array.from({ length: 48 }, (_, index) => {
+    return new Date(today.getTime() - index * 25_260_000).toISOString();
+  });
+}
+
+/** Enough of them for a long list. The same each time. */
+function uuids(): string[] {
+  return Array.from({ length: 256 }, (_, index) => {
+    const digest = createHash('sha256').update(`mock ${index}`).digest('hex');
+    const groups = [digest.slice(0, 8), digest.slice(8, 12), `7${digest.slice(13, 16)}`, `a${digest.slice(17, 20)}`];
+    return `${groups.join('-')}-${digest.slice(20, 32)}`;
+  });
 }

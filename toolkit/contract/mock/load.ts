@@ -15,8 +15,6 @@ export async function documentsOf(file: string): Promise<Documents> {
     import('../i18n/languages.ts'),
   ]);
   const bundled = await bundleContract(file);
-  // Prism resolves references in extensions as well, which lead to pages and code that are not here.
-  for (const key of Object.keys(bundled)) if (key.startsWith('x-')) delete bundled[key];
   return new Map(
     languagesOf(contractFiles(file), bundled).map((language) => [language, inLanguage(bundled, language)]),
   );

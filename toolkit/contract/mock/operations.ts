@@ -13,6 +13,8 @@ export interface Parameter {
 /** One of the answers that an operation documents. */
 export interface Reply {
   status: number;
+  /** As the contract writes it: the status, or a range of which it is the first. */
+  range: string;
   /** The names of its examples. */
   examples: string[];
   /** What the example shows, by its name. */
@@ -30,6 +32,8 @@ export interface Operation {
   /** As the contract writes it. */
   template: string;
   secured: boolean;
+  /** What its requests may be authenticated by: one of several, each of them one or more schemes by their names. */
+  security: JsonObject[];
   parameters: Parameter[];
   hasBody: boolean;
   replies: Reply[];
@@ -46,6 +50,7 @@ export function operationsIn(document: JsonObject): Operation[] {
         template,
       template,
       secured: isSecured(operation['security'] ?? document['security']),
+      security: requirementsOf(operation['security'] ?? document['security']),
       parameters: parametersOf(document, item, operation),
       hasBody: operation['requestBody'] !== undefined,
       replies: repliesOf(document, operation),
@@ -89,10 +94,16 @@ function parametersOf(document: JsonObject, item: Json, operation: JsonObject): 
   });
 }
 
+function requirementsOf(security: Json | undefined): JsonObject[] {
+  return Array.isArray(security) ? security.filter(isObject) : [];
+}
+
 function repliesOf(document: JsonObject, operation: JsonObject): Reply[] {
-  return Object.entries(objectAt(operation, 'responses')).flatMap(([status, node]) => {
-    // `default` and `4XX` stand for no status in particular.
-    if (!/^\d{3}$/.test(status)) return [];
+  const documented = Object.entries(objectAt(operation, 'responses'));
+  const taken = new Set(documented.map(([status]) => Number(status)));
+  return documented.flatMap(([range, node]) => {
+    const status = statusOf(range, taken);
+    if (status === null) return [];
     const reply = resolved(document, node);
     const values = new Map<string, Json>();
     for (const media of Object.values(objectAt(reply, 'content'))) {
@@ -101,6 +112,15 @@ function repliesOf(document: JsonObject, operation: JsonObject): Reply[] {
       }
     }
     const headers = Object.keys(objectAt(reply, 'headers'));
-    return [{ status: Number(status), examples: [...values.keys()], values, headers }];
+    return [{ status, range, examples: [...values.keys()], values, headers }];
   });
+}
+
+/** `2XX` and `default` stand for no status in particular: they answer the first that is not documented by itself. */
+function statusOf(range: string, taken: Set<number>): number | null {
+  if (/^\d{3}$/.test(range)) return Number(range);
+  const hundreds = range === 'default' ? 5 : Number(/^([1-5])XX$/i.exec(range)?.[1] ?? 0);
+  if (hundreds === 0) return null;
+  for (let status = hundreds * 100; status < hundreds * 100 + 100; status++) if (!taken.has(status)) return status;
+  return null;
 }

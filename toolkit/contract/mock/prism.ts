@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import {
   createInstance,
   getHttpOperationsFromSpec,
@@ -12,6 +13,7 @@ import { generable } from './generable.ts';
 import type { Documents } from './load.ts';
 import type { Operation } from './operations.ts';
 import type { Preference } from './prefer.ts';
+import { prismDocument, unmarked } from './prism-document.ts';
 
 /** An answer that Prism made of the contract. */
 export interface Mocked {
@@ -33,8 +35,18 @@ const ATTEMPTS = 4;
 
 type Resources = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>;
 
-/** Prism in this process, one instance per language: it ignores `Accept-Language`. */
-export async function startPrism(documents: Documents): Promise<Ask> {
+/** The generator of Prism adds members of its own, by names that are Latin, wherever a schema does not forbid them. */
+function withoutExtraMembers(): void {
+  const ofPrism = createRequire(import.meta.resolve('@stoplight/prism-http'));
+  ofPrism('json-schema-faker').JSONSchemaFaker.option({ fillProperties: false });
+}
+
+/**
+ * Prism in this process, one instance per language: it ignores `Accept-Language`.
+ * @param tell told, once each, of operations that Prism cannot answer
+ */
+export async function startPrism(documents: Documents, tell: (problem: string) => void): Promise<Ask> {
+  withoutExtraMembers();
   const config = (mock: object, validateResponse = false): IHttpConfig => ({
     ...UNCHECKED,
     validateResponse,
@@ -65,20 +77,47 @@ export async function startPrism(documents: Documents): Promise<Ask> {
     return outcome.right;
   }
 
+  const told = new Set<string>();
   return async (language, operation, pathname, { code, example, dynamic, seed }) => {
     const path = pathname.slice(operation.path.length - operation.template.length);
     const mock = { code, exampleKey: example };
-    if (dynamic) {
+    const generated = async (): Promise<Mocked | null> => {
       const all = await generatorsOf(language);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const own = seed === undefined ? {} : { seed: attempt === 0 ? seed : `${seed}.${attempt}` };
         const how = config({ ...mock, ...own, dynamic: true }, true);
         const { output, validations } = await answerOf(all, operation, path, how);
-        if (validations.output.length === 0) return mockedOf(output);
+        if (validations.output.length === 0) return mockedOf({ ...output, body: withUniqueIds(output.body) });
       }
+      return null;
+    };
+    try {
+      const made = dynamic ? await generated().catch(() => null) : null;
+      return made ?? mockedOf((await answerOf(examples.get(language) ?? [], operation, path, config(mock))).output);
+    } catch (error) {
+      // Failure policy: a schema that is too odd, or too large, for Prism does not make a mock fail where the API does not.
+      const status = code ?? operation.replies.find((reply) => reply.status < 400)?.status ?? 200;
+      const key = `${operation.id} ${status}`;
+      if (!told.has(key)) tell(`${key} has an empty body: ${error instanceof Error ? error.message : String(error)}`);
+      told.add(key);
+      return (dynamic ? null : await generated().catch(() => null)) ?? { status, headers: {}, body: undefined };
     }
-    return mockedOf((await answerOf(examples.get(language) ?? [], operation, path, config(mock))).output);
   };
+}
+
+/** Of the items of a list with the same id, the first. */
+function withUniqueIds(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const seen = new Set<unknown>();
+    return value.map(withUniqueIds).filter((item) => {
+      const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined;
+      const isNew = id === undefined || !seen.has(id);
+      seen.add(id);
+      return isNew;
+    });
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withUniqueIds(inner)]));
 }
 
 /** What Prism made of documents, by their hash: it takes seconds for a large one, and holds nothing of who is answered. */
@@ -87,8 +126,8 @@ const KEPT_DOCUMENTS = 16;
 
 function resourcesOf(document: JsonObject): Promise<Resources> {
   const key = createHash('sha256').update(JSON.stringify(document)).digest('base64');
-  // It changes the document that it is given.
-  const read = resources.get(key) ?? getHttpOperationsFromSpec(structuredClone(document));
+  // It changes the document that it is given, which is a copy.
+  const read = resources.get(key) ?? getHttpOperationsFromSpec(prismDocument(document));
   resources.delete(key);
   resources.set(key, read);
   const [oldest = ''] = resources.keys();
@@ -101,6 +140,6 @@ function mockedOf({ statusCode, headers = {}, body }: IHttpResponse): Mocked {
   return {
     status: statusCode,
     headers: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
-    body,
+    body: unmarked(body),
   };
 }

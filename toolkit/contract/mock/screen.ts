@@ -3,6 +3,8 @@ import type { Seeded } from './backend.ts';
 import type { Sentinel } from './sentinels.ts';
 import type { Mock, MockOptions } from './start.ts';
 
+const MOST_PROBLEMS = 10;
+
 type Style = Parameters<typeof styleText>[0];
 
 /** What somebody who has just started the mock wants to know. Without colors where `NO_COLOR` or a pipe asks for none. */
@@ -16,10 +18,11 @@ export function welcomeText(mock: Mock, options: MockOptions): string {
     row('Address', paint(['bold', 'green'], url)),
     row('Languages', `${languages.join(', ')}  ${paint('dim', '(Accept-Language)')}`),
     row('Operations', String(operations)),
-    row('Token', options.stateful ? mock.token : `${mock.token}  ${paint('dim', '(any will do)')}`),
+    ...credentialRows(mock, options),
     ...faultRows(options),
     ...table(options.stateful ? 'Seeded' : 'Ids of the examples', seededRows(mock.seeded)),
     ...table('Ids that fail', sentinelRows(mock.sentinels)),
+    ...table('Not checked, or not served', problemRows(mock.problems)),
     '',
     ` ${paint('bold', 'Ask for any answer')}  ${paint('dim', 'Prefer: code=404 · Prefer: code=200, example=… · X-Mock-Delay: 1500')}`,
     ` ${paint('bold', 'About the mock')}      ${paint('dim', `GET ${url}/__mock · POST ${url}/__mock/reset`)}`,
@@ -33,6 +36,11 @@ export function welcomeText(mock: Mock, options: MockOptions): string {
 
 function row(name: string, value: string): string {
   return `   ${paint('dim', name.padEnd(12))}${value}`;
+}
+
+function credentialRows({ token, isTokenOnly }: Mock, { stateful }: MockOptions): string[] {
+  if (!isTokenOnly) return [row('Credentials', paint('dim', 'any of the kind that the contract has'))];
+  return [row('Token', stateful ? token : `${token}  ${paint('dim', '(any will do)')}`)];
 }
 
 function faultRows({ delay, failureRate, seed }: MockOptions): string[] {
@@ -53,6 +61,12 @@ function seededRows(seeded: Seeded): string[] {
   return Object.entries(seeded).map(([name, { id }]) => `   ${name.padEnd(width)}  ${paint('cyan', id)}`);
 }
 
+/** At most ten: all of them are at `/__mock`. */
+function problemRows(problems: string[]): string[] {
+  const more = problems.length > MOST_PROBLEMS ? [`   and ${problems.length - MOST_PROBLEMS} more: GET /__mock`] : [];
+  return [...problems.slice(0, MOST_PROBLEMS).map((problem) => `   ${problem}`), ...more];
+}
+
 /** The first of each code: the others, told apart by what is wrong with a request, are at `/__mock`. */
 function sentinelRows(sentinels: Sentinel[]): string[] {
   const first = new Map(sentinels.toReversed().map((sentinel) => [`${sentinel.status} ${sentinel.code}`, sentinel]));
@@ -62,13 +76,9 @@ function sentinelRows(sentinels: Sentinel[]): string[] {
 }
 
 /** A command to copy: a request that works, said in the last language. */
-function tryItText({ url, token, languages, tryIt }: Mock): string {
-  const headers = [
-    ...(tryIt.secured ? [`Authorization: Bearer ${token}`] : []),
-    `Accept-Language: ${languages.at(-1)}`,
-  ];
-  const method = tryIt.method === 'GET' ? '' : ` -X ${tryIt.method}`;
-  return `curl -i${method} ${headers.map((header) => `-H '${header}'`).join(' ')} '${url}${tryIt.path}'`;
+function tryItText({ url, languages, tryIt: { method, path, credentials } }: Mock): string {
+  const options = [...(method === 'GET' ? [] : [`-X ${method}`]), ...credentials.curl];
+  return `curl -i ${[...options, `-H 'Accept-Language: ${languages.at(-1)}'`].join(' ')} '${url}${path}${credentials.query}'`;
 }
 
 function paint(style: Style, text: string): string {

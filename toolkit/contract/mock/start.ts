@@ -1,6 +1,7 @@
 import { createTranslator, type ErrorPreset, listen, standardErrors, type Translator } from '../../express/index.ts';
 import { createMockApp } from './app.ts';
 import type { Backend, Seeded } from './backend.ts';
+import { type CredentialSample, credentialSample, isTokenOnly, unknownSchemes } from './credentials.ts';
 import { createFaults, type FaultOptions } from './faults.ts';
 import { type Documents, documentsOf, draftsOf } from './load.ts';
 import { defaultMessages, type MockMessages } from './messages.ts';
@@ -29,8 +30,12 @@ export interface Mock {
   languages: string[];
   operations: number;
   /** A request that works as it is. */
-  tryIt: { method: string; path: string; secured: boolean };
+  tryIt: { method: string; path: string; credentials: CredentialSample };
+  /** What of the contract cannot be checked, or served, a sentence each. */
+  problems: string[];
   token: string;
+  /** Whether bearer tokens are the only credentials of the contract. */
+  isTokenOnly: boolean;
   seeded: Seeded;
   sentinels: Sentinel[];
   close(): Promise<void>;
@@ -43,11 +48,14 @@ export interface MockBinding {
   drafts: readonly string[];
   translator: Translator<MockMessages>;
   errors: ErrorPreset;
+  /** Looks like a token of this API. */
+  token: string;
   /** Starts the real service behind the mock. */
   stateful(mongodbUri: string | undefined): Promise<Backend>;
 }
 
-const NOTHING = { method: 'GET', path: '/__mock', secured: false };
+const ABOUT = { method: 'GET', path: '/__mock' };
+const TOKEN = 'token';
 
 /**
  * Starts a mock of a contract.
@@ -59,29 +67,32 @@ export async function startMock(
   binding: MockBinding,
   onError: (error: unknown) => void,
 ): Promise<Mock> {
-  const { documents, drafts, translator, errors } = options.contract
+  const { documents, drafts, translator, errors, token } = options.contract
     ? await bindingOf(options.contract)
     : await own(binding);
   const [[language, document] = ['en', {}]] = documents;
   const operations = operationsIn(document);
   const sentinels = sentinelsOf(operations);
   const random = seededRandom(options.seed);
-  const { ask, ready } = prismFor(documents);
+  const { ask, ready } = prismFor(documents, (problem) => onError(new Error(problem)));
   const backend = options.stateful
     ? await binding.stateful(options.mongodbUri)
-    : staticBackend({ ...options, operations, ask });
+    : staticBackend({ ...options, operations, ask, token });
   // What Prism cannot read is told at once, of any contract but the one that the mock is bound to, which its tests are for.
   if (options.contract) await ready();
 
   const languages: [string, ...string[]] = [language, ...[...documents.keys()].slice(1)];
+  const problems = unknownSchemes(document, operations);
   const about = () => ({
     languages,
     stateful: options.stateful,
     seeded: backend.seeded(),
     sentinels: [...sentinels.values()],
+    problems,
   });
   const app = createMockApp({
     document,
+    documents,
     operations,
     languages,
     drafts,
@@ -96,6 +107,11 @@ export async function startMock(
     },
     onError,
   });
+  problems.push(...app.problems);
+  const plain = operations.find((one) => isPlain(one));
+  const tried = backend.tryIt ?? plain ?? ABOUT;
+  const of = operations.find(({ method, path }) => method === tried.method && path === tried.path) ?? plain;
+  const credentials = of ? credentialSample(document, of, backend.token) : { curl: [], query: '' };
   const { port, host } = options;
   const listening = await listen(app.express, { port, host, malformed: app.malformed }).catch(async (error) => {
     await backend.close();
@@ -109,8 +125,10 @@ export async function startMock(
     title: titleOf(document),
     languages,
     operations: operations.length,
-    tryIt: backend.tryIt ? { ...backend.tryIt, secured: true } : (operations.find(isPlain) ?? NOTHING),
+    tryIt: { ...tried, credentials },
+    problems,
     token: backend.token,
+    isTokenOnly: isTokenOnly(document, operations),
     seeded: backend.seeded(),
     sentinels: [...sentinels.values()],
     async close() {
@@ -128,18 +146,19 @@ async function bindingOf(contract: string) {
     drafts: await draftsOf(contract),
     translator,
     errors: standardErrors,
+    token: TOKEN,
   };
 }
 
-async function own({ documents, drafts, translator, errors }: MockBinding) {
-  return { documents: await documents(), drafts, translator, errors };
+async function own({ documents, drafts, translator, errors, token }: MockBinding) {
+  return { documents: await documents(), drafts, translator, errors, token };
 }
 
 /** Prism takes longer to load than all the rest: it is there when it is waited for, or first asked. */
-function prismFor(documents: Documents): { ask: Ask; ready: () => Promise<Ask> } {
+function prismFor(documents: Documents, tell: (problem: string) => void): { ask: Ask; ready: () => Promise<Ask> } {
   let started: Promise<Ask> | undefined;
   const ready = () => {
-    started ??= import('./prism.ts').then(({ startPrism }) => startPrism(documents));
+    started ??= import('./prism.ts').then(({ startPrism }) => startPrism(documents, tell));
     return started;
   };
   return { ask: async (...request) => (await ready())(...request), ready };

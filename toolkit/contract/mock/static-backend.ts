@@ -10,16 +10,15 @@ export interface StaticOptions {
   /** Make answers of the schemas instead of the examples, the same again for the same seed. */
   dynamic: boolean;
   seed: number;
+  /** Looks like a token of this API; any is accepted. */
+  token: string;
 }
 
-/** Looks like a token; any is accepted. */
-const ANY_TOKEN = 'talq_mock';
-
 /** Answers with the contract's examples. */
-export function staticBackend({ operations, ask, dynamic, seed }: StaticOptions): Backend {
+export function staticBackend({ operations, ask, dynamic, seed, token }: StaticOptions): Backend {
   return {
     checksItself: false,
-    token: ANY_TOKEN,
+    token,
     tryIt: null,
     seeded: () => exampleIds(operations),
     async answer(exchange, call) {

@@ -26,6 +26,8 @@ export interface Locals<Language extends string = string, Messages = object> {
   /** What the operation's credentials tell of the caller. */
   caller?: object;
   operationId?: string;
+  /** It was asked for without its body (HEAD). */
+  headOnly?: boolean;
   /** The JSON of the body, as it was sent. */
   bodyText?: string;
   /** Which of the operation's media types the body is; undefined without one. */
@@ -75,7 +77,10 @@ export function requestContext<Language extends string, Messages>({
     res.set({ 'Content-Language': language, 'X-Request-Id': requestId, 'Cache-Control': 'no-store' });
     res.vary('Accept-Language');
     // HEAD is GET without the body, and Node leaves that out by itself.
-    if (req.method === 'HEAD') req.method = 'GET';
+    if (req.method === 'HEAD') {
+      locals(res).headOnly = true;
+      req.method = 'GET';
+    }
     next();
   };
 }

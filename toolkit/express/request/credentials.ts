@@ -128,13 +128,14 @@ function requirementsOf({ node }: Operation, document: object): Record<string, s
 
 function faultOf(name: string, scheme: Node | undefined, credential: Credential<object> | undefined): string[] {
   const place = `#/components/securitySchemes/${name}`;
+  if (credential?.kind === null) return [];
   if (!scheme) return [`${place} is asked for, and is not there.`];
   const kind = kindOf(scheme);
   if (!credential)
     return [
       `${place} is asked for: credentials.${name} has to say how its credentials are checked${kind ? `, by ${kind}()` : ''}.`,
     ];
-  if (credential.kind === null || credential.kind === kind) return [];
+  if (credential.kind === kind) return [];
   return [`${place} is not for ${credential.kind}(): credentials.${name} has to be made by ${kind ?? 'credential'}().`];
 }
 

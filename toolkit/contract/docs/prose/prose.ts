@@ -71,9 +71,15 @@ function withRenderer({ link, deeper = 0, anchor, table }: ProseOptions): Marked
       table({ header, rows }) {
         const cell = (name: string) => (one: Tokens.TableCell) =>
           `<${name}>${this.parser.parseInline(one.tokens)}</${name}>`;
-        const head = `<tr>${header.map(cell('th')).join('')}</tr>`;
+        const head = `<tr>${header.map((one) => cell(one.text === '' ? 'td' : 'th')(one)).join('')}</tr>`;
         const body = rows.map((cells) => `<tr>${cells.map(cell('td')).join('')}</tr>`).join('\n');
-        return scrollable(`<table><thead>${head}</thead><tbody>${body}</tbody></table>`, table);
+        return scrollable(
+          `<table><thead>${head}</thead><tbody>${body}</tbody></table>`,
+          `${table}: ${header
+            .map(({ text }) => plainText(text))
+            .filter(Boolean)
+            .join(', ')}`,
+        );
       },
     },
   });
@@ -81,5 +87,5 @@ function withRenderer({ link, deeper = 0, anchor, table }: ProseOptions): Marked
 
 /** A table that can be wider than the page. @param label what it is called */
 function scrollable(table: string, label: string): string {
-  return `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${table}</div>\n`;
+  return `<div class="table" role="group" tabindex="0" aria-label="${escapeHtml(label)}">${table}</div>\n`;
 }

@@ -6,8 +6,15 @@ import { inlineHtml, type ProseOptions, plainText, proseHtml } from '../prose/pr
 import type { Words } from '../words.ts';
 import { fileName, sectionId } from './links.ts';
 
-/** The first page of a language: the introduction of the contract, and all operations under their tags. */
-export function overviewHtml(document: JsonObject, { words, prose }: { words: Words; prose: ProseOptions }): string {
+/**
+ * The first page of a language: the introduction of the contract, and all operations under their tags.
+ *
+ * @param options.contract the address at which the contract can be read, if it is known
+ */
+export function overviewHtml(
+  document: JsonObject,
+  { words, prose, contract }: { words: Words; prose: ProseOptions; contract: string | undefined },
+): string {
   const info = objectAt(document, 'info');
   const operations = operationsIn(document);
   const text = { ...prose, anchor: sectionId };
@@ -36,9 +43,16 @@ export function overviewHtml(document: JsonObject, { words, prose }: { words: Wo
 <h1>${escapeHtml(String(info['title']))} <small>${escapeHtml(String(info['version']))}</small></h1>
 ${info['summary'] === undefined ? '' : `<p class="lead">${inlineHtml(String(info['summary']), prose)}</p>`}
 <p class="downloads">${escapeHtml(words.reference.download)} ${download.join(' ')}</p>
-<div class="prose-text">${proseHtml(description, { ...text, deeper })}</div>
+${mockHtml(contract, words)}<div class="prose-text">${proseHtml(description, { ...text, deeper })}</div>
 ${groups.join('\n')}
 </article>`;
+}
+
+/** How anybody can mock the API, with nothing but Node.js. */
+function mockHtml(contract: string | undefined, words: Words): string {
+  if (contract === undefined) return '';
+  const command = `npx @stoplight/prism-cli@5 mock ${contract}`;
+  return `<p class="downloads">${escapeHtml(words.reference.mock)} <code>${escapeHtml(command)}</code></p>\n`;
 }
 
 function withoutCode(markdown: string): string {

@@ -76,6 +76,7 @@ export const en: Words = {
     copy: 'Copy',
     copied: 'Copied',
     download: 'Download the contract:',
+    mock: 'Mock the API:',
     table: 'Table',
     values: 'One of {values}',
     default: 'default {value}',

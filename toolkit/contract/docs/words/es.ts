@@ -76,6 +76,7 @@ export const es: Words = {
     copy: 'Copiar',
     copied: 'Copiado',
     download: 'Descargar el contrato:',
+    mock: 'Simular la API (mock):',
     table: 'Tabla',
     values: 'Uno de estos: {values}',
     default: 'por defecto {value}',

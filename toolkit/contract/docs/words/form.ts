@@ -73,6 +73,7 @@ type ReferenceWord =
   | 'copy'
   | 'copied'
   | 'download'
+  | 'mock'
   | 'table'
   | 'values'
   | 'default'

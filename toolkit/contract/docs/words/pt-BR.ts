@@ -76,6 +76,7 @@ export const ptBR: Words = {
     copy: 'Copiar',
     copied: 'Copiado',
     download: 'Baixar o contrato:',
+    mock: 'Simular a API (mock):',
     table: 'Tabela',
     values: 'Um destes: {values}',
     default: 'padrão {value}',
