@@ -11,7 +11,7 @@ import { type Delivery, headlineOf } from './delivery.ts';
 import type { Selection } from './selection.ts';
 import { sentAt } from './sent-at.ts';
 import { useTriggerName } from './trigger-name.ts';
-import type { WebhookPath } from './use-deliveries.ts';
+import type { WebhookPath } from './webhook-path.ts';
 
 interface Place {
   path: WebhookPath;
@@ -84,7 +84,8 @@ export function DeliveryRow({
       </span>
       <span role="cell" className="next-cell">
         {selection && canBeRetried ? <RetryHere path={path} log={shown} onRetried={onRetried} /> : null}
-        <Next log={shown} now={now} />
+        {/* With more than one attempt, it stands at the one that waits. */}
+        {logs.length === 1 && <Next log={shown} now={now} />}
       </span>
     </div>
   );

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { ToolError, UsageError } from '../document/tool-error.ts';
+import { ToolError, UsageError, withPlace } from '../document/tool-error.ts';
 import { UsageError as MockUsageError, readOptions } from '../mock/options.ts';
 import { argumentsFrom, type Given } from './arguments.ts';
 import { type ReportFormat, reportFormats } from './report.ts';
@@ -115,6 +115,20 @@ export async function runCommand(args: string[]): Promise<number> {
     await release(argumentsFrom(given));
   });
 
+  onContract(
+    'coverage [command...]',
+    'Tells which operations, statuses and languages a test run exercised: `contract coverage -- npm test`. @reentrega/express writes down what it answers; with --target, a proxy at CONTRACT_URL does, in front of any server.',
+  )
+    .option('--traffic <file>', 'what was written down before (NDJSON), in place of a command')
+    .option('--target <url>', 'a server that the tests reach through the proxy at CONTRACT_URL')
+    .option('--min <percent>', 'exit code 1 if less of the documented statuses is exercised', '0')
+    .addOption(format())
+    .action(async (line: string[], given: CoverageGiven) => {
+      const { coverage } = await import('./coverage.ts');
+      const { contract } = argumentsFrom(given.contract === undefined ? {} : { contract: given.contract });
+      passed = await coverage({ ...given, contract, command: line });
+    });
+
   const mockOptions = (given: MockGiven, contract: string) => {
     const flags = Object.entries({ ...given, contract }).flatMap(([name, value]) => {
       const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -190,6 +204,8 @@ type DocsGiven = {
   client?: string;
 };
 
+type CoverageGiven = { contract?: string; traffic?: string; target?: string; min: string; format: ReportFormat };
+
 type MockGiven = {
   contract?: string;
   port?: string;
@@ -201,9 +217,13 @@ type MockGiven = {
 };
 
 /** No stack traces: what is no mistake of the user's is for whoever runs it with DEBUG=contract. */
-function sentenceOf(error: unknown): string {
+function sentenceOf(thrown: unknown): string {
+  const error = withPlace(thrown);
   if (!(error instanceof Error)) return String(error);
   if (error instanceof ToolError || error instanceof MockUsageError) return error.message;
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return 'The contract cannot be read: its schemas refer to one another in a chain that is too long.';
+  }
   const place = process.env['DEBUG'] === 'contract' ? `\n${error.stack}` : ' (DEBUG=contract tells where)';
   return `contract failed: ${error.message}${place}`;
 }

@@ -38,7 +38,9 @@ export const po: Format = {
 
 function parsed(text: string): GetTextTranslations {
   try {
-    return gettext.parse(text);
+    const file = gettext.parse(text);
+    if (!file.headers || !file.translations) throw new Error('it has no header');
+    return file;
   } catch (error) {
     throw new ToolError(`This is not a valid PO file: ${error instanceof Error ? error.message : String(error)}`);
   }

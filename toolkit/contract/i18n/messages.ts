@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { makeDocumentFromString, type NormalizedProblem, type Source } from '@redocly/openapi-core';
+import { getLineColLocation, makeDocumentFromString, type NormalizedProblem, type Source } from '@redocly/openapi-core';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { isObject } from '../document/json.ts';
+import { withPlace } from '../document/tool-error.ts';
 import { isDraft } from './languages.ts';
 import { hashOf, type Lock, staleness } from './lock.ts';
 import { argumentsOf, type MessageArgument, MessageSyntaxError } from './message-arguments.ts';
@@ -41,6 +42,17 @@ export function messageDifference(original: Sentence, translated: Sentence): str
 
 type Sentence = { language: string; text: string };
 
+/** Where each message stands in its file; lines and columns count from 1. */
+export function placesOfMessages(
+  contract: Pick<ContractFiles, 'messages'>,
+): (key: string) => { line: number; column: number } {
+  const { source } = parseMessages(contract.messages);
+  return (key) => {
+    const { start } = getLineColLocation({ source, pointer: `#/${key}`, reportOnKey: true });
+    return { line: start.line, column: start.col };
+  };
+}
+
 /** A message's name in the lock file. */
 export function messageKey(key: string): string {
   return `messages.yaml#/${key}`;
@@ -76,7 +88,11 @@ type Languages = { written: string; all: string[]; needed: string[] };
 type Report = (rule: string, path: string[], message: string) => void;
 
 function parseMessages(file: string): { source: Source; parsed: unknown } {
-  return makeDocumentFromString(readFileSync(file, 'utf8'), file);
+  try {
+    return makeDocumentFromString(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    throw withPlace(error);
+  }
 }
 
 function readMessage(key: string, entry: unknown, languages: Languages, report: Report): Message | undefined {

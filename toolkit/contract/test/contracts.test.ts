@@ -1,6 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Handlers, serve } from '../../express/index.ts';
+import { startFor } from '../command/mock.ts';
+import { contractFiles } from '../document/contract-files.ts';
+import { generatedFiles } from '../generate/generated-files.ts';
+import { operationsIn, tableOf } from '../mock/operations.ts';
+import { hugeContract } from './huge-contract.ts';
 import { tryContract } from './trial.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
@@ -55,6 +64,34 @@ describe('every tool takes the contracts of others', () => {
   });
 });
 
+interface AnyOperation {
+  responses: { 200: { content: { 'application/json': object } } };
+}
+test.runIf(isWhole)('a contract of 6 MB is generated and served', { timeout: 300_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huge-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'openapi.json');
+  await writeFile(file, JSON.stringify(hugeContract()));
+  const files = await generatedFiles(contractFiles(file));
+  const text = files.get('openapi.en.json') ?? '';
+  expect(text.length).toBeGreaterThan(5_000_000);
+  const document = JSON.parse(text);
+  const operations = tableOf(operationsIn(document));
+  const answer = () => ({ status: 200 as const, body: { id: 1 } });
+  const ids = Object.keys(operations);
+  const handlers: Handlers<Record<string, AnyOperation>, typeof operations, 'en'> = Object.fromEntries(
+    ids.map((id) => [id, answer]),
+  );
+  const service = await serve({ document, operations, languages: ['en'], handlers, port: 0 });
+  onTestFinished(() => service.close(0));
+  const put = (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    return fetch(`${service.url}/things7/1`, { method: 'PUT', headers, body: JSON.stringify(body) });
+  };
+  expect((await put({ id: 1, next: { id: 2 } })).status).toBe(200);
+  expect((await put({ id: 1, next: { id: 'x' } })).status).toBe(422);
+});
+
 /** Those that may not be copied into this repository, where somebody has laid them beside it. */
 const shared = process.env['CONTRACTS_FOLDER'] ?? `${root}/../shared/contracts`;
 const laid = existsSync(shared) ? readdirSync(shared).filter((name) => /\.(ya?ml|json)$/.test(name)) : [];
@@ -62,4 +99,51 @@ test.runIf(isWhole && laid.length > 0).each(laid)('shared/contracts/%s', { timeo
   const trial = await tryContract(`${shared}/${name}`, { docs: true });
   onTestFinished(trial.close);
   expect(trial.faults).toEqual([]);
+});
+
+describe('the mock of another contract', () => {
+  const options = { delay: { least: 0, most: 0 }, failureRate: 0, stateful: false, mongodbUri: undefined, seed: 1 };
+  const start = async (dynamic: boolean) => {
+    const file = own('contracts/oddities.yaml');
+    const mock = await startFor({ ...options, host: '127.0.0.1', port: 0, contract: file, dynamic });
+    onTestFinished(() => mock.close());
+    const get = async (path: string, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
+      const answer = await fetch(mock.url + path, { headers });
+      return [answer.status, JSON.parse((await answer.text()) || 'null')];
+    };
+    return { mock, get };
+  };
+
+  test('takes the credentials that it has, gives examples as they are, and the contract', async () => {
+    const { mock, get } = await start(false);
+    const example = [
+      { $id: 5, id: 'x', $ref: './a' },
+      { $id: 5, id: 'x', 'x-kept': 1 },
+    ];
+    expect(await get('/v2/things', { authorization: `Basic ${btoa('a:b')}` })).toEqual([200, example]);
+    expect(await get('/v2/things', { 'x-key': 'any' })).toEqual([200, example]);
+    expect((await get('/v2/things', { authorization: 'Bearer any' }))[0]).toBe(401);
+    expect((await get('/v2/things/7?token=any', { cookie: 'session=x' }))[0]).toBe(422);
+    const [status, contract] = await get('/openapi.json');
+    expect(status).toBe(200);
+    expect(contract).toMatchObject({
+      info: { title: 'Oddities' },
+      paths: { '/things': { get: { operationId: 'getThings' } } },
+    });
+    expect(mock.tryIt).toMatchObject({ path: '/v2/things', credentials: { curl: ["-u 'user:password'"] } });
+  });
+
+  test('makes up nothing that the schemas do not name, dates of the last weeks, and ids that occur once', async () => {
+    const { get } = await start(true);
+    const [, things] = await get('/v2/things', { 'x-key': 'any', prefer: 'dynamic=true, seed=3' });
+    const list = Array.isArray(things) ? things : [];
+    expect(list.length).toBeGreaterThan(0);
+    const named = new Set(['id', 'made', 'code', 'parent', 'parts']);
+    const ids = list.map(({ id }) => id).filter((id) => id !== undefined);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const thing of list) {
+      expect(Object.keys(thing).filter((name) => !named.has(name))).toEqual([]);
+      if (thing.made) expect(Date.now() - Date.parse(thing.made)).toBeLessThan(30 * 86_400_000);
+    }
+  });
 });
