@@ -187,10 +187,7 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
     proxy.fault = () => undefined;
     await expireJobLocks(database);
 
-    const done = await eventually(async () => {
-      const { body } = await api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
-      return body.data.finished_at ? body.data : undefined;
-    }, 'the task to end');
+    const done = await api.taskEnd(webhook, taskId);
     expect(done.state).toBe('completed');
     expect([done.matched, done.queued + done.skipped]).toEqual([EVENTS, EVENTS]);
 

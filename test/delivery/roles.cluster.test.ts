@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Schemas } from '../support/api.ts';
 import { type Cluster, type Member, startCluster } from '../support/cluster.ts';
-import { eventually } from '../support/eventually.ts';
 import { attemptsAt } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 
@@ -41,13 +40,9 @@ test('with the API in one process and the work in another, events, retries of bo
   await api.logThat(webhook, ({ id, status }) => id === byHand.body.data.log_id && status === 'failed');
 
   receiver.answer = 200;
-  const { body: bulk } = await api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${path}/logs/retry`, {
-    body: { event: 'event_recording' },
-  });
-  const done = await eventually(async () => {
-    const { body } = await api.call<{ data: Schemas['Task'] }>('GET', `${path}/tasks/${bulk.data.id}`);
-    return body.data.state === 'completed' ? body.data : undefined;
-  }, 'the task to be completed');
+  const bulk = await api.retryLogs(webhook, { event: 'event_recording' });
+  const done = await api.taskEnd(webhook, bulk.id);
+  expect(done.state).toBe('completed');
   expect([done.matched, done.queued, done.skipped]).toStrictEqual([3, 1, 2]);
   await api.logThat(webhook, ({ trigger, status }) => trigger === 'manual' && status === 'success');
   expect(attemptsAt(receiver, event).length).toBe(4);

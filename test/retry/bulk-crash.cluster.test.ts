@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Schemas } from '../support/api.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { copyLog, expireJobLocks, logDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 
-const LOGS = 1200;
+const LOGS = 1000;
 /** Exchanges that can be under way when the process is killed, and so are sent again. */
 const UNDER_WAY = 2;
 
@@ -25,19 +24,15 @@ afterAll(async () => {
 
 test('the process is killed in the middle of a task: another one completes it, and each log is retried exactly once', async () => {
   const doomed = await cluster.start({ DELIVERY_CONCURRENCY_PER_WEBHOOK: String(UNDER_WAY), DELIVERY_LEASE: '1s' });
-  const { agent, webhook, failed } = await failedDelivery(doomed.api, receiver, { max_retries: 0 });
+  const { webhook, failed } = await failedDelivery(doomed.api, receiver, { max_retries: 0 });
   const copies = await copyLog(cluster.database, failed.id, LOGS - 1);
   receiver.received.length = 0;
   receiver.answer = () => undefined; // nothing is done before the process is dead
 
-  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
-  const { body } = await doomed.api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${path}/logs/retry`, {
-    body: {},
-  });
-  const taskPath = `${path}/tasks/${body.data.id}`;
+  const task = await doomed.api.retryLogs(webhook);
   const seen = await eventually(async () => {
-    const { body } = await doomed.api.call<{ data: Schemas['Task'] }>('GET', taskPath);
-    return body.data.matched > 0 ? body.data : undefined;
+    const now = await doomed.api.task(webhook, task.id);
+    return now.matched > 0 ? now : undefined;
   }, 'the progress of the task to be seen');
   await receiver.gets(1);
   await doomed.end('SIGKILL');
@@ -47,10 +42,7 @@ test('the process is killed in the middle of a task: another one completes it, a
 
   receiver.answer = 200;
   const { api } = await cluster.start();
-  const done = await eventually(async () => {
-    const { body } = await api.call<{ data: Schemas['Task'] }>('GET', taskPath);
-    return body.data.finished_at ? body.data : undefined;
-  }, 'the task to be completed');
+  const done = await api.taskEnd(webhook, task.id);
   expect([done.state, done.matched, done.queued, done.skipped]).toStrictEqual(['completed', LOGS, LOGS, 0]);
 
   const logs = logDocuments(cluster.database);
@@ -68,23 +60,18 @@ test('the process is killed in the middle of a task: another one completes it, a
 
 test('the process is killed after a step, before that was noted: the step is repeated, and retries nothing twice', async () => {
   const { api } = await cluster.start();
-  const { agent, webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
+  const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   await copyLog(cluster.database, failed.id, 4);
-  const path = `/agents/${agent.id}/webhooks/${webhook.id}`;
-  const { body } = await api.call<Schemas['RetryTaskQueuedResponse']>('POST', `${path}/logs/retry`, { body: {} });
-  const end = async () => {
-    const { body: task } = await api.call<{ data: Schemas['Task'] }>('GET', `${path}/tasks/${body.data.id}`);
-    return task.data.finished_at ? task.data : undefined;
-  };
-  const first = await eventually(end, 'the task to be completed');
+  const task = await api.retryLogs(webhook);
+  const first = await api.taskEnd(webhook, task.id);
   const before = (await api.logs(webhook)).map(({ id }) => id);
   expect(before.length).toBe(10);
 
   const asItWas = { state: 'queued', cursor: null, matched: 0, queued: 0, skipped: 0, finished_at: null };
   const updated_at = new Date(Date.now() - 60_000);
   const tasks = cluster.database.db.collection<{ _id: string }>('tasks');
-  await tasks.updateOne({ _id: body.data.id }, { $set: { ...asItWas, updated_at } });
-  const second = await eventually(end, 'the task to be completed again');
+  await tasks.updateOne({ _id: task.id }, { $set: { ...asItWas, updated_at } });
+  const second = await api.taskEnd(webhook, task.id);
   expect({ ...second, finished_at: null }).toStrictEqual({ ...first, finished_at: null });
   expect((await api.logs(webhook)).map(({ id }) => id)).toStrictEqual(before);
 });

@@ -11,9 +11,7 @@ type Task = Schemas['Task'];
 const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
 
 async function getTask(api: Api, webhook: Webhook, taskId: string): Promise<Task> {
-  const { status, body } = await api.call<{ data: Task }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
-  expect(status).toBe(200);
-  return body.data;
+  return api.task(webhook, taskId);
 }
 
 /** Retries by the filter, and waits for the end of the task. */
@@ -105,7 +103,7 @@ test('logs that are too old are skipped', async ({ api, database, receiver }) =>
 
 test('a disabled webhook is refused: webhook_disabled, in the language asked for', async ({ api, receiver }) => {
   const { webhook } = await failedDelivery(api, receiver);
-  await api.call('PATCH', `${pathOf(webhook)}/toggle`);
+  await api.toggle(webhook);
   const { status, body } = await api.call<Schemas['LogNotRetriableError']>('POST', `${pathOf(webhook)}/logs/retry`, {
     body: {},
     headers: { 'accept-language': 'pt-BR' },

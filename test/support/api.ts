@@ -55,6 +55,8 @@ export interface Api {
   logThat(webhook: Webhook, is: (log: Log) => boolean, what?: string): Promise<Log>;
   /** Starts a bulk retry by the filter, and gives its task. */
   retryLogs(webhook: WebhookIds, filter?: Schemas['RetryLogsRequest']): Promise<Schemas['Task']>;
+  /** The task as it is now. */
+  task(webhook: WebhookIds, taskId: string): Promise<Schemas['Task']>;
   /** Waits for the end of a task. */
   taskEnd(webhook: WebhookIds, taskId: string): Promise<Schemas['Task']>;
   /** Retries a log, and gives the answer whether it is a success or not. */
@@ -138,11 +140,14 @@ export function apiAt(url: string, token: string | null): Api {
     async retryLogs(webhook, body = {}) {
       return (await unwrap(client.POST(`${WEBHOOK}/logs/retry`, { ...inWebhook(webhook), body }))).data;
     },
-    taskEnd: (webhook, task_id) =>
+    async task(webhook, task_id) {
+      const path = { ...inWebhook(webhook).params.path, task_id };
+      return (await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: { path } }))).data;
+    },
+    taskEnd: (webhook, taskId) =>
       eventually(async () => {
-        const path = { ...inWebhook(webhook).params.path, task_id };
-        const { data } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: { path } }));
-        return data.finished_at ? data : undefined;
+        const task = await api.task(webhook, taskId);
+        return task.finished_at ? task : undefined;
       }, 'the task to end'),
     async retry<Body>(webhook: Webhook, log_id: string, headers = {}) {
       // The client makes an error of a refusal; what a test compares is the answer to the letter.

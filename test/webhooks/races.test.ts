@@ -27,6 +27,6 @@ test('toggles at the same instant each turn it once', async ({ api }) => {
   );
   const messages = answers.map(({ body }) => body.message).sort();
   expect(messages).toStrictEqual([...Array(6).fill('Webhook disabled'), ...Array(5).fill('Webhook enabled')]);
-  const { body } = await api.call<{ data: Schemas['Webhook'] }>('GET', `/agents/${agent.id}/webhooks/${webhook.id}`);
-  expect([body.data.enabled, body.data.disabled_reason]).toStrictEqual([false, 'manual']);
+  const { enabled, disabled_reason } = await api.webhook(webhook);
+  expect([enabled, disabled_reason]).toStrictEqual([false, 'manual']);
 });

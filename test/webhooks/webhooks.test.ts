@@ -192,7 +192,7 @@ test('an agent can have 100 webhooks', async ({ api }) => {
     code: 'QUOTA_EXCEEDED',
     message: 'An agent can have at most 100 webhooks.',
   });
-  await api.call('DELETE', `/agents/${busy.id}/webhooks/${first.id}`);
+  await api.deleteWebhook(first);
   expect((await post()).status).toBe(201);
 });
 
