@@ -25,7 +25,7 @@ COPY generated generated
 COPY client client
 COPY console console
 COPY tsconfig.json ./
-RUN npm run --silent build -w @reentrega/console
+RUN node console/build/build.ts
 
 FROM node:24-slim
 # All addresses: what may reach the container is for whoever publishes its port to say.

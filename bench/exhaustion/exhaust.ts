@@ -119,6 +119,25 @@ export const EXHAUSTIONS: Record<keyof typeof LIMITS, Exhaust> = {
     await tenant.publish(agent, 40, LARGE);
     tenant.repeat(() => tenant.call('GET', `${path}/logs?per_page=100`), LIMITS.logPages.bound);
   },
+  async logStreams(tenant, trial) {
+    const [path] = await tenant.webhooks(await tenant.agent(), 1, REFUSES);
+    const left = new AbortController();
+    tenant.onLeave(() => left.abort());
+    const open = async () => {
+      const headers = { authorization: `Bearer ${tenant.token}` };
+      const url = `${trial.service().url}/api/v1${path}/logs/stream`;
+      const { status, body } = await fetch(url, { headers, signal: left.signal });
+      // Those that are let in are held.
+      if (status !== 200) await body?.cancel();
+    };
+    tenant.repeat(open);
+  },
+  async statistics(tenant) {
+    const agent = await tenant.agent();
+    const [path] = await tenant.webhooks(agent, 1, REFUSES);
+    await tenant.publish(agent, 100);
+    tenant.repeat(() => tenant.call('GET', `${path}/stats?bucket=1m`), LIMITS.statistics.bound);
+  },
   async publishedBytes(tenant) {
     const agent = await tenant.agent();
     await tenant.webhooks(agent, 60, REFUSES);

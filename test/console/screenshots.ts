@@ -60,7 +60,9 @@ for (const { name, lang, theme, viewport } of takes) {
     await page.goto(`${site.url}${path}${path.includes('?') ? '&' : '?'}lang=${lang}&theme=${theme}`);
     // Streams and clocks never rest: what is drawn last tells that all is there.
     await page
-      .locator({ overview: '.spark', deliveries: '.row', attempt: '.code', webhook: '.plot canvas' }[screen] ?? 'h1')
+      .locator(
+        { overview: '.spark', deliveries: '.row.delivery', attempt: '.code', webhook: '.plot canvas' }[screen] ?? 'h1',
+      )
       .first()
       .waitFor();
     await page.evaluate(() => document.fonts.ready);

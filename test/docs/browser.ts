@@ -32,6 +32,8 @@ export interface Visit {
 /** A page in a fresh profile, once it is drawn. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  // As long as a test may take: a machine that is busy is not a mistake of the page.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const outside: string[] = [];

@@ -84,7 +84,8 @@ export function DeliveryRow({
       </span>
       <span role="cell" className="next-cell">
         {selection && canBeRetried ? <RetryHere path={path} log={shown} onRetried={onRetried} /> : null}
-        <Next log={shown} now={now} />
+        {/* With more than one attempt, it stands at the one that waits. */}
+        {logs.length === 1 && <Next log={shown} now={now} />}
       </span>
     </div>
   );

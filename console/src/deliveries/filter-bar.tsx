@@ -40,8 +40,8 @@ export function FilterBar({ filter, path }: { filter: LogFilter; path: WebhookPa
             replace
             className="chip"
             data-status={status}
-            aria-current={filter.status === status ? 'true' : undefined}
-            activeProps={{ 'aria-current': filter.status === status ? 'true' : undefined }}
+            data-current={filter.status === status || undefined}
+            activeOptions={{ exact: true, explicitUndefined: true }}
           >
             {status === undefined ? t('all') : statusName(status)}
           </Link>

@@ -15,8 +15,8 @@ export function PeriodChoice({ period }: { period: StatsPeriod }) {
           search={(search: Record<string, unknown>) => ({ ...search, period: name })}
           replace
           className="chip"
-          aria-current={name === period ? 'true' : undefined}
-          activeProps={{ 'aria-current': name === period ? 'true' : undefined }}
+          data-current={name === period || undefined}
+          activeOptions={{ exact: true, explicitUndefined: true }}
         >
           {texts[name]}
         </Link>

@@ -1,7 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Handlers, serve } from '../../express/index.ts';
 import { startFor } from '../command/mock.ts';
+import { contractFiles } from '../document/contract-files.ts';
+import { generatedFiles } from '../generate/generated-files.ts';
+import { operationsIn, tableOf } from '../mock/operations.ts';
+import { hugeContract } from './huge-contract.ts';
 import { tryContract } from './trial.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
@@ -54,6 +62,34 @@ describe('every tool takes the contracts of others', () => {
     expect(trial.mock.problems).toEqual(trial.said.filter((line) => line !== ''));
     for (const one of told) expect(trial.said).toContainEqual(expect.stringMatching(one));
   });
+});
+
+interface AnyOperation {
+  responses: { 200: { content: { 'application/json': object } } };
+}
+test.runIf(isWhole)('a contract of 6 MB is generated and served', { timeout: 300_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huge-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'openapi.json');
+  await writeFile(file, JSON.stringify(hugeContract()));
+  const files = await generatedFiles(contractFiles(file));
+  const text = files.get('openapi.en.json') ?? '';
+  expect(text.length).toBeGreaterThan(5_000_000);
+  const document = JSON.parse(text);
+  const operations = tableOf(operationsIn(document));
+  const answer = () => ({ status: 200 as const, body: { id: 1 } });
+  const ids = Object.keys(operations);
+  const handlers: Handlers<Record<string, AnyOperation>, typeof operations, 'en'> = Object.fromEntries(
+    ids.map((id) => [id, answer]),
+  );
+  const service = await serve({ document, operations, languages: ['en'], handlers, port: 0 });
+  onTestFinished(() => service.close(0));
+  const put = (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    return fetch(`${service.url}/things7/1`, { method: 'PUT', headers, body: JSON.stringify(body) });
+  };
+  expect((await put({ id: 1, next: { id: 2 } })).status).toBe(200);
+  expect((await put({ id: 1, next: { id: 'x' } })).status).toBe(422);
 });
 
 /** Those that may not be copied into this repository, where somebody has laid them beside it. */

@@ -10,6 +10,8 @@ interface Faker {
 const ofPrism = createRequire(import.meta.resolve('@stoplight/prism-http'));
 const { JSONSchemaFaker: faker }: Faker = ofPrism('json-schema-faker');
 
+const SAMPLED = { requiredOnly: true, useExamplesValue: true, useDefaultValue: true, ignoreMissingRefs: true };
+
 export interface SampleRequest {
   path: string;
   init: { method: string; headers: Record<string, string>; body?: string | FormData };
@@ -97,18 +99,20 @@ function sampleOf(document: JsonObject, holder: JsonObject): Json {
   const [first] = Object.values(objectAt(holder, 'content'));
   const schema = holder['schema'] ?? (isObject(first) ? first['schema'] : undefined);
   if (schema === undefined) return 'x';
-  faker.option({
-    requiredOnly: true,
-    useExamplesValue: true,
-    useDefaultValue: true,
-    fillProperties: false,
-    random: () => 0.4,
-    ignoreMissingRefs: true,
-  });
-  return faker.generate({
-    allOf: [structuredClone(schema)],
-    components: structuredClone(objectAt(document, 'components')),
-  });
+  faker.option({ ...SAMPLED, random: () => 0.4 });
+  try {
+    return faker.generate({
+      allOf: [structuredClone(schema)],
+      components: structuredClone(objectAt(document, 'components')),
+    });
+  } finally {
+    // Prism has the same one in this process.
+    faker.option({
+      ...Object.fromEntries(Object.keys(SAMPLED).map((name) => [name, false])),
+      ignoreMissingRefs: true,
+      random: Math.random,
+    });
+  }
 }
 
 function textOf(value: Json): string {
