@@ -1,5 +1,5 @@
 import { createTranslator, standardErrors } from '../../express/index.ts';
-import { ToolError } from '../document/tool-error.ts';
+import { ToolError, withPlace } from '../document/tool-error.ts';
 import { documentsOf } from '../mock/load.ts';
 import { defaultMessages, type MockMessages } from '../mock/messages.ts';
 import { welcomeText } from '../mock/screen.ts';
@@ -36,7 +36,8 @@ export function stopAsked(): Promise<void> {
   });
 }
 
-export function explain(error: unknown): string {
+export function explain(thrown: unknown): string {
+  const error = withPlace(thrown);
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}. Choose another port with --port.`;
   return error.message;

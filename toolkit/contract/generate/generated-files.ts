@@ -24,7 +24,7 @@ export async function generatedFiles(contract: ContractFiles): Promise<Map<strin
   if (problems.length > 0) throw new ToolError(`The messages cannot be used.\n${reportOf(problems)}`);
 
   const documents = new Map(languages.map((language) => [language, inLanguage(bundled, language)]));
-  const written = inLanguage(bundled, writtenLanguage);
+  const written = documents.get(writtenLanguage) ?? {};
   const drafts = translated.filter((language) => isDraft(contract, language));
   const files = new Map<string, string>();
   for (const [language, document] of documents) {

@@ -17,6 +17,7 @@ export function makeOverlay(from: JsonObject, to: JsonObject, info: Overlay['inf
  *   overlay belongs to another document
  */
 export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject {
+  // Changed in place: a copy for each action would be of all the members around it.
   let result: Json = structuredClone(document);
   for (const action of overlay.actions) {
     result = replaceAt(result, pathOf(action.target), action, action.target);
@@ -85,17 +86,18 @@ function replaceAt(node: Json | undefined, path: Path, action: OverlayAction, ta
     return updated(node, action.update);
   }
   if (Array.isArray(node) && typeof key === 'number') {
-    const item = replaceAt(node[key], rest, action, target);
-    return node.with(key, item);
+    node[key] = replaceAt(node[key], rest, action, target);
+    return node;
   }
   if (!isObject(node) || typeof key !== 'string' || !Object.hasOwn(node, key)) {
     throw new ToolError(`The overlay's target ${target} matches nothing.`);
   }
   if (rest.length === 0 && 'remove' in action) {
-    const { [key]: _removed, ...kept } = node;
-    return kept;
+    delete node[key];
+    return node;
   }
-  return { ...node, [key]: replaceAt(node[key], rest, action, target) };
+  node[key] = replaceAt(node[key], rest, action, target);
+  return node;
 }
 
 /** How the specification merges: objects member by member, into an array by adding, anything else by replacing. */
