@@ -17,7 +17,9 @@ export function readCommandLine(
 ): Wanted {
   const command = new Command('npm run bench --')
     .description('Measures the service. Nothing passes or fails: figures depend on the machine and its load.')
-    .addArgument(new Argument('[modes...]', 'what to measure; all but worst and soak by default').choices(MODE_NAMES))
+    .addArgument(
+      new Argument('[modes...]', 'what to measure; all but limits, worst and soak by default').choices(MODE_NAMES),
+    )
     .option('--events <number>', 'events of the modes that publish', wholeNumber, 1_000)
     .option('--payload <bytes>', 'bytes of data in each event, 200 to 200000', wholeNumber, 1_000)
     .option('--minutes <number>', 'runs the soak mode for so many minutes', positive)

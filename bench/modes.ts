@@ -1,9 +1,11 @@
+import { alarms } from './modes/alarms.ts';
 import { binding } from './modes/binding.ts';
 import { database } from './modes/database.ts';
 import { fanout } from './modes/fanout.ts';
 import { growth } from './modes/growth.ts';
 import { http } from './modes/http.ts';
 import { latency } from './modes/latency.ts';
+import { limits } from './modes/limits.ts';
 import { memory } from './modes/memory.ts';
 import type { Mode } from './modes/mode.ts';
 import { neighbours } from './modes/neighbours.ts';
@@ -24,7 +26,9 @@ export const MODES = {
   binding,
   growth,
   storm,
+  alarms,
   neighbours,
+  limits,
   workers,
   memory,
   database,
@@ -34,7 +38,7 @@ export const MODES = {
 export type ModeName = keyof typeof MODES;
 
 /** Run only when they are asked for: they take minutes. */
-const ON_REQUEST: ModeName[] = ['worst', 'soak'];
+const ON_REQUEST: ModeName[] = ['limits', 'worst', 'soak'];
 export const MODE_NAMES = Object.keys(MODES) as ModeName[];
 export const USUAL_MODES = MODE_NAMES.filter((name) => !ON_REQUEST.includes(name));
 /** Modes that use no database, or whatever tests use, and so run once. */

@@ -35,7 +35,7 @@ try {
   await rm(folder, { recursive: true });
 }
 
-/** Bytes of everything the package exports, minified and gzipped. */
+/** Bytes of everything that the package's main entry exports, minified and gzipped. */
 async function bundledSize(): Promise<number> {
   const entryPoint = fileURLToPath(new URL('dist/index.js', import.meta.url));
   const { outputFiles } = await build({

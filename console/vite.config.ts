@@ -12,6 +12,7 @@ export default defineConfig({
   resolve: {
     alias: {
       // Its sources: the package is compiled only to be published.
+      '@reentrega/client/watch': here('../client/src/watch-logs.ts'),
       '@reentrega/client': here('../client/src/index.ts'),
       // The messages are parsed when they are generated.
       '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',

@@ -25,7 +25,6 @@ export const messages = {
     idempotency_key_reused: "This Idempotency-Key was already used for a different request.",
     internal_error: "An unexpected error occurred. If it persists, report the request_id.",
     invalid_additional_property: "This field is not accepted here.",
-    invalid_const: "Must be {allowed}.",
     invalid_cursor: "This cursor is not valid. Use the next_cursor of a previous answer.",
     invalid_enum: "Must be one of: {allowed}.",
     invalid_forbidden_header: "The header {name} is set by the service and cannot be customized.",
@@ -117,7 +116,6 @@ export const messages = {
     idempotency_key_reused: "Esta Idempotency-Key ya se usó en una solicitud distinta.",
     internal_error: "Se produjo un error inesperado. Si persiste, comunique el request_id.",
     invalid_additional_property: "Este campo no se acepta aquí.",
-    invalid_const: "Debe ser {allowed}.",
     invalid_cursor: "Este cursor no es válido. Use el next_cursor de una respuesta anterior.",
     invalid_enum: "Debe ser uno de estos valores: {allowed}.",
     invalid_forbidden_header: "El servicio define el encabezado {name}, que no se puede personalizar.",
@@ -209,7 +207,6 @@ export const messages = {
     idempotency_key_reused: "Esta Idempotency-Key já foi usada em uma requisição diferente.",
     internal_error: "Ocorreu um erro inesperado. Se ele persistir, informe o request_id.",
     invalid_additional_property: "Este campo não é aceito aqui.",
-    invalid_const: "Deve ser {allowed}.",
     invalid_cursor: "Este cursor não é válido. Use o next_cursor de uma resposta anterior.",
     invalid_enum: "Deve ser um destes valores: {allowed}.",
     invalid_forbidden_header: "O cabeçalho {name} é definido pelo serviço e não pode ser personalizado.",
@@ -306,7 +303,6 @@ export interface MessageParameters {
   idempotency_key_reused: Record<string, never>;
   internal_error: Record<string, never>;
   invalid_additional_property: Record<string, never>;
-  invalid_const: { allowed: string };
   invalid_cursor: Record<string, never>;
   invalid_enum: { allowed: string };
   invalid_forbidden_header: { name: string };

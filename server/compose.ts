@@ -165,6 +165,7 @@ async function startOn(database: Database, config: Config, logger: Logger): Prom
   const documents = mapLanguages((language) => sharedBody(shown(contracts[language], config.PUBLIC_URL)));
   const probes = serviceHandlers({ assertReady: database.assertWritable, metrics: metrics.text, documents });
   const appOptions = {
+    base: config.PUBLIC_URL === undefined ? '' : new URL(config.PUBLIC_URL).pathname.replace(/\/+$/, ''),
     authenticate: authentication({
       tokens,
       portal,

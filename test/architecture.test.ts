@@ -24,7 +24,7 @@ const RULES: { from: RegExp; may: RegExp; says: string }[] = [
   },
   {
     from: /^console\/src\//,
-    may: /^console\/(src|generated)\/|^client\/$|^toolkit\/contract\/docs\/styles\//,
+    may: /^console\/(src|generated)\/|^client\/(watch)?$|^toolkit\/contract\/docs\/styles\//,
     says: 'the pages of the console import the client, their messages and the design tokens, and nothing else of ours',
   },
   {

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { apiAt } from './support/api.ts';
 import { eventually } from './support/eventually.ts';
+import { test } from './support/fixtures.ts';
 import { startProcess } from './support/process.ts';
-import { startTestService, type TestService } from './support/service.ts';
+import type { TestService } from './support/service.ts';
 
 let service: TestService;
 let dataDir: string;
+test.beforeAll(({ service: started }) => {
+  service = started;
+});
 beforeAll(async () => {
-  service = await startTestService();
   dataDir = await mkdtemp(join(tmpdir(), 'reentrega-cli-'));
 });
-afterAll(async () => {
-  await service.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 /** Runs `reentrega` to its end. */
 async function run(args: string[], variables: Record<string, string> = {}) {

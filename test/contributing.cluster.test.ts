@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -82,6 +83,9 @@ async function copyWorkingTree(): Promise<void> {
     });
   }
   await linkPackages('node_modules');
+  // Where a workspace needs another version than the others.
+  const own = globSync('{client,console,embedded,toolkit/*}/node_modules', { cwd: repository });
+  await Promise.all(own.map(linkPackages));
   // What has been checked need not be checked again if it is the same in the copy (toolkit/packages/check.ts).
   const checked = 'node_modules/.cache/packages';
   await mkdir(join(repository, checked), { recursive: true });

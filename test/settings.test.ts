@@ -131,11 +131,14 @@ describe('PUBLIC_URL', () => {
     ['http://hooks.example.com/', 'http://hooks.example.com'],
     ['https://hooks.example.com/a/b//', 'https://hooks.example.com/a/b'],
     ['https://hooks.example.com:8443/%7Bx%7D', 'https://hooks.example.com:8443/%7Bx%7D'],
-  ])('%s is shown in the contract and changes no route', async (PUBLIC_URL, shown) => {
+  ])('%s is shown in the contract, and its path may be in front of each route', async (PUBLIC_URL, shown) => {
     const url = await start({ PUBLIC_URL });
     expect((await fetch(new URL('/health/live', url))).status).toBe(200);
     expect((await fetch(new URL('/api/v1/agents', url))).status).toBe(401);
-    const contract: unknown = await (await fetch(new URL('/openapi.json', url))).json();
+    const base = new URL(shown).pathname.replace(/\/$/, '');
+    expect((await fetch(new URL(`${base}/api/v1/agents?page=1`, url))).status).toBe(401);
+    expect((await fetch(new URL(`${base}x/api/v1/agents`, url))).status).toBe(404);
+    const contract: unknown = await (await fetch(new URL(`${base}/openapi.json`, url))).json();
     expect(contract).toMatchObject({ servers: [{ url: shown }] });
   });
 

@@ -81,7 +81,8 @@ export async function receivedAll(
   }
 }
 
-async function idle(trial: Trial): Promise<void> {
+/** Waits until the service has nothing to do, or for a while. */
+export async function idle(trial: Trial): Promise<void> {
   for (let round = 0; round < MOST_QUIET_ROUNDS; round++) {
     const before = trial.service().usage().cpuMs;
     await delay(QUIET_MS);

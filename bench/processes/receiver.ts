@@ -1,5 +1,5 @@
 /** The receiver of all deliveries, a process of its own: its CPU time is not the service's. */
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   clockMicroseconds,
@@ -19,7 +19,7 @@ export interface Received {
   latency: Quantiles;
 }
 
-export const receiverCommands = { listen, reset, received, setFailing, arrivals };
+export const receiverCommands = { listen, reset, received, setFailing, arrivals, release };
 export type ReceiverCommands = typeof receiverCommands;
 
 const SENT_AT = /"sent_at":(\d+)/;
@@ -30,10 +30,15 @@ let failing = false;
 /** When each webhook-id came to each address first, µs of the shared clock. */
 const arrivedAt = new Map<string, number>();
 
+/** Requests that get no answer. */
+const hanging = new Set<ServerResponse>();
+
 const server = createServer((req, res) => {
   const path = req.url ?? '/';
   if (path.startsWith('/hang')) {
     req.resume();
+    hanging.add(res);
+    res.once('close', () => hanging.delete(res));
     return;
   }
   const chunks: Buffer[] = [];
@@ -53,7 +58,7 @@ const server = createServer((req, res) => {
   });
 });
 
-/** Gives its address. Paths that begin with `/hang` are never answered, others with 200. */
+/** Gives its address. Paths that begin with `/hang` are not answered, others with 200. */
 async function listen(): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -72,6 +77,11 @@ function received(): Received {
 /** From now on everything is answered with 500, and not counted; or no longer. */
 function setFailing(fails: boolean): void {
   failing = fails;
+}
+
+/** Closes the connections of requests that get no answer. */
+function release(): void {
+  for (const res of hanging) res.destroy();
 }
 
 /** When each webhook-id came, µs of the shared clock. */

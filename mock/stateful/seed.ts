@@ -16,6 +16,9 @@ const OLD = 45 * 86_400_000;
 /** Seconds; the longest that the contract allows. */
 const LONGEST_TIMEOUT = 120;
 
+/** Pages have 25 unless they are asked for more. */
+const BUSY_LOGS = 60;
+
 export interface SeedOptions {
   /** Where the service is, and a token that it accepts. */
   server: { url: string; token: string };
@@ -169,7 +172,17 @@ export async function seed({ server, receiver, age }: SeedOptions): Promise<Seed
     return seeded;
   }
 
+  /** A webhook with logs for three pages. */
+  async function busy(): Promise<Seeded> {
+    const seeded: Seeded = {};
+    const reception = await webhook(seeded, 'Reception', '/works', ['event_connection_established']);
+    const events = Array.from({ length: BUSY_LOGS }, (_, index) => ({ connection_id: `con_${index + 10}` }));
+    await Promise.all(events.map((data) => publish({ event: 'event_connection_established', data })));
+    await logThat(reception, ({ status }) => status === 'success');
+    return seeded;
+  }
+
   // Side by side: no two of them share an event.
-  const groups = await Promise.all([recoverable(), scheduled(), hanging(), disabled(), enabledAgain()]);
+  const groups = await Promise.all([recoverable(), scheduled(), hanging(), disabled(), enabledAgain(), busy()]);
   return Object.assign({}, ofAgent, ...groups);
 }

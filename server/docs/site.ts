@@ -10,8 +10,6 @@ import type { Logger } from '../observability/logger.ts';
 const BUILD_TIMEOUT_MS = 120_000;
 /** As toolkit/contract/docs/assets.ts has it. */
 const HASH_LENGTH = 12;
-/** As toolkit/contract/docs/site.ts has it. */
-const FORM = 2;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const builder = join(root, 'toolkit/contract/command/main.ts');
@@ -39,7 +37,7 @@ export function docsSite(logger: Logger): () => Promise<string | null> {
 async function prepare(logger: Logger): Promise<void> {
   const contract = await readFile(join(root, 'generated/openapi.en.json'));
   const site = await built();
-  if (site?.contract === hashOf(contract) && site.form === FORM && (await areCurrent(site.guides))) return;
+  if (site?.contract === hashOf(contract) && (await areCurrent(site.inputs))) return;
   try {
     await access(builder);
     await promisify(execFile)(process.execPath, [builder, 'docs', '--out', docsFolder, '--client', client], {
@@ -53,14 +51,15 @@ async function prepare(logger: Logger): Promise<void> {
 }
 
 /** What the docs were built from, as toolkit/contract/docs/site.ts writes it; undefined without docs. */
-async function built(): Promise<{ form?: number; contract?: string; guides?: Record<string, string> } | undefined> {
+async function built(): Promise<{ contract?: string; inputs?: Record<string, string> } | undefined> {
   const text = await readFile(join(docsFolder, 'site.json'), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** Whether the guides are what they were. The image has the pages that were made of them, and not the files. */
-async function areCurrent(guides: Record<string, string> = {}): Promise<boolean> {
-  const same = Object.entries(guides).map(async ([file, hash]) => {
+/** Whether what the site was made of, and by, is what it was. The image has the site, and not these files. */
+async function areCurrent(inputs: Record<string, string> | undefined): Promise<boolean> {
+  if (inputs === undefined) return false;
+  const same = Object.entries(inputs).map(async ([file, hash]) => {
     const content = await readFile(join(root, file)).catch(() => undefined);
     return content === undefined || hashOf(content) === hash;
   });

@@ -42,6 +42,9 @@ export type PublishEvent = (
 /** Requests that arrive together share their round trips to the database, at most this many. */
 const TOGETHER = 100;
 
+/** Bytes of payloads that are written at once. What is more is written in parts, so that small events are not kept waiting. */
+const PART_BYTES = 256 * 1024;
+
 /** Of one among events that were written together. */
 type Outcome = typeof ACCEPTED | { error: unknown };
 const ACCEPTED = {} as const;
@@ -94,6 +97,20 @@ export function createPublish(
       return Promise.all(groups.map((group) => accept(group).then(() => ACCEPTED, failed)));
     }
   }, TOGETHER);
+
+  /** One part at a time in this process, those of all requests in turn. */
+  const acceptPart = batched(async (parts: FirstAttempt[][]) => Promise.all(parts.map((part) => accept(part))), 1);
+
+  async function acceptAll(fresh: FirstAttempt[]): Promise<void> {
+    const bytes = fresh.reduce((sum, { log }) => sum + (log.payload_bytes ?? 0), 0);
+    if (bytes > PART_BYTES) {
+      const together = Math.max(1, Math.floor(PART_BYTES / (bytes / fresh.length)));
+      for (let at = 0; at < fresh.length; at += together) await acceptPart(fresh.slice(at, at + together));
+      return;
+    }
+    const outcome = await acceptTogether(fresh);
+    if ('error' in outcome) throw outcome.error;
+  }
 
   // Failure policy: first what was decided (the event and its webhooks), then a log for each. A crash in between has
   // answered nobody, and a write that failed for any reason is answered with an error: the caller repeats the request, and
@@ -154,8 +171,7 @@ export function createPublish(
         });
         if (fresh.length === 0) return;
         await whenWanted(fresh.map(({ webhook }) => webhook._id));
-        const outcome = await acceptTogether(fresh);
-        if ('error' in outcome) throw outcome.error;
+        await acceptAll(fresh);
       });
     }
   };

@@ -16,6 +16,7 @@ import {
   preparedApp,
   standardErrors,
   targetOf,
+  withoutBase,
 } from '../../toolkit/express/index.ts';
 import type { Caller } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
@@ -41,6 +42,8 @@ export interface AppOptions {
   clock: Clock;
   /** Told of every answer. */
   onAnswered(answer: { operationId: string; status: number; seconds: number }): void;
+  /** The path of the public address: requests have it or not. */
+  base?: string;
   /** Pages of these origins may call the API; none without it. */
   corsOrigins?: readonly string[];
   /** Where the built docs are, for `/docs`; null while there are none. Without it there is no `/docs`. */
@@ -73,6 +76,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
     clock,
     onAnswered,
     corsOrigins = [],
+    base = '',
     docsFolder,
     portalOrigins,
   }: AppOptions,
@@ -95,6 +99,7 @@ export function createApp<Operations, Table extends Record<keyof Operations, Ope
   });
   const app = preparedApp(express());
   app.set('trust proxy', trustProxy);
+  if (base !== '') app.use(withoutBase(base));
   app.use(front.context);
   app.use(
     pinoHttp({

@@ -1,39 +1,33 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Schemas } from '../support/api.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { describe, expect } from 'vitest';
+import type { Api, Schemas } from '../support/api.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { CUTS, startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
+import { CUTS, type WireProxy } from '../support/wire-proxy.ts';
 
-const EVENTS = 40;
+const EVENTS = 24;
 const AT_ONCE = 6;
 const WEBHOOKS = 2;
 
+const test = testThroughProxy({ LOG_LEVEL: 'silent' });
+
+let api: Api;
 let database: TestDatabase;
 let proxy: WireProxy;
 let receiver: Receiver;
-let service: TestService;
-beforeAll(async () => {
-  [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
-  proxy = await startWireProxy(database.uri);
-  service = await startTestService({ LOG_LEVEL: 'silent' }, { ...database, uri: proxy.uri });
-});
-afterAll(async () => {
-  proxy.fault = () => undefined;
-  await service.close();
-  await Promise.all([proxy.close(), receiver.close()]);
-  await database.drop();
+test.beforeAll(({ api: ownApi, database: ownDatabase, proxy: ownProxy, receiver: ownReceiver }) => {
+  [api, database, proxy, receiver] = [ownApi, ownDatabase, ownProxy, ownReceiver];
 });
 
 async function agentWithWebhooks(): Promise<string> {
-  const { id } = await service.api.createAgent();
-  for (let count = 0; count < WEBHOOKS; count++) await service.api.createWebhook(id, { webhook_url: receiver.url });
+  const { id } = await api.createAgent();
+  for (let count = 0; count < WEBHOOKS; count++) await api.createWebhook(id, { webhook_url: receiver.url });
   return id;
 }
 
 async function publish(agentId: string, key?: string) {
-  const { status, headers, body } = await service.api.call<{ data?: Schemas['AcceptedEvent'] }>(
+  const { status, headers, body } = await api.call<{ data?: Schemas['AcceptedEvent'] }>(
     'POST',
     `/agents/${agentId}/events`,
     {

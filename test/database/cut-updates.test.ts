@@ -1,38 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer, Schemas, Webhook } from '../support/api.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { describe, expect } from 'vitest';
+import type { Answer, Api, Schemas, Webhook } from '../support/api.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { expireJobLocks, logDocuments, webhookDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { CUTS, startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
+import type { Receiver } from '../support/receiver.ts';
+import { CUTS, type WireProxy } from '../support/wire-proxy.ts';
 
 const CALLS = 9;
 const EVENTS = 30;
 
+// A claim whose answer is lost may leave leases, which have to run out.
+const test = testThroughProxy({ LOG_LEVEL: 'silent', DELIVERY_LEASE: '1s', RATE_LIMIT: '0' });
+
+let api: Api;
 let database: TestDatabase;
 let proxy: WireProxy;
 let receiver: Receiver;
-let service: TestService;
-beforeAll(async () => {
-  [database, receiver] = await Promise.all([testDatabase('loopback'), startReceiver()]);
-  proxy = await startWireProxy(database.uri);
-  // A claim whose answer is lost may leave leases, which have to run out.
-  service = await startTestService(
-    { LOG_LEVEL: 'silent', DELIVERY_LEASE: '1s', RATE_LIMIT: '0' },
-    { ...database, uri: proxy.uri },
-  );
+test.beforeAll(({ api: ownApi, database: ownDatabase, proxy: ownProxy, receiver: ownReceiver }) => {
+  [api, database, proxy, receiver] = [ownApi, ownDatabase, ownProxy, ownReceiver];
 });
-afterAll(async () => {
-  await service.close();
-  await Promise.all([proxy.close(), receiver.close()]);
-  await database.drop();
-});
-afterEach(() => {
-  proxy.fault = () => undefined;
+test.afterEach(() => {
   receiver.answer = 200;
 });
 
@@ -66,8 +57,8 @@ async function oneAfterTheOther<Body, Found>(
 const pathOf = ({ agent_id, id }: Webhook) => `/agents/${agent_id}/webhooks/${id}`;
 
 async function createWebhook(changes: Partial<Schemas['CreateWebhookRequest']> = {}) {
-  const { id } = await service.api.createAgent();
-  return service.api.createWebhook(id, { webhook_url: receiver.url, ...changes });
+  const { id } = await api.createAgent();
+  return api.createWebhook(id, { webhook_url: receiver.url, ...changes });
 }
 
 /** Publishes, each event until it is accepted: a connection that is cut takes others of its pool with it. */
@@ -75,7 +66,7 @@ async function publishAll({ agent_id }: Webhook): Promise<string[]> {
   const publish = async () => {
     const key = { 'Idempotency-Key': randomUUID() };
     const accepted = await eventually(
-      () => service.api.publish(agent_id, {}, key).catch(() => undefined),
+      () => api.publish(agent_id, {}, key).catch(() => undefined),
       'an event to be accepted',
     );
     return accepted.event_id;
@@ -85,7 +76,7 @@ async function publishAll({ agent_id }: Webhook): Promise<string[]> {
 
 async function allFinal(webhook: Webhook, count: number) {
   return eventually(async () => {
-    const logs = await service.api.logs(webhook);
+    const logs = await api.logs(webhook);
     return logs.length >= count && logs.every(isFinal) ? logs : undefined;
   }, 'every log to be final');
 }
@@ -97,7 +88,7 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
     cutChanges(cut, ['webhooks']);
 
     const toggles = await oneAfterTheOther(
-      () => service.api.call<{ data?: Webhook }>('PATCH', `${pathOf(webhook)}/toggle`),
+      () => api.call<{ data?: Webhook }>('PATCH', `${pathOf(webhook)}/toggle`),
       async ({ body }) => [body.data?.enabled, (await stored())?.enabled],
     );
     for (const {
@@ -107,7 +98,7 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
       if (status === 200) expect(answered).toBe(is);
 
     const changes = await oneAfterTheOther(
-      (index) => service.api.call<{ data?: Webhook }>('PUT', pathOf(webhook), { body: { name: `Name ${index}` } }),
+      (index) => api.call<{ data?: Webhook }>('PUT', pathOf(webhook), { body: { name: `Name ${index}` } }),
       async ({ body }) => [body.data?.name, (await stored())?.name],
     );
     for (const [
@@ -125,11 +116,11 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
     let secret = webhook.webhook_secret ?? '';
     cutChanges(cut, ['webhooks']);
     await oneAfterTheOther(
-      () => service.api.call<Partial<Schemas['SecretRotatedResponse']>>('POST', `${pathOf(webhook)}/secret/rotate`),
+      () => api.call<Partial<Schemas['SecretRotatedResponse']>>('POST', `${pathOf(webhook)}/secret/rotate`),
       async ({ body }) => {
         secret = body.data?.webhook_secret ?? secret;
         const count = receiver.received.length;
-        await service.api.call('POST', `${pathOf(webhook)}/test`);
+        await api.call('POST', `${pathOf(webhook)}/test`);
         const [{ body: payload = '', headers = {} } = {}] = receiver.received.slice(count);
         const signed = () => new StandardWebhook(secret).verify(payload, headers as Record<string, string>);
         expect(signed).not.toThrow();
@@ -166,7 +157,7 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
     proxy.fault = () => undefined;
 
     const logs = await eventually(async () => {
-      const all = await service.api.logs(webhook);
+      const all = await api.logs(webhook);
       const settled = all.filter(({ status, trigger }) => trigger === 'automatic' && status === 'queued');
       return settled.length >= EVENTS ? all : undefined;
     }, 'every next attempt');
@@ -183,7 +174,7 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
 
     const cuts = cutChanges(cut, ['tasks', 'logs', 'agendaJobs']);
     const taskId = await eventually(async () => {
-      const { status, body } = await service.api.call<{ data?: Schemas['Task']; task_id?: string }>(
+      const { status, body } = await api.call<{ data?: Schemas['Task']; task_id?: string }>(
         'POST',
         `${pathOf(webhook)}/logs/retry`,
         { body: {} },
@@ -197,7 +188,7 @@ describe.each(CUTS)('changes are cut %s', { timeout: 120_000 }, (cut) => {
     await expireJobLocks(database);
 
     const done = await eventually(async () => {
-      const { body } = await service.api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
+      const { body } = await api.call<{ data: Schemas['Task'] }>('GET', `${pathOf(webhook)}/tasks/${taskId}`);
       return body.data.finished_at ? body.data : undefined;
     }, 'the task to end');
     expect(done.state).toBe('completed');

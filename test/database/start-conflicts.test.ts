@@ -1,15 +1,14 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { testDatabase } from '../support/database.ts';
+import { expect } from 'vitest';
+import { testThroughProxy } from '../support/fixtures.ts';
 import { startTestService } from '../support/service.ts';
-import { startWireProxy } from '../support/wire-proxy.ts';
 
-test('a start that meets another one while the indexes are made goes on', async () => {
-  const database = await testDatabase('loopback');
-  const proxy = await startWireProxy(database.uri);
-  onTestFinished(async () => {
-    await proxy.close();
-    await database.drop();
-  });
+const test = testThroughProxy({});
+
+test('a start that meets another one while the indexes are made goes on', async ({
+  database,
+  proxy,
+  onTestFinished,
+}) => {
   const met = new Set<unknown>();
   // As DocumentDB answers one of two processes that make the same indexes at the same moment.
   proxy.fault = (command, collection) => {
@@ -26,9 +25,10 @@ test('a start that meets another one while the indexes are made goes on', async 
   expect(names).toContain('thread');
 });
 
-test('an index of an earlier version, which another one has replaced, is dropped', async () => {
-  const database = await testDatabase();
-  onTestFinished(() => database.drop());
+test('an index of an earlier version, which another one has replaced, is dropped', async ({
+  database,
+  onTestFinished,
+}) => {
   const logs = database.db.collection('logs');
   await logs.createIndex({ webhook_id: 1, status: 1, _id: -1 }, { name: 'of_webhook_by_status' });
   const service = await startTestService({}, database);

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, isFinal } from '../support/failed-delivery.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
 
 /**
  * No request makes a document of 16 MiB, which is where the driver refuses to send one. So the database says that it takes less.
@@ -12,25 +9,18 @@ import { startWireProxy, type WireProxy } from '../support/wire-proxy.ts';
 const MOST_BYTES = 12 * 1024;
 const LARGE = 'x'.repeat(MOST_BYTES);
 
-let database: TestDatabase;
-let proxy: WireProxy;
-let service: TestService;
-let receiver: Receiver;
-beforeAll(async () => {
-  database = await testDatabase('loopback');
-  proxy = await startWireProxy(database.uri);
+const test = testThroughProxy({});
+// Before the service, which each test asks for, is started.
+test.beforeAll(({ proxy }) => {
   proxy.greeting = (answer) => ({ ...answer, maxBsonObjectSize: MOST_BYTES });
-  [service, receiver] = await Promise.all([startTestService({}, { ...database, uri: proxy.uri }), startReceiver()]);
-});
-afterAll(async () => {
-  await receiver.close();
-  await service.close();
-  await proxy.close();
-  await database.drop();
 });
 
-test('an event whose logs are too large for a document is not accepted, and those written with it are', async () => {
-  const { api } = service;
+test('an event whose logs are too large for a document is not accepted, and those written with it are', async ({
+  api,
+  database,
+  proxy,
+  receiver,
+}) => {
   receiver.answer = 200;
   const agent = await api.createAgent();
   const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
@@ -68,24 +58,28 @@ test('an event whose logs are too large for a document is not accepted, and thos
   for (let times = 0; times < 2; times++) expect((await publishLarge({ 'idempotency-key': 'k' })).status).toBe(500);
 });
 
-test.each([200, 500])('a result that is too large is stored without what came from outside (%i)', async (status) => {
-  const { api } = service;
-  receiver.answer = (_req, res, body) => {
-    if (body.includes('"bad"')) res.writeHead(status).end(LARGE);
-    else res.end('ok');
-  };
-  const agent = await api.createAgent();
-  const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
-  const publish = (recording_id: string) => api.publish(agent.id, { recording_id });
-  const [bad] = await Promise.all([publish('bad'), ...Array.from({ length: 10 }, () => publish('good'))]);
-  const stored = await api.logThat(webhook, (log) => log.event_id === bad.event_id && isFinal(log));
-  expect([stored.status, stored.error_code, stored.response_body, stored.http_status]).toEqual(
-    status === 200 ? ['success', null, null, 200] : ['failed', 'internal_error', null, 500],
-  );
-  await eventually(async () => {
-    const good = (await api.logs(webhook)).filter(({ event_id }) => event_id !== bad.event_id);
-    return good.length === 10 && good.every((log) => log.status === 'success' && log.response_body) ? true : undefined;
-  }, 'all others to be delivered');
-  expect(attemptsAt(receiver, bad)).toHaveLength(1);
-  if (status === 500) expect(stored.next_attempt_at).not.toBeNull();
-});
+test.for([200, 500])(
+  'a result that is too large is stored without what came from outside (%i)',
+  async (status, { api, receiver }) => {
+    receiver.answer = (_req, res, body) => {
+      if (body.includes('"bad"')) res.writeHead(status).end(LARGE);
+      else res.end('ok');
+    };
+    const agent = await api.createAgent();
+    const webhook = await api.createWebhook(agent.id, { webhook_url: receiver.url });
+    const publish = (recording_id: string) => api.publish(agent.id, { recording_id });
+    const [bad] = await Promise.all([publish('bad'), ...Array.from({ length: 10 }, () => publish('good'))]);
+    const stored = await api.logThat(webhook, (log) => log.event_id === bad.event_id && isFinal(log));
+    expect([stored.status, stored.error_code, stored.response_body, stored.http_status]).toEqual(
+      status === 200 ? ['success', null, null, 200] : ['failed', 'internal_error', null, 500],
+    );
+    await eventually(async () => {
+      const good = (await api.logs(webhook)).filter(({ event_id }) => event_id !== bad.event_id);
+      return good.length === 10 && good.every((log) => log.status === 'success' && log.response_body)
+        ? true
+        : undefined;
+    }, 'all others to be delivered');
+    expect(attemptsAt(receiver, bad)).toHaveLength(1);
+    if (status === 500) expect(stored.next_attempt_at).not.toBeNull();
+  },
+);

@@ -1,17 +1,21 @@
-import { assert, expect, onTestFinished, test } from 'vitest';
+import { assert, expect } from 'vitest';
 import { logDocuments, queueCopies } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
+import { test } from '../support/fixtures.ts';
 import { startReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
 
 /** What one webhook has overdue: more than several runs of the recovery job would read. */
 const OVERDUE = 3_000;
 
-test('a lost wake-up is found within a few runs of the recovery job, whatever other webhooks have overdue', async () => {
-  const [service, hanging, receiver] = await Promise.all([startTestService(), startReceiver(), startReceiver()]);
-  onTestFinished(async () => void (await Promise.all([hanging.close(), receiver.close(), service.close()])));
-  const { api, database } = service;
+test('a lost wake-up is found within a few runs of the recovery job, whatever other webhooks have overdue', async ({
+  api,
+  database,
+  receiver,
+  onTestFinished,
+}) => {
+  const hanging = await startReceiver();
+  onTestFinished(() => hanging.close());
   const dead = await failedDelivery(api, hanging, { max_retries: 0 });
   const { failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   hanging.answer = () => undefined;

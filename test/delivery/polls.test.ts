@@ -1,9 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { testDatabase } from '../support/database.ts';
+import { expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { startReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
-import { startWireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
+import type { WireProxy } from '../support/wire-proxy.ts';
+
+const test = testThroughProxy({});
 
 /** How often an idle worker polls, ms. */
 const POLL_EVERY = 250;
@@ -11,26 +11,14 @@ const POLLS = 16;
 const HANGING = 25;
 const EVENTS = 110;
 
-/** A service behind a proxy that notes when it looks for logs. */
-async function countedService() {
-  const database = await testDatabase('loopback');
-  const proxy = await startWireProxy(database.uri);
+/** When the service looks for logs, from now on. */
+function findsThrough(proxy: WireProxy): number[] {
   const finds: number[] = [];
   proxy.fault = (command, collection) => {
     if (command === 'find' && collection === 'logs') finds.push(performance.now());
     return undefined;
   };
-  const [service, receiver] = await Promise.all([
-    startTestService({}, { ...database, uri: proxy.uri }),
-    startReceiver(),
-  ]);
-  onTestFinished(async () => {
-    await receiver.close();
-    await service.close();
-    await proxy.close();
-    await database.drop();
-  });
-  return { api: service.api, receiver, finds };
+  return finds;
 }
 
 /** How many polls the clock allowed in the time in which so many finds came. */
@@ -40,15 +28,15 @@ async function pollsDuring(finds: number[], count: number): Promise<number> {
   return ((finds[count - 1] ?? 0) - (finds[0] ?? 0)) / POLL_EVERY;
 }
 
-test('an idle worker asks for due logs once per poll', async () => {
-  const { finds } = await countedService();
+test('an idle worker asks for due logs once per poll', async ({ service: _, proxy }) => {
+  const finds = findsThrough(proxy);
   await pollsDuring(finds, 2); // started
   // Beside the polls, the recovery job looks for what was left behind, every 5 s.
   expect(await pollsDuring(finds, POLLS)).toBeGreaterThan(POLLS * 0.7);
 });
 
-test(`${HANGING} receivers that hang do not make a worker poll more often`, async () => {
-  const { api, receiver, finds } = await countedService();
+test(`${HANGING} receivers that hang do not make a worker poll more often`, async ({ api, proxy, receiver }) => {
+  const finds = findsThrough(proxy);
   receiver.answer = () => undefined;
   const agent = await api.createAgent();
   for (let index = 0; index < HANGING; index++) {

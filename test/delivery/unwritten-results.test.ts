@@ -1,25 +1,15 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { testDatabase } from '../support/database.ts';
+import { expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { attemptsAt, failedDelivery, isFinal } from '../support/failed-delivery.ts';
-import { startReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
-import { startWireProxy } from '../support/wire-proxy.ts';
+import { testThroughProxy } from '../support/fixtures.ts';
 
-test('while a result cannot be written, no other attempt is taken, and then all are', async () => {
-  const database = await testDatabase('loopback');
-  const proxy = await startWireProxy(database.uri);
-  const [service, receiver] = await Promise.all([
-    startTestService({}, { ...database, uri: proxy.uri }),
-    startReceiver(),
-  ]);
-  onTestFinished(async () => {
-    await receiver.close();
-    await service.close();
-    await proxy.close();
-    await database.drop();
-  });
-  const { api } = service;
+const test = testThroughProxy({});
+
+test('while a result cannot be written, no other attempt is taken, and then all are', async ({
+  api,
+  proxy,
+  receiver,
+}) => {
   const { webhook, failed } = await failedDelivery(api, receiver, { max_retries: 0 });
   receiver.received.length = 0;
 

@@ -7,7 +7,6 @@ const english = [
   'Any of',
   'answer with it',
   'array of',
-  'Authorization:',
   'at least',
   'at most',
   'Bearer format',

@@ -1,39 +1,33 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { collections } from '../../server/database/collections.ts';
 import { createTokens } from '../../server/environments/tokens.ts';
-import { type Api, apiAt } from '../support/api.ts';
+import { apiAt } from '../support/api.ts';
 import { localClock } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { isFinal } from '../support/failed-delivery.ts';
-import { type NameServer, startNameServer } from '../support/name-server.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { testWith } from '../support/fixtures.ts';
+import { startNameServer } from '../support/name-server.ts';
 
 const SILENT = 150;
 /** So many look-ups hold the resolver up. Not all: UDP may lose questions, and look-ups give up after a while. */
 const ENOUGH = 100;
 
-let names: NameServer;
-let service: TestService;
-let receiver: Receiver;
-let other: Api;
-beforeAll(async () => {
-  [names, receiver] = await Promise.all([startNameServer(), startReceiver()]);
-  service = await startTestService({ DNS_SERVERS: names.address });
-  const token = await createTokens(collections(service.database.db), localClock).create('other');
-  other = apiAt(service.api.url, token);
-});
-afterAll(async () => {
-  await service.close();
-  await Promise.all([receiver.close(), names.close()]);
-});
+const names = await startNameServer();
+afterAll(() => names.close());
+const test = testWith({ DNS_SERVERS: names.address });
 
-test(`${SILENT} names that do not resolve delay no delivery of another tenant, and are told as dns_timeout`, async () => {
+test(`${SILENT} names that do not resolve delay no delivery of another tenant, and are told as dns_timeout`, async ({
+  api,
+  database,
+  receiver,
+}) => {
+  const token = await createTokens(collections(database.db), localClock).create('other');
+  const other = apiAt(api.url, token);
   const { port } = new URL(receiver.url);
-  const agents = await Promise.all([service.api.createAgent(), service.api.createAgent()]);
+  const agents = await Promise.all([api.createAgent(), api.createAgent()]);
   const [first] = await Promise.all(
     Array.from({ length: SILENT }, (_, index) =>
-      service.api.createWebhook(agents[index % 2]?.id ?? '', {
+      api.createWebhook(agents[index % 2]?.id ?? '', {
         webhook_url: `http://silent-${index}.example:${port}/`,
         max_retries: 0,
       }),
@@ -44,7 +38,7 @@ test(`${SILENT} names that do not resolve delay no delivery of another tenant, a
     webhook_url: `http://localhost:${port}/quick`,
     max_retries: 0,
   });
-  await Promise.all(agents.map(({ id }) => service.api.publish(id)));
+  await Promise.all(agents.map(({ id }) => api.publish(id)));
   await eventually(() => (names.asked.size >= ENOUGH ? true : undefined), 'the names to be asked for');
 
   await Promise.all(Array.from({ length: 12 }, () => other.publish(agent.id)));
@@ -56,23 +50,23 @@ test(`${SILENT} names that do not resolve delay no delivery of another tenant, a
   for (const log of logs) expect(log.duration_ms).toBeLessThan(2_000);
 
   if (!first) throw new Error('no webhook');
-  const failed = await service.api.logThat(first, isFinal);
+  const failed = await api.logThat(first, isFinal);
   expect(failed).toMatchObject({ status: 'failed', error_code: 'dns_timeout' });
   expect(failed.error).toMatch(/^The name server did not resolve the host silent-0\.example:\d+ within \d seconds\.$/);
 }, 180_000);
 
-test('a name that does not exist is told as dns_failed, and is not asked for again for a while', async () => {
+test('a name that does not exist is told as dns_failed, and is not asked for again for a while', async ({ api }) => {
   names.code = 3;
-  const agent = await service.api.createAgent();
-  const webhook = await service.api.createWebhook(agent.id, { webhook_url: 'http://missing.example/', max_retries: 0 });
-  await service.api.publish(agent.id);
-  const log = await service.api.logThat(webhook, isFinal);
+  const agent = await api.createAgent();
+  const webhook = await api.createWebhook(agent.id, { webhook_url: 'http://missing.example/', max_retries: 0 });
+  await api.publish(agent.id);
+  const log = await api.logThat(webhook, isFinal);
   expect(log).toMatchObject({ status: 'failed', error_code: 'dns_failed' });
   expect(log.error).toBe('The host missing.example could not be resolved.');
   expect(names.asked.delete('missing.example')).toBe(true);
-  await service.api.publish(agent.id);
+  await api.publish(agent.id);
   await eventually(async () => {
-    const logs = await service.api.logs(webhook);
+    const logs = await api.logs(webhook);
     return logs.length === 2 && logs.every(isFinal) ? true : undefined;
   }, 'the second delivery');
   expect(names.asked.has('missing.example')).toBe(false);

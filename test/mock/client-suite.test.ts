@@ -29,8 +29,10 @@ async function runClientSuite(t: TestContext, stateful: boolean) {
   t.onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  // One worker for both files: what they share is loaded once.
+  const how = ['--project', 'service', '--maxWorkers', '1'];
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
-  const run = promisify(execFile)(process.execPath, [vitest, 'run', ...reporters, ...FILES], {
+  const run = promisify(execFile)(process.execPath, [vitest, 'run', ...how, ...reporters, ...FILES], {
     cwd: root,
     env: { ...process.env, NO_COLOR: '1', REENTREGA_TEST_URL: mock.url, REENTREGA_TEST_TOKEN: mock.token },
   });

@@ -48,6 +48,18 @@ async function assertSeeded(): Promise<void> {
 
 test('there is a log in every state, refused for every reason', assertSeeded);
 
+test('a webhook has logs for several pages', async () => {
+  const pages: number[] = [];
+  for (let page = 1; page <= 3; page++) {
+    const { body } = await api.call<Schemas['LogListResponse']>(
+      'GET',
+      `${pathOf('webhook Reception')}/logs?page=${page}`,
+    );
+    pages.push(body.data.length);
+  }
+  expect(pages).toStrictEqual([25, 25, 10]);
+});
+
 test('a retry really turns a log, and a reset makes all be as it was', async () => {
   const path = pathOf('log failed (can be retried)');
   const logs = path.slice(0, path.lastIndexOf('/'));

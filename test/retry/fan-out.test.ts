@@ -1,26 +1,16 @@
-import { assert, expect, onTestFinished, test } from 'vitest';
-import { testDatabase } from '../support/database.ts';
-import { startReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
-import { startWireProxy } from '../support/wire-proxy.ts';
+import { assert, expect } from 'vitest';
+import { testThroughProxy } from '../support/fixtures.ts';
+
+const test = testThroughProxy({});
 
 const WEBHOOKS = 10;
 const EVENTS = 10;
 
-test('a bulk retry of one webhook reads no logs of others that the same events went to', async () => {
-  const database = await testDatabase('loopback');
-  const proxy = await startWireProxy(database.uri);
-  const [service, receiver] = await Promise.all([
-    startTestService({}, { ...database, uri: proxy.uri }),
-    startReceiver(),
-  ]);
-  onTestFinished(async () => {
-    await receiver.close();
-    await service.close();
-    await proxy.close();
-    await database.drop();
-  });
-  const { api } = service;
+test('a bulk retry of one webhook reads no logs of others that the same events went to', async ({
+  api,
+  proxy,
+  receiver,
+}) => {
   receiver.answer = 500;
   const agent = await api.createAgent();
   const webhooks = await Promise.all(

@@ -88,6 +88,11 @@ export type ErrorKind = 'failed' | 'unavailable' | 'undocumented';
 export interface ErrorOptions {
   errors: ErrorPreset;
   translator: Pick<Translator<FrontMessages>, 'textOf'>;
+  /**
+   * Check answers against the contract too; for development and tests, since it costs time. With `handlers`, those that handlers give,
+   * and no errors: contracts seldom have all of them.
+   */
+  validateResponses: boolean | 'handlers';
   /** True for errors that pass by themselves (a database that cannot be reached): the answer is 503. */
   isUnavailable?: (error: unknown) => boolean;
   /** Told of every answer of 500 and above, and of answers that the contract does not have. */
@@ -101,7 +106,13 @@ export interface ErrorAnswers {
   malformed(language: string, requestId: string): object;
 }
 
-export function errorAnswers({ errors, translator, isUnavailable, onError }: ErrorOptions): ErrorAnswers {
+export function errorAnswers({
+  errors,
+  translator,
+  isUnavailable,
+  onError,
+  validateResponses,
+}: ErrorOptions): ErrorAnswers {
   const ofProblem = (problem: Problem, details: ErrorDetails): HttpError => {
     const { status, code } = errors.problems[problem];
     return new HttpError(status, code, details);
@@ -135,17 +146,18 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
     });
   }
 
-  function send(req: Request, res: Response, error: HttpError): void {
+  /** @param isChecked whether the validator of answers sees it, if there is one */
+  function send(req: Request, res: Response, error: HttpError, isChecked: boolean): void {
     const { language, requestId } = locals(res).context;
     // `listen` does not read on after this answer.
     if (isLargeAndUnread(req)) res.set('Connection', 'close');
     // Of this body alone: what a handler may have translated before it failed is not in it.
     res.set('Content-Language', language);
     const told = spokenLanguages(language, (spoken) => res.set('Content-Language', spoken));
-    res
-      .status(error.status)
-      .set({ ...error.details.headers, 'Content-Type': errors.type ?? 'application/json' })
-      .json(bodyOf(error, language, requestId, told));
+    const body = bodyOf(error, language, requestId, told);
+    res.status(error.status).set({ ...error.details.headers, 'Content-Type': errors.type ?? 'application/json' });
+    if (isChecked) res.json(body);
+    else res.send(JSON.stringify(body));
   }
 
   function tell(kind: ErrorKind, error: unknown, req: Request): void {
@@ -168,11 +180,11 @@ export function errorAnswers({ errors, translator, isUnavailable, onError }: Err
         return;
       }
       try {
-        send(req, res, known);
+        send(req, res, known, validateResponses !== 'handlers');
       } catch (undocumented) {
-        // The validator of answers does not find this one in the contract. It judges once, and never what is 500.
+        // The validator of answers does not find this one in the contract.
         tell('undocumented', undocumented, req);
-        send(req, res, internal());
+        send(req, res, internal(), false);
       }
     },
     malformed: (language, requestId) =>

@@ -41,8 +41,6 @@ export interface FrontOptions<Language extends string, Messages extends FrontMes
   newRequestId: () => string;
   /** The time at which a request comes in; that of this machine unless given. */
   now?: () => Date;
-  /** Check answers against the contract too; for development and tests, since it costs time. */
-  validateResponses: boolean;
 }
 
 /** What stands between HTTP and whoever answers for a contract: mount its parts in this order. */
@@ -87,7 +85,7 @@ export function createFront<
   const { usable, operations, problems } = usableContract(contract);
   const { document } = usable;
   const find = createRouter(operations);
-  const validate = createValidator(usable, operations, validateResponses);
+  const validate = createValidator(usable, operations, validateResponses !== false);
   const resolve = resolverOf(document);
   const authenticate = authenticateBy(options, document, operations, resolve);
   const readerFor = bodyReaders({ ...LIMITS, ...options.limits }, resolve);

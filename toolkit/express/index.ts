@@ -1,4 +1,5 @@
 /** A contract in several languages, bound to Express. All that belongs to one API comes in as arguments. */
+export { withoutBase } from './base-path.ts';
 export { type Contract, operationsOf } from './contract.ts';
 export { type CorsOptions, cors } from './cors.ts';
 export {

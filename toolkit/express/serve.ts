@@ -51,7 +51,7 @@ export async function serve<
     {
       errors: standardErrors,
       newRequestId: randomUUID,
-      validateResponses: process.env['NODE_ENV'] !== 'production',
+      validateResponses: process.env['NODE_ENV'] !== 'production' && 'handlers',
       onError: (_kind, error) => logger.error(error),
       ...options,
       translator: createTranslator<Messages>(texts),

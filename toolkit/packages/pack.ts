@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -52,8 +52,11 @@ function dependenciesOf(manifest: unknown): string[] {
 function link(project: string, dependency: string): void {
   const target = join(project, 'node_modules', dependency);
   mkdirSync(dirname(target), { recursive: true });
+  // A workspace has its own where others need another version.
+  const own = join(root, 'toolkit/contract/node_modules', dependency);
+  const installed = existsSync(own) ? own : join(root, 'node_modules', dependency);
   try {
-    symlinkSync(join(root, 'node_modules', dependency), target);
+    symlinkSync(installed, target);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }

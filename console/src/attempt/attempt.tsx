@@ -3,7 +3,7 @@ import { POLL_MS, useQueries } from '../api/api.tsx';
 import { isOpen } from '../deliveries/delivery.ts';
 import { sentAt } from '../deliveries/sent-at.ts';
 import { useTriggerName } from '../deliveries/trigger-name.ts';
-import { LOGS } from '../deliveries/use-deliveries.ts';
+import { LOGS } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { useTitle } from '../shell/title.ts';

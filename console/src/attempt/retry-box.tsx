@@ -2,7 +2,7 @@ import type { Log, Webhook } from '@reentrega/client';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQueries } from '../api/api.tsx';
-import { LOGS, type WebhookPath } from '../deliveries/use-deliveries.ts';
+import { LOGS, type WebhookPath } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useRight } from '../session/session.ts';
 import { Button } from '../widgets/button.tsx';

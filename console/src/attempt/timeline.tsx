@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { isOpen } from '../deliveries/delivery.ts';
 import { sentAt } from '../deliveries/sent-at.ts';
 import { useTriggerName } from '../deliveries/trigger-name.ts';
-import type { WebhookPath } from '../deliveries/use-deliveries.ts';
+import type { WebhookPath } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useNow } from '../shell/now.ts';
 import { Status } from '../widgets/status.tsx';

@@ -1,6 +1,6 @@
 import { ApiError } from '@reentrega/client';
 import { useQueries } from '../api/api.tsx';
-import { LOGS, type WebhookPath } from '../deliveries/use-deliveries.ts';
+import { LOGS, type WebhookPath } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useNotices } from '../widgets/notices.tsx';
 import { useRefusalText } from './refusal-text.ts';

@@ -9,7 +9,8 @@ import { DeliveryList } from './delivery-list.tsx';
 import { type LogFilter, partialId, readLogFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { useDeliveries, type WebhookPath } from './use-deliveries.ts';
+import { useDeliveries } from './use-deliveries.ts';
+import type { WebhookPath } from './webhook-path.ts';
 import './deliveries.css';
 
 /** The log of a webhook, by delivery: what is wrong can be found, read and retried from here. */

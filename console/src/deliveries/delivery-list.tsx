@@ -9,8 +9,9 @@ import { useNarrow } from '../widgets/use-narrow.ts';
 import { AttemptRow, DeliveryRow } from './delivery-row.tsx';
 import { heightOf, rowsOf } from './rows.ts';
 import type { Selection } from './selection.ts';
-import type { useDeliveries, WebhookPath } from './use-deliveries.ts';
+import type { useDeliveries } from './use-deliveries.ts';
 import { useHeldPlace } from './use-held-place.ts';
+import type { WebhookPath } from './webhook-path.ts';
 
 interface Properties {
   found: ReturnType<typeof useDeliveries>;

@@ -11,7 +11,7 @@ import { type Delivery, headlineOf } from './delivery.ts';
 import type { Selection } from './selection.ts';
 import { sentAt } from './sent-at.ts';
 import { useTriggerName } from './trigger-name.ts';
-import type { WebhookPath } from './use-deliveries.ts';
+import type { WebhookPath } from './webhook-path.ts';
 
 interface Place {
   path: WebhookPath;

@@ -6,7 +6,7 @@ import { Button } from '../widgets/button.tsx';
 import { Icon } from '../widgets/icon.tsx';
 import { useStatusName } from '../widgets/status.tsx';
 import { isFiltered, type LogFilter, type Period, periodNames, readLogFilter, statuses } from './filter.ts';
-import type { WebhookPath } from './use-deliveries.ts';
+import type { WebhookPath } from './webhook-path.ts';
 
 const TO = '/agents/$agentId/webhooks/$webhookId/deliveries';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useRetry } from '../attempt/use-retry.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { Button } from '../widgets/button.tsx';
-import type { WebhookPath } from './use-deliveries.ts';
+import type { WebhookPath } from './webhook-path.ts';
 
 /** Retries the deliveries that were ticked, one after the other. */
 export function SelectionBar({

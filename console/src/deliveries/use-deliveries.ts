@@ -5,17 +5,12 @@ import { POLL_MS, useClient, useQueries } from '../api/api.tsx';
 import { type Delivery, deliveriesOf, isOpen, noDeliveries, withLogs } from './delivery.ts';
 import { type LogFilter, matches, partialId, queryOf } from './filter.ts';
 import { useLogStream } from './use-log-stream.ts';
+import { LOGS, type WebhookPath } from './webhook-path.ts';
 
-export const LOGS = '/api/v1/agents/{agent_id}/webhooks/{webhook_id}/logs';
 /** As many as a page can have. */
 const PER_PAGE = 100;
 /** How many waiting attempts are looked at again in one round, beside what is new. */
 const LOOK_AGAIN = 20;
-
-export interface WebhookPath {
-  agent_id: string;
-  webhook_id: string;
-}
 
 /** The deliveries of a webhook that match, kept up to date, and the older ones when they are asked for. */
 export function useDeliveries(path: WebhookPath, filter: LogFilter) {

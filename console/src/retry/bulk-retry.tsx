@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useClient, useQueries } from '../api/api.tsx';
 import { type LogFilter, periodNames, queryOf, readLogFilter } from '../deliveries/filter.ts';
-import { LOGS } from '../deliveries/use-deliveries.ts';
+import { LOGS } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useTitle } from '../shell/title.ts';
 import { useWebhook } from '../webhook/webhooks.ts';

@@ -1,5 +1,5 @@
 import { useQueries } from '../api/api.tsx';
-import type { WebhookPath } from '../deliveries/use-deliveries.ts';
+import type { WebhookPath } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { Failure } from '../shell/failure.tsx';
 

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQueries } from '../api/api.tsx';
-import type { WebhookPath } from '../deliveries/use-deliveries.ts';
+import type { WebhookPath } from '../deliveries/webhook-path.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { Button } from '../widgets/button.tsx';
 import { Dialog } from '../widgets/dialog.tsx';

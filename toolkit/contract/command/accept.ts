@@ -5,6 +5,7 @@ import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { reportOf } from '../document/problems.ts';
 import { ToolError } from '../document/tool-error.ts';
+import { translatedGuides } from '../i18n/guides.ts';
 import { translatedLanguages } from '../i18n/languages.ts';
 import { hashOf, type Lock, lockText, readLock } from '../i18n/lock.ts';
 import { messageKey, readMessages } from '../i18n/messages.ts';
@@ -20,6 +21,10 @@ export async function accept({ contract }: Pick<Arguments, 'contract'>): Promise
   const lock: Lock = Object.fromEntries(languages.map((language) => [language, {}]));
   await acceptContract(contract, lock);
   acceptMessages(contract, languages, lock);
+  for (const { key, language, original, text } of translatedGuides(contract, languages)) {
+    const entries = lock[language];
+    if (entries !== undefined && text !== undefined) entries[key] = hashOf(original);
+  }
 
   for (const language of languages) sayChanges(language, old[language] ?? {}, lock[language] ?? {});
   await writeFile(contract.lock, lockText(lock));

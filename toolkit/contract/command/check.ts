@@ -3,7 +3,8 @@ import { ToolError } from '../document/tool-error.ts';
 import { type Arguments, say } from './arguments.ts';
 import { checkBreaking } from './breaking.ts';
 import { checkServed } from './check-served.ts';
-import { type CheckResult, checkContract, checkGenerated, checkMessages } from './checks.ts';
+import { type CheckResult, checkContract, checkGenerated, checkGuides, checkMessages } from './checks.ts';
+import { checkCode } from './code.ts';
 import { type Finding, findingsAs, type ReportFormat } from './report.ts';
 
 /** Runs all checks, whatever the first ones find. Gives whether all passed. */
@@ -14,8 +15,10 @@ export async function check(
     ['contract', () => checkContract(given)],
     ['server and mock', () => checkServed(given)],
     ['messages', () => checkMessages(given)],
+    ['guides', () => checkGuides(given)],
     ['generated files', () => checkGenerated(given)],
     ['breaking changes', () => checkBreaking(given)],
+    ...codeCheck(given),
     ...given.also.map((line): [string, () => Promise<CheckResult>] => [line, () => runLine(line)]),
   ];
   if (given.format !== 'table') return checkFor(given.format, given, checks);
@@ -24,6 +27,11 @@ export async function check(
   for (const [name, check] of checks) passed = (await runCheck(name, check, said)) && passed;
   say(passed ? 'All is well.' : 'Something has to be put right: see the lines with ✗.');
   return passed;
+}
+
+/** Only where `contract.yaml` says where the server's sources are. */
+function codeCheck(given: Arguments): [string, () => Promise<CheckResult>][] {
+  return given.contract.settings.code.length > 0 ? [['code', () => checkCode(given)]] : [];
 }
 
 /** For a CI: a finding each, those that have no place of their own in the contract's entry file. */

@@ -4,12 +4,13 @@ import { bundleContract } from '../document/bundle.ts';
 import { placeOf, reportOf } from '../document/problems.ts';
 import { differencesFrom } from '../generate/generated-clean.ts';
 import { generatedFiles } from '../generate/generated-files.ts';
+import { guideProblems } from '../i18n/guides.ts';
 import { translatedLanguages } from '../i18n/languages.ts';
 import { readLock } from '../i18n/lock.ts';
 import { readMessages, staleMessages } from '../i18n/messages.ts';
 import { lintContract } from '../lint/lint.ts';
 import type { Arguments } from './arguments.ts';
-import type { Finding } from './report.ts';
+import { type Finding, linesOf } from './report.ts';
 
 /** What a check found: `summary` in a few words, `report` for whoever has to put it right. */
 export type CheckResult = { passed: boolean; summary: string; report?: string; findings?: Finding[] };
@@ -35,6 +36,19 @@ export async function checkMessages({ contract }: Arguments): Promise<CheckResul
   const all = [...problems, ...stale];
   const summary = all.length > 0 ? counted(all.length, 'error') : counted(messages.length, 'message');
   return { passed: all.length === 0, summary, report: reportOf(all), findings: all.map(findingOf) };
+}
+
+/** The guides: each in every language, with the same parts, translated from the text that stands there. */
+export async function checkGuides({ contract }: Arguments): Promise<CheckResult> {
+  const count = contract.settings.guides.length;
+  if (count === 0) return { passed: true, summary: 'none' };
+  const document = await bundleContract(contract.entry);
+  const languages = translatedLanguages(contract, document['info']);
+  const findings = guideProblems(contract, languages, readLock(contract.lock)).map(
+    ({ file, message }): Finding => ({ file, line: 1, column: 1, severity: 'error', rule: 'guide', message }),
+  );
+  const summary = findings.length > 0 ? counted(findings.length, 'error') : counted(count, 'guide');
+  return { passed: findings.length === 0, summary, report: linesOf(findings), findings };
 }
 
 /** The generated files are what the contract gives. */

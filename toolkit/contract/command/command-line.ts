@@ -115,6 +115,20 @@ export async function runCommand(args: string[]): Promise<number> {
     await release(argumentsFrom(given));
   });
 
+  onContract(
+    'coverage [command...]',
+    'Tells which operations, statuses and languages a test run exercised: `contract coverage -- npm test`. @reentrega/express writes down what it answers; with --target, a proxy at CONTRACT_URL does, in front of any server.',
+  )
+    .option('--traffic <file>', 'what was written down before (NDJSON), in place of a command')
+    .option('--target <url>', 'a server that the tests reach through the proxy at CONTRACT_URL')
+    .option('--min <percent>', 'exit code 1 if less of the documented statuses is exercised', '0')
+    .addOption(format())
+    .action(async (line: string[], given: CoverageGiven) => {
+      const { coverage } = await import('./coverage.ts');
+      const { contract } = argumentsFrom(given.contract === undefined ? {} : { contract: given.contract });
+      passed = await coverage({ ...given, contract, command: line });
+    });
+
   const mockOptions = (given: MockGiven, contract: string) => {
     const flags = Object.entries({ ...given, contract }).flatMap(([name, value]) => {
       const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -189,6 +203,8 @@ type DocsGiven = {
   repository?: string;
   client?: string;
 };
+
+type CoverageGiven = { contract?: string; traffic?: string; target?: string; min: string; format: ReportFormat };
 
 type MockGiven = {
   contract?: string;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { ToolError } from '../document/tool-error.ts';
+import { translatedGuide } from '../i18n/guides.ts';
 import { plainText } from './prose/prose.ts';
 
 /** A page of text beside the reference. `markdown` has no title. */
@@ -8,11 +9,6 @@ export type Guide = { name: string; file: string; title: string; markdown: strin
 
 /** A first line of links to other forms of the same page, which the menu has. */
 const otherPlaces = /^\s*\[[^\]]*\]\([^)]*\)(?: · \[[^\]]*\]\([^)]*\))*\s*\n/;
-
-/** Where the translation of a guide is: `docs/mock.md` → `docs/pt-BR/mock.md` */
-function translatedGuide(file: string, language: string): string {
-  return join(dirname(file), language, basename(file));
-}
 
 /**
  * The guides in a language. One that is not translated is given in the language that it is written in: `contract check` finds it.

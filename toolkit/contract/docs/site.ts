@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundleContract } from '../document/bundle.ts';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { type JsonObject, objectAt } from '../document/json.ts';
@@ -37,8 +38,6 @@ export type SiteOptions = {
   repository?: string | undefined;
 };
 
-/** Another number for pages of another form: a server builds a site of an older one anew. */
-const form = 2;
 const localServer = 'http://localhost:3000';
 
 /**
@@ -70,19 +69,21 @@ export async function siteFiles({ contract, ...options }: SiteOptions): Promise<
   files.set('index.html', languagePage(title, languages, assets.names));
   files.set('llms.txt', llmsText(written, { language: writtenLanguage, languages, home, guides }));
   const made = {
-    form,
     languages,
     contract: contentHash(asJson(written)),
-    guides: guideHashes(contract, folder, languages),
+    inputs: inputHashes(contract, folder, languages),
   };
   files.set('site.json', `${JSON.stringify(made)}\n`);
   return files;
 }
 
-/** What the guides were when the site was made, by path: so that a server can tell whether they have changed. */
-function guideHashes({ settings }: ContractFiles, folder: string, languages: string[]): Record<string, string> {
-  const files = languages.flatMap((language) => guidesIn(settings.guides, language, settings.written));
-  return Object.fromEntries(files.map(({ file }) => [relative(folder, file), contentHash(readFileSync(file))]));
+/** What the guides and the makers of the site were, by path: so that a server can tell whether they have changed. */
+function inputHashes({ settings }: ContractFiles, folder: string, languages: string[]): Record<string, string> {
+  const guides = languages.flatMap((language) => guidesIn(settings.guides, language, settings.written));
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
+  const makers = globSync('**/*.{ts,css}', { cwd, exclude: ['dist/**'] }).sort();
+  const files = [...guides.map(({ file }) => file), ...makers.map((name) => join(cwd, name))];
+  return Object.fromEntries(files.map((file) => [relative(folder, file), contentHash(readFileSync(file))]));
 }
 
 type LanguageOptions = Omit<SiteOptions, 'contract'> & {

@@ -21,12 +21,16 @@ export type Settings = {
   guides: string[];
   /** `recommended`, or the linter's configuration file. */
   rules: string;
+  /** Texts whose translation may be the same. */
+  identical: string[];
+  /** Patterns of the server's sources, relative to the folder of `contract.yaml`. */
+  code: string[];
 };
 
 export const settingsName = 'contract.yaml';
 export const recommended = 'recommended';
 
-const keys = ['contract', 'written', 'languages', 'out', 'breaking', 'rules', 'guides'];
+const keys = ['contract', 'written', 'languages', 'out', 'breaking', 'rules', 'guides', 'identical', 'code'];
 
 /** What holds where there is no `contract.yaml`. */
 function defaultSettings(entry: string): Settings {
@@ -39,6 +43,8 @@ function defaultSettings(entry: string): Settings {
     breaking: { versions: 'semver', allow: undefined },
     guides: [],
     rules: recommended,
+    identical: [],
+    code: [],
   };
 }
 
@@ -90,6 +96,8 @@ export function readSettings(file: string): Settings {
     breaking: breakingIn(root, folder, fail),
     guides: guidesIn(root, folder, fail),
     rules: ruleFile,
+    identical: textsAt(root, 'identical', fail),
+    code: textsAt(root, 'code', fail),
   };
 }
 
@@ -153,6 +161,14 @@ function textAt(map: YAMLMap, key: string, fail: Fail): string | undefined {
   if (node === undefined) return undefined;
   const value = isScalar(node) ? node.value : undefined;
   return typeof value === 'string' && value !== '' ? value : fail(node, `${key} must be a text.`);
+}
+
+function textsAt(map: YAMLMap, key: string, fail: Fail): string[] {
+  const node = nodeAt(map, key);
+  const list: unknown = isSeq(node) ? node.toJSON() : [];
+  const isRight = Array.isArray(list) && list.every((item) => typeof item === 'string' && item !== '');
+  if (!isRight || (node !== undefined && !isSeq(node))) return fail(node, `${key} must be a list of texts.`);
+  return list.map(String);
 }
 
 function nodeAt(map: YAMLMap, key: string): Node | undefined {

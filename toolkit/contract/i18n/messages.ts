@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { makeDocumentFromString, type NormalizedProblem, type Source } from '@redocly/openapi-core';
+import { getLineColLocation, makeDocumentFromString, type NormalizedProblem, type Source } from '@redocly/openapi-core';
 import type { ContractFiles } from '../document/contract-files.ts';
 import { isObject } from '../document/json.ts';
 import { isDraft } from './languages.ts';
@@ -40,6 +40,17 @@ export function messageDifference(original: Sentence, translated: Sentence): str
 }
 
 type Sentence = { language: string; text: string };
+
+/** Where each message stands in its file; lines and columns count from 1. */
+export function placesOfMessages(
+  contract: Pick<ContractFiles, 'messages'>,
+): (key: string) => { line: number; column: number } {
+  const { source } = parseMessages(contract.messages);
+  return (key) => {
+    const { start } = getLineColLocation({ source, pointer: `#/${key}`, reportOnKey: true });
+    return { line: start.line, column: start.col };
+  };
+}
 
 /** A message's name in the lock file. */
 export function messageKey(key: string): string {

@@ -67,6 +67,11 @@ export function translatableFields(type: string): string[] {
   return [...(textFields[type] ?? []), ...(valueFields[type] ?? [])];
 }
 
+/** The fields of such a node that are examples. */
+export function exampleFields(type: string): string[] {
+  return valueFields[type] ?? [];
+}
+
 /** A translation that exists, its name in the lock file, and the hash of the English that it now stands for. */
 export type Accepted = { key: string; hash: string; text: Translation };
 

@@ -24,11 +24,11 @@ export async function lintContract(
   configFile: string,
   translatedLanguages: string[],
 ): Promise<NormalizedProblem[]> {
-  const problems = await lint({ ref: entryFile, config: await configOf(configFile) });
+  const problems = (await lint({ ref: entryFile, config: await configFor(undefined, configFile) })).map(ofHeader);
   const known = new Set(problems.map(identity));
   for (const language of translatedLanguages) {
     const translated = await lint({ ref: entryFile, config: await configFor(language, configFile) });
-    for (const problem of translated.filter(({ ruleId }) => exampleRules.test(ruleId))) {
+    for (const problem of translated.filter(({ ruleId }) => exampleRules.test(ruleId)).map(ofHeader)) {
       if (!known.has(identity(problem))) problems.push(inLanguage(problem, language));
     }
   }
@@ -41,12 +41,36 @@ async function configOf(configFile: string): Promise<Config> {
   return loadConfig({ configPath: configFile });
 }
 
-async function configFor(language: string, configFile: string): Promise<Config> {
+/** @param language the written one if it is undefined */
+async function configFor(language: string | undefined, configFile: string): Promise<Config> {
   const config = await configOf(configFile);
   for (const preprocessors of Object.values(config.preprocessors)) {
-    preprocessors['contract/put-language-in-place'] = { severity: 'error', language };
+    if (language !== undefined) preprocessors['contract/put-language-in-place'] = { severity: 'error', language };
+    preprocessors['contract/check-header-examples'] = 'error';
   }
   return config;
+}
+
+/** The example of a header was checked as one of its schema, where it does not stand. */
+function ofHeader(problem: NormalizedProblem): NormalizedProblem {
+  const [location] = problem.location;
+  const [, header, rest] = /^(#.*)\/schema\/example($|\/.*)/.exec(location?.pointer ?? '') ?? [];
+  if (location === undefined || header === undefined || problem.ruleId !== 'no-invalid-schema-examples') return problem;
+  const schema = objectAt(nodeAt(parseYaml(location.source.body), header), 'schema');
+  if (schema['example'] !== undefined) return problem;
+  return { ...problem, location: [{ ...location, pointer: `${header}/example${rest}` }] };
+}
+
+function nodeAt(file: unknown, pointer: string): unknown {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .filter((step) => step !== '')
+    .map(unescapePointerFragment);
+  return steps.reduce<unknown>(
+    (node, step) => (Array.isArray(node) ? node[Number(step)] : isObject(node) ? node[step] : undefined),
+    file,
+  );
 }
 
 /** The linter names the place that it read, which is the English one: the translation stands beside it. */

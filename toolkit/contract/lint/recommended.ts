@@ -9,6 +9,8 @@ export function recommendedConfig(): Promise<Config> {
     rules: {
       'contract/example-sentences': 'error',
       'contract/pattern-usable': 'error',
+      'contract/tag-shown-name': 'warn',
+      'contract/translation-identical': 'warn',
       'contract/translation-missing': 'error',
       'contract/translation-orphan': 'error',
       'contract/translation-placeholders': 'error',

@@ -71,6 +71,25 @@ const faults: Fault[] = [
   },
 ];
 
+const forPeople: Fault[] = [
+  {
+    name: 'a tag that people see by the name for programs',
+    file: 'tags.yaml',
+    old: '  x-displayName: Books\n',
+    replacement: '',
+    at: 'name: books',
+    says: 'The tag "books" has no name for people, which can be translated: x-displayName. (contract/tag-shown-name)',
+  },
+  {
+    name: 'a translation that is the original',
+    file: 'tags.yaml',
+    old: 'O que está nas estantes.',
+    replacement: 'What stands on the shelves.',
+    at: '      description: What stands on the shelves.',
+    says: 'The pt-BR description is the same as the original. If that is right, `identical` in contract.yaml lists it. (contract/translation-identical)',
+  },
+];
+
 const unfinished = [
   { name: 'operationId', old: '  operationId: listBooks\n', rule: 'operation-operationId' },
   { name: 'summary', old: '  summary: List Books\n', rule: 'operation-summary' },
@@ -82,7 +101,7 @@ const unfinished = [
 ];
 
 describe.concurrent('check fails on a contract that breaks a rule, with file and line', () => {
-  test('rules of this repository', (t) => assertCheckSays(t, faults));
+  test('rules of this repository', (t) => assertCheckSays(t, [...faults, ...forPeople]));
 
   test('but does not ask a webhook for our errors: others answer it', async (t) => {
     const copy = await ContractCopy.make(t);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { startFor } from '../command/mock.ts';
 import { tryContract } from './trial.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
@@ -62,4 +63,51 @@ test.runIf(isWhole && laid.length > 0).each(laid)('shared/contracts/%s', { timeo
   const trial = await tryContract(`${shared}/${name}`, { docs: true });
   onTestFinished(trial.close);
   expect(trial.faults).toEqual([]);
+});
+
+describe('the mock of another contract', () => {
+  const options = { delay: { least: 0, most: 0 }, failureRate: 0, stateful: false, mongodbUri: undefined, seed: 1 };
+  const start = async (dynamic: boolean) => {
+    const file = own('contracts/oddities.yaml');
+    const mock = await startFor({ ...options, host: '127.0.0.1', port: 0, contract: file, dynamic });
+    onTestFinished(() => mock.close());
+    const get = async (path: string, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
+      const answer = await fetch(mock.url + path, { headers });
+      return [answer.status, JSON.parse((await answer.text()) || 'null')];
+    };
+    return { mock, get };
+  };
+
+  test('takes the credentials that it has, gives examples as they are, and the contract', async () => {
+    const { mock, get } = await start(false);
+    const example = [
+      { $id: 5, id: 'x', $ref: './a' },
+      { $id: 5, id: 'x', 'x-kept': 1 },
+    ];
+    expect(await get('/v2/things', { authorization: `Basic ${btoa('a:b')}` })).toEqual([200, example]);
+    expect(await get('/v2/things', { 'x-key': 'any' })).toEqual([200, example]);
+    expect((await get('/v2/things', { authorization: 'Bearer any' }))[0]).toBe(401);
+    expect((await get('/v2/things/7?token=any', { cookie: 'session=x' }))[0]).toBe(422);
+    const [status, contract] = await get('/openapi.json');
+    expect(status).toBe(200);
+    expect(contract).toMatchObject({
+      info: { title: 'Oddities' },
+      paths: { '/things': { get: { operationId: 'getThings' } } },
+    });
+    expect(mock.tryIt).toMatchObject({ path: '/v2/things', credentials: { curl: ["-u 'user:password'"] } });
+  });
+
+  test('makes up nothing that the schemas do not name, dates of the last weeks, and ids that occur once', async () => {
+    const { get } = await start(true);
+    const [, things] = await get('/v2/things', { 'x-key': 'any', prefer: 'dynamic=true, seed=3' });
+    const list = Array.isArray(things) ? things : [];
+    expect(list.length).toBeGreaterThan(0);
+    const named = new Set(['id', 'made', 'code', 'parent', 'parts']);
+    const ids = list.map(({ id }) => id).filter((id) => id !== undefined);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const thing of list) {
+      expect(Object.keys(thing).filter((name) => !named.has(name))).toEqual([]);
+      if (thing.made) expect(Date.now() - Date.parse(thing.made)).toBeLessThan(30 * 86_400_000);
+    }
+  });
 });

@@ -42,9 +42,25 @@ const againstSchema: Fault[] = [
     at: 'examples: [978-85-359-1484-9]',
     says: '(no-invalid-schema-examples)',
   },
+  {
+    name: 'a header',
+    file: 'responses/RateLimited.yaml',
+    old: 'content:\n',
+    replacement: 'headers: { Retry-After: { schema: { type: integer }, example: soon } }\ncontent:\n',
+    at: 'example: soon',
+    says: 'type must be integer. (no-invalid-schema-examples)',
+  },
 ];
 
 const againstMessages: Fault[] = [
+  {
+    name: 'a sentence in the examples of a schema',
+    file: 'schemas/Failure.yaml',
+    old: '        examples: [Livro não encontrado.]\n',
+    replacement: '',
+    at: 'examples: [Book not found.]',
+    says: '"Book not found." is a message, which says in pt-BR: "Livro não encontrado.". (contract/example-sentences)',
+  },
   {
     name: 'a sentence of the service that its translation says in other words',
     file: 'responses/NotFound.yaml',

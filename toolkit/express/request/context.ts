@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { languagePicker } from '../language/picker.ts';
 import { spokenLanguages } from '../language/spoken.ts';
 import type { Told, Translate, Translator } from '../language/translate.ts';
+import { trafficRecorder } from '../traffic.ts';
 import type { MediaInContract } from './media.ts';
 
 /** An id that a caller or a proxy may give a request, to find it again in the logs. */
@@ -56,9 +57,11 @@ export function requestContext<Language extends string, Messages>({
   now,
 }: ContextOptions<Language, Messages>): RequestHandler {
   const pickLanguage = languagePicker(languages);
+  const record = trafficRecorder(process.env['CONTRACT_TRAFFIC']);
   return (req, res, next) => {
     const language = pickLanguage(req.get('accept-language'));
     const given = req.get('x-request-id');
+    record?.(req, res);
     const requestId = given && REQUEST_ID.test(given) ? given : newRequestId();
     const spoken = spokenLanguages(language, (all) => res.set('Content-Language', all));
     locals<Language, Messages>(res).context = {

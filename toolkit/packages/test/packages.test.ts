@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -110,26 +110,43 @@ test('dev: after each change everything is made anew, and a mistake is told and 
   }
 });
 
-test('a service on the installed packages type-checks, and serves its contract', async () => {
-  await writeFile(join(project, 'package.json'), '{ "type": "module" }');
-  await writeFile(join(project, 'service.ts'), readFileSync(new URL('service.ts.txt', import.meta.url), 'utf8'));
-  const tsc = [
-    join(modules, 'typescript-native/bin/tsc'),
-    '--singleThreaded',
-    '--strict',
-    '--noEmit',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2024',
-  ];
+test("the README's service of three operations type-checks, and serves its contract", async () => {
+  const readme = await readFile(join(project, 'node_modules/@reentrega/express/README.md'), 'utf8');
+  const [, contractText = ''] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+  const [, service = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+  const folder = join(project, 'notes');
+  await mkdir(join(folder, 'openapi'), { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(join(folder, 'openapi/openapi.yaml'), contractText);
+  await writeFile(join(folder, 'service.ts'), service.replace('  handlers,\n', '  handlers,\n  port: 0,\n'));
+  const command = join(project, 'node_modules/@reentrega/contract/bin/contract.js');
+  await run(process.execPath, [command, 'generate'], { cwd: folder });
+
+  const options = ['--singleThreaded', '--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2024'];
+  const tsc = [join(modules, 'typescript-native/bin/tsc'), ...options, '--allowImportingTsExtensions'];
   const types = ['--skipLibCheck', '--typeRoots', join(modules, '@types'), '--types', 'node'];
-  const { stdout } = await run(process.execPath, [...tsc, '--allowImportingTsExtensions', ...types, 'service.ts'], {
-    cwd: project,
-  }).catch((error) => ({ stdout: String(error.stdout) }));
+  const { stdout } = await run(process.execPath, [...tsc, ...types, 'service.ts'], { cwd: folder }).catch((error) => ({
+    stdout: String(error.stdout),
+  }));
   expect(stdout).toBe('');
-  const served = await run(process.execPath, ['service.ts'], { cwd: project });
-  expect(served.stdout).toBe('200 {"message":"Hello, Ana!"}\n404 ROUTE_NOT_FOUND Route not found.\n');
+
+  const env = { ...process.env, PASSWORD: 'secret' };
+  const served = spawn(process.execPath, ['service.ts'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [line] = await once(served.stdout, 'data');
+    const notes = `${String(line).trim()}/v1/notes`;
+    const headers = { authorization: `Basic ${btoa('ana:secret')}`, 'content-type': 'application/json' };
+    const added = await fetch(notes, { method: 'POST', headers, body: '{"text":"Hello"}' });
+    expect([added.status, await added.json()]).toEqual([201, { id: '1', text: 'ana: Hello' }]);
+    expect(await (await fetch(`${notes}/1`)).json()).toEqual({ id: '1', text: 'ana: Hello' });
+    expect(await (await fetch(`${notes}/2`)).json()).toMatchObject({
+      code: 'NO_NOTE',
+      message: 'There is no note 2.',
+    });
+    expect((await fetch(notes, { method: 'POST' })).status).toBe(401);
+  } finally {
+    served.kill();
+  }
 });
 
 test('a command whose reader has enough ends without a word', async () => {

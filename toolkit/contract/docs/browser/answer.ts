@@ -9,9 +9,13 @@ export function showText(target: HTMLElement, text: string, state = ''): void {
   target.replaceChildren(line);
 }
 
-/** Shows status, time, headers and body: as text, whatever they hold. The texts around them are in the target's data. */
+/**
+ * Shows status, time, headers and body: as text, whatever they hold. The texts around them are in the target's data. A stream of
+ * events is shown as it comes, and stays when it is broken off.
+ */
 export async function showAnswer(target: HTMLElement, response: Response, started: number): Promise<void> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const bytes = isStream ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
   const ms = Math.round(performance.now() - started);
   const status = document.createElement('p');
   const code = document.createElement('span');
@@ -26,7 +30,22 @@ export async function showAnswer(target: HTMLElement, response: Response, starte
 
   const title = document.createElement('h3');
   title.textContent = target.dataset['body'] ?? '';
-  target.replaceChildren(status, headers, title, ...bodyOf(target, bytes));
+  const body = isStream ? [block('')] : bodyOf(target, bytes);
+  target.replaceChildren(status, headers, title, ...body);
+  if (isStream && response.body !== null && body[0] !== undefined) await follow(response.body, body[0]);
+}
+
+async function follow(stream: ReadableStream<Uint8Array>, shown: HTMLElement): Promise<void> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      shown.append(decoder.decode(part.value, { stream: true }));
+      if ((shown.textContent ?? '').length > MOST) await reader.cancel();
+    }
+  } catch {
+    // Broken off, by the time limit or the server: what came stays.
+  }
 }
 
 function bodyOf({ dataset }: HTMLElement, bytes: Uint8Array): HTMLElement[] {

@@ -29,6 +29,7 @@ export function menuOf(
     { path: '', text: words.reference.overview },
     ...guides.map(({ name, title }) => ({ path: `guides/${name}/`, text: title })),
     ...(hasErrors ? [{ path: 'errors/', text: words.errors.title }] : []),
+    { path: 'changelog/', text: words.page.changelog },
   ];
   return {
     groups: [{ title: words.reference.guides, links: first }, ...ofTags.filter(({ links }) => links.length > 0)],

@@ -1,31 +1,42 @@
-import { isObject, type Json, objectAt } from '../../document/json.ts';
+import { isObject, type Json, type JsonObject, objectAt } from '../../document/json.ts';
 import { isDraft, mergePatch, translationsKey } from '../../i18n/languages.ts';
 import { readMessages } from '../../i18n/messages.ts';
+import { exampleFields } from '../../i18n/translations.ts';
 import { nodeRule } from './contract-walk.ts';
 
 /**
- * An example that shows one of the messages shows it as it is said in each language. Messages with placeholders are left
- * out: their example has values in place of them.
+ * An example, wherever it stands, that shows one of the messages shows it as it is said in each language. Messages with placeholders
+ * are left out: their example has values in place of them.
  */
 export const exampleSentences = nodeRule(({ contract, languages }) => {
   const { messages } = readMessages(contract, languages);
   const { written } = contract.settings;
   const plain = messages.filter((message) => message.arguments.size === 0);
   return ({ node, type, location, report }) => {
-    if (type !== 'Example' || node['value'] === undefined) return;
-    for (const language of languages.filter((one) => !isDraft(contract, one))) {
-      const patch = objectAt(node[translationsKey], language)['value'];
-      const translated = patch === undefined ? node['value'] : mergePatch(node['value'], patch);
-      for (const { path, english, translation } of sentences(node['value'], translated)) {
-        const expected = plain.filter(({ texts }) => texts[written] === english).map(({ texts }) => texts[language]);
-        if (expected.length === 0 || expected.includes(translation)) continue;
-        const message = `"${english}" is a message, which says in ${language}: "${expected.join('" or "')}".`;
-        const place = translation === english ? ['value'] : [translationsKey, language, 'value'];
-        report({ message, location: location.child([...place, ...path]) });
+    const complete = languages.filter((one) => !isDraft(contract, one));
+    for (const { field, value } of valuesOf(node, type)) {
+      for (const language of complete) {
+        const patch = objectAt(node[translationsKey], language)[field];
+        const translated = patch === undefined ? value : mergePatch(value, patch);
+        for (const { path, english, translation } of sentences(value, translated)) {
+          const expected = plain.filter(({ texts }) => texts[written] === english).map(({ texts }) => texts[language]);
+          if (expected.length === 0 || expected.includes(translation)) continue;
+          const message = `"${english}" is a message, which says in ${language}: "${expected.join('" or "')}".`;
+          const place = translation === english ? [field] : [translationsKey, language, field];
+          report({ message, location: location.child([...place, ...path]) });
+        }
       }
     }
   };
 });
+
+/** The members of a node that are examples. One schema's list is many, in which a translation stands at the same place. */
+function valuesOf(node: JsonObject, type: string): { field: string; value: Json }[] {
+  return exampleFields(type).flatMap((field) => {
+    const value = node[field];
+    return value === undefined ? [] : [{ field, value }];
+  });
+}
 
 type Sentence = { path: (string | number)[]; english: string; translation: string };
 
