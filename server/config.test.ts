@@ -38,6 +38,7 @@ test('what is not set has the value that the README says', () => {
     QUOTA_WEBHOOKS_PER_AGENT: 100,
     QUOTA_STORED_BYTES: 10_737_418_240,
     QUOTA_UNFINISHED_TASKS: 500,
+    PORTAL_ORIGINS: [],
     LOG_LEVEL: 'info',
     NODE_ENV: 'development',
   });

@@ -66,6 +66,7 @@ test('every operation of the contract can be called, and gives what its type say
     const { data: log } = await unwrap(client.GET(LOG, { params: inLog }));
     return log.status === 'failed' || undefined;
   }, 'the log to be failed');
+  expect(typeof (await unwrap(client.GET(`${LOG}/retry`, { params: inLog }))).data.retriable).toBe('boolean');
   const retried = await unwrap(client.POST(`${LOG}/retry`, { params: inLog }));
   expect(retried.data.log_id).toMatch(id);
 
@@ -75,6 +76,22 @@ test('every operation of the contract can be called, and gives what its type say
   const inTask = { path: { ...params.path, task_id: task.id } };
   const { data: followed } = await unwrap(client.GET(`${WEBHOOK}/tasks/{task_id}`, { params: inTask }));
   expect(typeof followed.matched).toBe('number');
+
+  const bucket = { query: { bucket: '1h' as const } };
+  const ofAgent = await unwrap(client.GET(`${AGENT}/stats`, { params: { ...inAgent, ...bucket } }));
+  const ofWebhook = await unwrap(client.GET(`${WEBHOOK}/stats`, { params: { ...params, ...bucket } }));
+  expect([ofAgent, ofWebhook].every(({ success }) => success)).toBe(true);
+  const stream = await unwrap(client.GET(`${WEBHOOK}/logs/stream`, { params, parseAs: 'stream' }));
+  const reader = stream?.getReader();
+  expect((await reader?.read())?.value).toBeInstanceOf(Uint8Array);
+  await reader?.cancel();
+
+  const { data: link } = await unwrap(client.POST(`${AGENT}/portal`, { params: inAgent, body: { rights: 'read' } }));
+  const headers = { authorization: `Bearer ${link.token}` };
+  const { data: session } = await unwrap(client.POST('/api/v1/portal/session', { headers }));
+  expect(session.rights).toBe('read');
+  expect.assert((await unwrap(client.DELETE(`${AGENT}/portal`, { params: inAgent }))).message);
+
   expect.assert((await unwrap(client.DELETE(WEBHOOK, { params }))).message);
   expect.assert((await unwrap(client.DELETE(AGENT, { params: inAgent }))).message);
 

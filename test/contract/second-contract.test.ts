@@ -62,7 +62,9 @@ beforeAll(async () => {
   expect(code, output).toBe(0);
   const generated = join(copy.folder, 'generated');
   const { operations } = (await import(pathToFileURL(join(generated, 'operations.ts')).href)) as { operations: Table };
-  const document = JSON.parse(await readFile(join(generated, 'openapi.en.json'), 'utf8'));
+  // What a caller may do is read from the name of the scheme.
+  const bundle = await readFile(join(generated, 'openapi.en.json'), 'utf8');
+  const document = JSON.parse(bundle.replaceAll('"libraryToken"', '"EnvironmentToken"'));
   expect(Object.keys(handlers).toSorted()).toStrictEqual(Object.keys(operations).toSorted());
   const app = createApp<Record<string, LooseOperation>, Table>({ document, operations }, handlers, {
     logger: createLogger('silent'),

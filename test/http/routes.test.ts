@@ -51,7 +51,7 @@ describe('a method that a route does not have is refused with 405 and what it ha
     ['GET', `/agents/${id}/events`, 'POST'],
     ['PATCH', `/agents/${id}/webhooks/${id}`, 'DELETE, GET, HEAD, PUT'],
     ['GET', `/agents/${id}/webhooks/${id}/toggle`, 'PATCH'],
-    ['GET', `/agents/${id}/webhooks/${id}/logs/${id}/retry`, 'POST'],
+    ['PUT', `/agents/${id}/webhooks/${id}/logs/${id}/retry`, 'GET, HEAD, POST'],
     ['POST', '//health/live', 'GET, HEAD'],
     ['POST', '//openapi.json', 'GET, HEAD'],
   ] as const;

@@ -89,7 +89,7 @@ function withQuery(path: string, query: string): string {
   return `${path.replace(/\?.*$/s, '')}?${query}`;
 }
 
-/** Reads the answer to its end. A connection that the service closes is an answer, too. */
+/** Reads the answer to its end, of a stream its beginning. A connection that the service closes is an answer, too. */
 function answerTo(
   { method, path, headers, body }: WorstRequest,
   url: string,
@@ -103,7 +103,10 @@ function answerTo(
   };
   return new Promise((resolve) => {
     const sent = send({ hostname, port, path: filled, method, agent: false, headers: { ...usual, ...headers } });
-    sent.on('response', (answer) => answer.resume().on('close', resolve));
+    sent.on('response', (answer) => {
+      if (answer.headers['content-type']?.includes('event-stream')) answer.once('data', () => answer.destroy());
+      answer.resume().on('close', resolve);
+    });
     sent.on('error', () => resolve());
     sent.end(body);
   });

@@ -168,9 +168,18 @@ export function apiAt(url: string, token: string | null): Api {
 }
 
 async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+  const type = response.headers.get('content-type') ?? '';
+  const text = type.includes('event-stream') ? await beginningOf(response) : await response.text();
+  const isJson = type.includes('json') && text !== '';
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+}
+
+/** Of an answer without an end. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const piece = await reader?.read();
+  await reader?.cancel();
+  return Buffer.from(piece?.value ?? []).toString();
 }
 
 /** The client gives every event a key, which not every caller of the API does. */

@@ -124,7 +124,7 @@ describe('credentials of each scheme', () => {
   const realm = 'realm="The API"';
   test.each<[string, Record<string, string>, string, string]>([
     ['basic', {}, 'missing', `Basic ${realm}, charset="UTF-8"`],
-    ['basic', { authorization: 'Bearer t' }, 'missing', `Basic ${realm}, charset="UTF-8"`],
+    ['basic', { authorization: 'Bearer t' }, 'not valid', `Basic ${realm}, charset="UTF-8"`],
     ['basic', password('a:wrong'), 'not valid', `Basic ${realm}, charset="UTF-8"`],
     ['basic', { authorization: 'Basic %%%' }, 'not valid', `Basic ${realm}, charset="UTF-8"`],
     ['bearer', { authorization: 'Bearer x' }, 'not valid', 'Bearer'],

@@ -32,7 +32,7 @@ export function basic<Caller extends object>(
     kind: 'basic',
     check(_scheme, asked) {
       const given = authorization(asked.req, 'basic');
-      if (given === undefined) return undefined;
+      if (given === undefined || given === null) return given;
       const text = Buffer.from(given, 'base64').toString('utf8');
       const at = text.indexOf(':');
       return at < 0 ? null : verify(text.slice(0, at), text.slice(at + 1), asked);
@@ -48,7 +48,7 @@ export function bearer<Caller extends object>(
     kind: 'bearer',
     check(_scheme, asked) {
       const token = authorization(asked.req, 'bearer');
-      return token === undefined ? undefined : verify(token, asked);
+      return token === undefined || token === null ? token : verify(token, asked);
     },
   };
 }
@@ -165,9 +165,12 @@ function challenges(requirements: Record<string, string[]>[], known: Map<string,
   return [...new Set(all)].join(', ');
 }
 
-function authorization(req: Request, scheme: string): string | undefined {
-  const [, given = '', rest = ''] = /^(\S+) +(.*?) *$/s.exec(req.get('authorization') ?? '') ?? [];
-  return given.toLowerCase() === scheme && rest !== '' ? rest : undefined;
+/** What the header has for the scheme; null if it has something else, undefined without one. */
+function authorization(req: Request, scheme: string): string | null | undefined {
+  const header = req.get('authorization');
+  if (!header) return undefined;
+  const [, given = '', rest = ''] = /^(\S+) +(.*?) *$/s.exec(header) ?? [];
+  return given.toLowerCase() === scheme && rest !== '' ? rest : null;
 }
 
 function keyOf(scheme: Node, req: Request): string | undefined {
