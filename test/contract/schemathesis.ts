@@ -1,5 +1,5 @@
 /**
- * `npm run test:schemathesis`: another reader of the contract makes requests from it, in both languages, and judges the answers.
+ * `npm run test:schemathesis`: another reader of the contract makes requests from it, in each complete language, and judges the answers.
  * Schemathesis is a program in Python, which is installed into a temporary folder; without Python nothing is checked, and a line
  * says so. What it finds and is meant so is listed in schemathesis.toml, with the reason.
  */
@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { languages } from '../../generated/operations.ts';
+import { drafts, languages } from '../../generated/operations.ts';
 import { failedDelivery } from '../support/failed-delivery.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { startTestService, TOKEN } from '../support/service.ts';
@@ -59,7 +59,7 @@ async function check(): Promise<number> {
     const { agent, webhook, failed: log } = await failedDelivery(service.api, receiver, { max_retries: 0 });
     const env = { ...process.env, AGENT_ID: agent.id, WEBHOOK_ID: webhook.id, LOG_ID: log.id };
     let failed = 0;
-    for (const language of languages) {
+    for (const language of languages.filter((one) => !drafts.includes(one))) {
       const document = fileURLToPath(new URL(`../../generated/openapi.${language}.json`, import.meta.url));
       // The service is in this process: it has to go on meanwhile.
       const run = spawn(
