@@ -82,6 +82,30 @@ describe.skipIf(withoutBrowser)('the docs in a browser', () => {
     },
   );
 
+  test.for(Object.entries(expected))(
+    '%s: Redoc draws the contract in the language, nothing fails and nothing leaves the host',
+    async ([language, { title, texts }]) => {
+      const { page, complaints, outside } = await open(`${language}/`);
+      await page.getByRole('link', { name: /\(Redoc\)/ }).click();
+      await page.waitForURL(`${site.url}${language}/redoc.html`);
+      // Without its styles, it says instead that something went wrong.
+      await page.getByRole('heading', { name: title }).or(page.getByText('Something went wrong')).first().waitFor();
+      expect(complaints).toStrictEqual([]);
+      const said = ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+      for (const text of texts.slice(0, 5)) expect(said.includes(text), text).toBeTruthy();
+      expect(said.includes(language === 'en' ? 'Request samples' : 'Exemplos de requisição')).toBeTruthy();
+      const menu = page.getByRole('menu').first();
+      expect(await menu.evaluate((list) => getComputedStyle(list).paddingLeft), 'it has its styles').toBe('0px');
+      expect({ complaints, outside }).toStrictEqual({ complaints: [], outside: [] });
+
+      await page.goto(`${page.url()}#tag/Logs/operation/retryLog`);
+      const [other, { title: otherTitle }] = language === 'en' ? ['pt-BR', expected['pt-BR']] : ['en', expected.en];
+      await page.locator(`.languages a[hreflang="${other}"]`).click();
+      await page.waitForURL(`${site.url}${other}/redoc.html#tag/Logs/operation/retryLog`);
+      await page.getByRole('heading', { name: otherTitle }).waitFor();
+    },
+  );
+
   test('without JavaScript every text is there, and nothing that does not work', async () => {
     const { page } = await open(`en/${retry}`, { javaScriptEnabled: false });
     for (const text of [expected.en.texts[0], "from '@reentrega/client'", 'import urllib.request']) {

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { operations, webhooks } from '../../generated/operations.ts';
 import { buildDocs } from './site.ts';
 
@@ -102,6 +102,19 @@ const answer = await unwrap(
 );
 \`\`\``),
     ).toBeTruthy();
+  });
+
+  test('a contract that is larger than Redoc can draw has no page for it, and the build says so', async () => {
+    const contract = join(folder, 'large.json');
+    const info = { title: 'Large', version: '1.0.0' };
+    await writeFile(contract, JSON.stringify({ openapi: '3.1.0', info, paths: {}, 'x-large': '.'.repeat(5_000_000) }));
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => write.mockRestore());
+    await buildDocs('--contract', contract, '--out', join(folder, 'large'));
+    expect(write.mock.calls.join('')).toMatch(/redoc\.html: left out, because the contract is larger/);
+    expect(await readdir(join(folder, 'large/en'))).not.toContain('redoc.html');
+    expect(await readFile(join(folder, 'large/en/index.html'), 'utf8')).not.toMatch(/redoc\.html/);
+    expect(await readdir(join(folder, 'large/assets'))).not.toContainEqual(expect.stringMatching(/^redoc/));
   });
 
   test('what asks for no token is shown without one', async () => {

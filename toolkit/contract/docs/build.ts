@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { compressedFiles } from './compress.ts';
+import { REDOC_PAGE } from './page.ts';
 import { type SiteOptions, siteFiles } from './site.ts';
 
 /** Writes the docs of a contract as a static site to the folder `out`; what was there is replaced. */
@@ -9,6 +10,8 @@ export async function buildDocs({ out, ...options }: SiteOptions & { out: string
   const files = new Map([...site, ...(await compressedFiles(site))]);
   await replaceFolder(out, files);
   const bytes = [...site.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0);
+  if (![...site.keys()].some((name) => name.endsWith(`/${REDOC_PAGE}`)))
+    process.stdout.write(`${REDOC_PAGE}: left out, because the contract is larger than Redoc can draw (5 MB)\n`);
   process.stdout.write(`${relative(process.cwd(), out) || '.'}: ${site.size} files, ${Math.round(bytes / 1024)} kB\n`);
 }
 

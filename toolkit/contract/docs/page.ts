@@ -30,6 +30,9 @@ export type Page = {
   body: string;
 };
 
+/** The page that Redoc draws, from the root of a language. */
+export const REDOC_PAGE = 'redoc.html';
+
 /** From a page to the root of its language. */
 export function homeOf(path: string): string {
   return '../'.repeat(path.split('/').length - 1);
@@ -37,6 +40,27 @@ export function homeOf(path: string): string {
 
 /** A page in its frame: the bar with languages and theme, the menu, and the text. */
 export function pageHtml(page: Page, frame: Frame): string {
+  const { assets, language } = frame;
+  const home = homeOf(page.path);
+  return documentHtml(page, frame, {
+    scripts: [
+      `<script src="${home}../assets/${assets.theme}"></script>`,
+      `<script src="${home}../assets/${assets.page}" defer></script>`,
+    ],
+    body: `<div class="frame">
+${menuHtml(frame.menu, { home: home || './', current: page.path, words: wordsIn(language) })}
+<main id="content" tabindex="-1">
+${page.body}
+</main>
+</div>`,
+  });
+}
+
+/** What is below the bar, what it needs, and what it may do beside what all pages may. */
+type Content = { body: string; scripts: string[]; styles?: string; attributes?: string };
+
+/** The document around the content of a page: its head and the bar. */
+export function documentHtml(page: Omit<Page, 'body'>, frame: Frame, content: Content): string {
   const { language, languages, title, assets, server, site } = frame;
   const words = wordsIn(language);
   const home = homeOf(page.path);
@@ -45,11 +69,11 @@ export function pageHtml(page: Page, frame: Frame): string {
   const canonical =
     site === undefined ? '' : `<link rel="canonical" href="${escapeHtml(`${site}/${language}/${page.path}`)}">\n`;
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${language}"${content.attributes ?? ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(server))}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(server, content.styles))}">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(page.heading === '' ? title : `${page.heading} · ${title}`)}</title>
 <meta name="description" content="${escapeHtml(page.description)}">
@@ -58,18 +82,12 @@ ${alternate('x-default', root)}
 <link rel="alternate" type="application/atom+xml" href="${home}changelog/feed.xml" title="${escapeHtml(words.page.changelog)}">
 <link rel="icon" href="${root}assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}assets/${assets.style}">
-<script src="${root}assets/${assets.theme}"></script>
-<script src="${root}assets/${assets.page}" defer></script>
+${content.scripts.join('\n')}
 </head>
 <body data-home="${home || './'}" data-search="${frame.search}">
 <a class="skip" href="#content">${escapeHtml(words.page.skip)}</a>
 ${barHtml(page, frame, { words: words.page, home, root })}
-<div class="frame">
-${menuHtml(frame.menu, { home: home || './', current: page.path, words })}
-<main id="content" tabindex="-1">
-${page.body}
-</main>
-</div>
+${content.body}
 </body>
 </html>
 `;
@@ -80,19 +98,20 @@ function alternate(language: string, address: string): string {
 }
 
 function barHtml(
-  { path }: Page,
+  { path }: Pick<Page, 'path'>,
   { title, language, languages }: Frame,
   { words, home, root }: { words: Words['page']; home: string; root: string },
 ): string {
   const top = home || './';
   const isChangelog = path === 'changelog/';
+  const isRedoc = path === REDOC_PAGE;
   const link = (to: string, text: string, isCurrent: boolean) =>
     `<a href="${to}"${isCurrent ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a>`;
   return `<header class="bar">
 <button id="menu" class="button menu" type="button" aria-expanded="false" aria-controls="side" aria-label="${escapeHtml(words.menu)}">${icons.menu}</button>
 <a class="brand" href="${top}">${icons.brand}<span>${escapeHtml(title)}</span></a>
 <nav class="pages" aria-label="${escapeHtml(words.pages)}">
-${link(top, words.reference, !isChangelog)}
+${link(top, words.reference, !isChangelog && !isRedoc)}
 ${link(`${top}changelog/`, words.changelog, isChangelog)}
 </nav>
 <nav class="languages" aria-label="${escapeHtml(words.language)}">

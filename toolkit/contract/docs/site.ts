@@ -17,8 +17,9 @@ import { type Guide, guidesIn } from './guides.ts';
 import { languagePage } from './language-page.ts';
 import { llmsText } from './markdown/llms.ts';
 import { operationPage } from './markdown/operation-page.ts';
-import { type Frame, pageHtml } from './page.ts';
+import { type Frame, pageHtml, REDOC_PAGE } from './page.ts';
 import { pagesOf } from './pages.ts';
+import { isForRedoc, redocPage } from './redoc/page.ts';
 import { errorValuesIn } from './reference/error-values.ts';
 import { menuOf } from './reference/menu.ts';
 import { codeSamples } from './samples/code-samples.ts';
@@ -52,7 +53,11 @@ export async function siteFiles({ contract, ...options }: SiteOptions): Promise<
   const [writtenLanguage] = languages;
   const written = inLanguage(bundled, writtenLanguage);
   const { versions } = contract.settings.breaking;
-  const [assets, history] = await Promise.all([buildAssets(), historyOf(written, contract.releases, versions)]);
+  const withRedoc = languages.every((language) => isForRedoc(asJson(inLanguage(bundled, language))));
+  const [assets, history] = await Promise.all([
+    buildAssets({ withRedoc }),
+    historyOf(written, contract.releases, versions),
+  ]);
   const folder = resolve(contract.settings.file ?? contract.entry, '..');
 
   const files = new Map<string, string | Buffer>();
@@ -98,6 +103,7 @@ type LanguageOptions = Omit<SiteOptions, 'contract'> & {
 
 function languageFiles(document: JsonObject, options: LanguageOptions): Map<string, string> {
   const { language, languages, history, client, base, guides, folder } = options;
+  const { redoc } = options.assets;
   const site = options.site?.replace(/\/$/, '');
   const title = String(objectAt(document, 'info')['title']);
   const words = wordsIn(language);
@@ -111,7 +117,12 @@ function languageFiles(document: JsonObject, options: LanguageOptions): Map<stri
     language,
     languages,
     title,
-    menu: menuOf(operations, tagsIn(document), { words, guides, hasErrors: errors.length > 0 }),
+    menu: menuOf(operations, tagsIn(document), {
+      words,
+      guides,
+      hasErrors: errors.length > 0,
+      redoc: redoc && REDOC_PAGE,
+    }),
     assets: options.assets.names,
     search: `search-${contentHash(search)}.json`,
     server: base,
@@ -134,6 +145,7 @@ function languageFiles(document: JsonObject, options: LanguageOptions): Map<stri
 
   const files = new Map<string, string>();
   for (const page of pages) files.set(`${page.path}index.html`, pageHtml(page, frame));
+  if (redoc) files.set(REDOC_PAGE, redocPage(frame, redoc));
   files.set(frame.search, search);
   files.set('openapi.yaml', asYaml(document));
   files.set('openapi.json', asJson(document));

@@ -10,7 +10,12 @@ export type Menu = { groups: { title: string; links: { path: string; text: strin
 export function menuOf(
   operations: ContractOperation[],
   tags: { name: string; title: string }[],
-  { words, guides, hasErrors }: { words: Words; guides: { name: string; title: string }[]; hasErrors: boolean },
+  {
+    words,
+    guides,
+    hasErrors,
+    redoc,
+  }: { words: Words; guides: { name: string; title: string }[]; hasErrors: boolean; redoc: string | undefined },
 ): Menu {
   const known = tags.map(({ name }) => name);
   const rest = operations.filter(({ tag }) => !known.includes(tag));
@@ -30,6 +35,7 @@ export function menuOf(
     ...guides.map(({ name, title }) => ({ path: `guides/${name}/`, text: title })),
     ...(hasErrors ? [{ path: 'errors/', text: words.errors.title }] : []),
     { path: 'changelog/', text: words.page.changelog },
+    ...(redoc === undefined ? [] : [{ path: redoc, text: words.page.redoc }]),
   ];
   return {
     groups: [{ title: words.reference.guides, links: first }, ...ofTags.filter(({ links }) => links.length > 0)],

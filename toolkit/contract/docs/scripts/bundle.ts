@@ -7,12 +7,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The scripts of the pages, ready for a browser, by name: `page` is for all of them, `theme` is run before the page is painted, and
- * `choose` goes from the root of the site to the reader's language.
+ * `choose` goes from the root of the site to the reader's language, and `redoc` starts Redoc on its page.
  */
-export async function bundleScripts(): Promise<{ page: string; theme: string; choose: string }> {
-  const entries = ['page', 'theme', 'choose'].map((name) => bundle(`../browser/${name}.ts`));
-  const [page = '', theme = '', choose = ''] = await Promise.all(entries);
-  return { page, theme, choose };
+export async function bundleScripts(): Promise<{ page: string; theme: string; choose: string; redoc: string }> {
+  const entries = ['page', 'theme', 'choose', 'redoc'].map((name) => bundle(`../browser/${name}.ts`));
+  const [page = '', theme = '', choose = '', redoc = ''] = await Promise.all(entries);
+  return { page, theme, choose, redoc };
 }
 
 async function bundle(entry: string): Promise<string> {

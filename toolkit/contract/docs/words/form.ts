@@ -10,9 +10,21 @@ export type Words = {
   tryIt: Record<TryItWord, string>;
   search: Record<SearchWord, string>;
   errors: Record<ErrorsWord, string>;
+  /** Redoc's `labels`: all of its own words that it lets others choose. */
+  redoc: Record<RedocLabel, string>;
 };
 
-type PageWord = 'reference' | 'changelog' | 'skip' | 'language' | 'dark' | 'pages' | 'menu' | 'choose';
+type PageWord =
+  | 'reference'
+  | 'changelog'
+  | 'skip'
+  | 'language'
+  | 'dark'
+  | 'pages'
+  | 'menu'
+  | 'choose'
+  | 'redoc'
+  | 'noScript';
 type MarkdownWord =
   | 'endpoint'
   | 'path'
@@ -108,3 +120,22 @@ type TryItWord =
   | 'empty';
 type SearchWord = 'label' | 'none';
 type ErrorsWord = 'title' | 'intro' | 'anyRequest' | 'operation' | 'operations';
+type RedocLabel =
+  | 'enum'
+  | 'enumSingleValue'
+  | 'enumArray'
+  | 'default'
+  | 'deprecated'
+  | 'example'
+  | 'examples'
+  | 'recursive'
+  | 'arrayOf'
+  | 'webhook'
+  | 'const'
+  | 'noResultsFound'
+  | 'download'
+  | 'downloadSpecification'
+  | 'responses'
+  | 'callbackResponses'
+  | 'requestSamples'
+  | 'responseSamples';
