@@ -17,7 +17,7 @@ import { startTestService, TOKEN } from '../support/service.ts';
 const VERSION = '4.32.5';
 const SEED = '20240115';
 /** Seconds per language, and how often a request may be sent to each operation in the phase that makes them up. */
-const SECONDS = '20';
+const SECONDS = '30';
 const EXAMPLES = '15';
 const CONFIG = fileURLToPath(new URL('schemathesis.toml', import.meta.url));
 
