@@ -22,6 +22,8 @@ export function useLogStream({ agent_id, webhook_id }: WebhookPath, isEnabled: b
     let lastEventId: string | undefined;
 
     async function watch() {
+      // A browser may come online that never told that it was not: there is one stream at a time.
+      connected.abort();
       connected = new AbortController();
       const signal = AbortSignal.any([end.signal, connected.signal]);
       const options = { signal, lastEventId, onState: (state: string) => setIsLive(state === 'live') };
