@@ -37,7 +37,7 @@ export function DeliveryRow({
   selection: Selection | undefined;
   onRetried: () => void;
 }) {
-  const { t, shortTime, dateTime } = useI18n();
+  const { t } = useI18n();
   const { eventId, logs } = delivery;
   const shown = headlineOf(delivery);
   const canBeRetried = webhook !== undefined && refusalOf(shown, logs, webhook) === null;
@@ -77,11 +77,7 @@ export function DeliveryRow({
       </span>
       <Answer log={shown} />
       <Duration log={shown} />
-      <span role="cell" className="when-cell">
-        <time dateTime={sentAt(shown)} title={dateTime(sentAt(shown))}>
-          {shortTime(sentAt(shown), now)}
-        </time>
-      </span>
+      <When log={shown} now={now} />
       <span role="cell" className="next-cell">
         {selection && canBeRetried ? <RetryHere path={path} log={shown} onRetried={onRetried} /> : null}
         {/* With more than one attempt, it stands at the one that waits. */}
@@ -101,7 +97,7 @@ export function AttemptRow({
   isLast,
   isSelectable,
 }: Place & { log: Log; isLast: boolean; isSelectable: boolean }) {
-  const { t, shortTime, dateTime } = useI18n();
+  const { t } = useI18n();
   const triggerName = useTriggerName();
   return (
     <div
@@ -125,15 +121,23 @@ export function AttemptRow({
       <span role="cell" className="track-cell" />
       <Answer log={log} />
       <Duration log={log} />
-      <span role="cell" className="when-cell">
-        <time dateTime={sentAt(log)} title={dateTime(sentAt(log))}>
-          {shortTime(sentAt(log), now)}
-        </time>
-      </span>
+      <When log={log} now={now} />
       <span role="cell" className="next-cell">
         <Next log={log} now={now} />
       </span>
     </div>
+  );
+}
+
+function When({ log, now }: { log: Log; now: number }) {
+  const { shortTime, dateTime } = useI18n();
+  const at = sentAt(log);
+  return (
+    <span role="cell" className="when-cell">
+      <time dateTime={at} title={dateTime(at)}>
+        {shortTime(at, now)}
+      </time>
+    </span>
   );
 }
 
